@@ -1,0 +1,50 @@
+/** What is checked of a finding (定性处理意见) wherever one is given: proposal, report, meeting, decision. */
+import type { Case, Finding, Refusal } from './case.ts'
+import { blank, no } from './refusal.ts'
+import { adminWords, matching, partyWords } from './sanctions.ts'
+
+/** Words that make facts look like a violation of the eight-point rules (R-440, after the groups of 6.5). */
+const eightPointLook = /办公用房|公务用车|公车|租用车|津补贴|补贴|福利|礼品|礼金|购物卡|宴请|吃喝|接待|旅游|婚丧|庆典|会所|健身|小金库/
+
+/** Whether the facts of the case look like a violation of the eight-point rules. */
+export const looksEightPoint = (c: Case): boolean => c.package.facts.some((fact) => eightPointLook.test(fact.text))
+
+/** One finding for each subject, none for anybody else. */
+export function coverage(c: Case, findings: readonly Finding[], field: string): Refusal[] {
+  const subjects = c.package.subjects
+  return [
+    ...subjects.filter((subject) => !findings.some((one) => one.subjectId === subject.id)).map((subject) => no('SUBJECT_WITHOUT_FINDING', `请写明对${subject.name}的定性处理意见`, 'R-231', field)),
+    ...findings.flatMap((one, n) => (subjects.some((subject) => subject.id === one.subjectId) ? [] : [no('NO_SUCH_SUBJECT', `第${n + 1}条意见的对象不是本案被审查调查人`, undefined, `${field}.${n}.subjectId`)])),
+  ]
+}
+
+/** What a finding says that cannot be: each with the sentence that says what to do. */
+export function findingFaults(c: Case, one: Finding, field: string): Refusal[] {
+  const subject = c.package.subjects.find((person) => person.id === one.subjectId)
+  if (!subject) return []
+  const pair = matching(one.party, one.admin, subject)
+  return [
+    ...(blank(one.characterisation) ? [no('NOT_WRITTEN', `请写明对${subject.name}的定性`, 'R-231', `${field}.characterisation`)] : []),
+    ...(!subject.partyMember && one.party !== 'none' ? [no('NOT_A_MEMBER', `${subject.name}不是中共党员，不能给予${partyWords[one.party]}，请改为政务处分或者其他处理`, 'R-140', `${field}.party`)] : []),
+    ...(one.party === 'removal' && subject.partyPost === null ? [no('NO_PARTY_POST', `${subject.name}没有党内职务可撤，请给予严重警告（影响期二年）并建议撤销党外职务`, 'R-420', `${field}.party`)] : []),
+    ...(subject.retired && !['none', 'exempt'].includes(one.admin) ? [no('RETIRED', `${subject.name}已退休，不再给予${adminWords[one.admin]}，应当调整待遇的另作处理`, 'R-260', `${field}.admin`)] : []),
+    ...(one.eightPoint.applies && blank(one.eightPoint.category) ? [no('EIGHT_POINT_CATEGORY', '认定违反中央八项规定精神的，请写明类别', 'R-440', `${field}.eightPoint.category`)] : []),
+    ...(pair.value === 'warning' && blank(one.reasonForDifference) ? [no('TRACKS_DO_NOT_MATCH', `${partyWords[one.party]}与${adminWords[one.admin]}轻重不匹配，请写明理由`, 'R-420', `${field}.reasonForDifference`)] : []),
+  ]
+}
+
+/** Facts that look like the eight-point rules want the flag, or the reason why not. */
+export const eightPointFaults = (c: Case, one: Finding, field: string): Refusal[] =>
+  looksEightPoint(c) && !one.eightPoint.applies && blank(one.eightPoint.reasonIfNot)
+    ? [no('EIGHT_POINT_UNANSWERED', '本案事实疑似违反中央八项规定精神而没有认定，请写明不认定的理由', 'R-440', `${field}.eightPoint.reasonIfNot`)]
+    : []
+
+/** Everything that is wrong with a set of findings. */
+export const findingsFaults = (c: Case, findings: readonly Finding[], field: string): Refusal[] => [
+  ...coverage(c, findings, field),
+  ...findings.flatMap((one, n) => findingFaults(c, one, `${field}.${n}`)),
+]
+
+/** Whether two findings come to the same. */
+export const sameMeasure = (one: Pick<Finding, 'party' | 'admin'>, other: Pick<Finding, 'party' | 'admin'> | undefined): boolean =>
+  other !== undefined && one.party === other.party && one.admin === other.admin

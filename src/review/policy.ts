@@ -1,0 +1,114 @@
+/**
+ * Every number and approver that the law leaves open (`law.md` section 12), as dated rows. A rule asks
+ * the policy of its day and never keeps a constant of its own. The rows here are the first state; the
+ * store keeps them in a table and an office adds later ones.
+ */
+import type { Basis, ReturnKind, Route, Subject } from './case.ts'
+import type { Day } from './day.ts'
+import { basis } from './law.ts'
+import type { Role } from './people.ts'
+import type { AdminSanction, PartySanction } from './sanctions.ts'
+
+/** A row of the route table: the first that fits gives the route (`data/README.md`). */
+export type RouteRow = {
+  route: Route
+  ranks?: string[]
+  partyMember?: boolean
+  exempt?: boolean
+  expelled?: boolean
+}
+
+/** What a route demands after the group's report (`practice.md` A4). */
+export type RouteDemands = {
+  /** The work committee signs an opinion of its own (R-118). */
+  committee: boolean
+  /** The Party group agrees, or is told, before the decision. */
+  partyGroup: 'agrees' | 'told' | null
+  /** The branch meets, or a reason says why not (R-126). */
+  branch: boolean
+  /** A higher organ approves the decision (R-125). */
+  approval: boolean
+}
+
+export type Policy = {
+  returnApprover: Record<ReturnKind, Role>
+  reportApprover: Role
+  intakeApprover: Role
+  interviewApprover: Role
+  involvementApprover: Role
+  extensionApprover: Role
+  suspensionApprover: Role
+  acceptanceCheckDays: number
+  supplementDueDays: number
+  returnCountWarn: number
+  serveMonths: number
+  formalitiesMaxMonths: number
+  amberDays: number
+  redDays: number
+  dueSoonDays: number
+  sanctionEnd: 'sameDay' | 'dayBefore'
+  committeeReviewDays: number | null
+  routes: RouteRow[]
+  routeDemands: Record<Route, RouteDemands>
+}
+
+export type PolicyRow = { [Name in keyof Policy]: { name: Name; value: Policy[Name]; from: Day; basis: Basis; note: string } }[keyof Policy]
+
+const row = <Name extends keyof Policy>(name: Name, value: Policy[Name], rule: Parameters<typeof basis>[0], note: string): PolicyRow =>
+  ({ name, value, from: '2018-01-01', basis: basis(rule), note }) as PolicyRow
+
+/** The first state of the table. */
+export const firstPolicy: readonly PolicyRow[] = [
+  row('returnApprover', { supplement: 'officeHead', reinvestigation: 'leaderInCharge' }, 'R-254', '退回补充审查调查由案件审理室主任批准，退回重新审查调查由分管领导批准；待市纪委确认'),
+  row('reportApprover', 'officeHead', 'R-254', '划片小组审理报告的批准人；待市纪委确认'),
+  row('intakeApprover', 'officeHead', 'R-215', '暂缓受理、不予受理的批准人'),
+  row('interviewApprover', 'leaderInCharge', 'R-234', '审理谈话及不谈话的批准人'),
+  row('involvementApprover', 'leaderInCharge', 'R-254', '提前介入的批准人'),
+  row('extensionApprover', 'leaderInCharge', 'R-254', '延长审理期限的批准人'),
+  row('suspensionApprover', 'leaderInCharge', 'R-320', '中止审理的批准人'),
+  row('acceptanceCheckDays', 3, 'R-212', '受理审核的工作日数'),
+  row('supplementDueDays', 30, 'R-250', '补充审查调查的提示天数，超过只提醒'),
+  row('returnCountWarn', 2, 'R-250', '超过这一次数的退回须由批准人说明理由'),
+  row('serveMonths', 1, 'R-273', '政务处分决定书送达的提示月数'),
+  row('formalitiesMaxMonths', 6, 'R-274', '变更手续经批准可延长到的最长月数'),
+  row('amberDays', 7, 'R-250', '黄灯：届满前工作日数'),
+  row('redDays', 3, 'R-250', '红灯：届满前工作日数'),
+  row('dueSoonDays', 5, 'R-250', '即将到期：届满前工作日数'),
+  row('sanctionEnd', 'sameDay', 'R-420', '处分期、影响期届满日的算法'),
+  row('committeeReviewDays', null, 'R-254', '工委审理的提示天数；全国无规定'),
+  row('routes', [
+    { route: 'N', exempt: true },
+    { route: 'D', partyMember: false },
+    { route: 'A', ranks: ['正处级', '副处级'] },
+    { route: 'B', ranks: ['正科级', '副科级', '事业单位管理岗五级', '事业单位管理岗六级', '事业单位管理岗七级'] },
+    { route: 'C+', expelled: true },
+    { route: 'C' },
+  ], 'R-254', '办理路径按职级和处分确定'),
+  row('routeDemands', {
+    A: { committee: true, partyGroup: 'agrees', branch: false, approval: false },
+    B: { committee: false, partyGroup: 'told', branch: false, approval: false },
+    C: { committee: false, partyGroup: null, branch: true, approval: false },
+    'C+': { committee: false, partyGroup: null, branch: true, approval: true },
+    D: { committee: false, partyGroup: null, branch: false, approval: false },
+    N: { committee: false, partyGroup: null, branch: false, approval: false },
+  }, 'R-254', '各路径在审理之后的环节'),
+]
+
+/** The policy in force on a day: of each name the latest row that has begun; the first one before that. */
+export function policyOn(rows: readonly PolicyRow[], day: Day): Policy {
+  const inForce = new Map<string, PolicyRow>()
+  for (const one of [...rows].sort((a, b) => (a.from < b.from ? -1 : 1)))
+    if (one.from <= day || !inForce.has(one.name)) inForce.set(one.name, one)
+  return Object.fromEntries([...inForce.values()].map((one) => [one.name, one.value])) as Policy
+}
+
+/** The route of one person under the table and the measure in view, or the reasoned exception. */
+export function routeOf(subject: Subject, measure: { party: PartySanction; admin: AdminSanction }, policy: Policy): Route {
+  if (subject.routeException) return subject.routeException.route
+  const fits = (one: RouteRow) =>
+    (one.exempt === undefined || one.exempt === (measure.party === 'exempt')) &&
+    (one.partyMember === undefined || one.partyMember === subject.partyMember) &&
+    (one.expelled === undefined || one.expelled === (measure.party === 'expulsion')) &&
+    (one.ranks === undefined || one.ranks.includes(subject.rank))
+  return policy.routes.find(fits)?.route ?? 'C'
+}

@@ -1,0 +1,57 @@
+import type { Finding, Report } from '../case.ts'
+import { eightPointFaults, findingsFaults } from '../finding.ts'
+import { panelOf } from '../people.ts'
+import { blank, no, written } from '../refusal.ts'
+import { demand, guard, step } from '../step.ts'
+import { signed } from './panel.ts'
+
+const sectionWords: Record<keyof Report['sections'], string> = {
+  person: '被审查调查人基本情况', course: '审查调查和审理经过', facts: '违纪违法事实及证据', property: '涉案财物', investigatorsOpinion: '派驻机构意见',
+  reviewOpinion: '审理意见', attitude: '态度和认识变化', procedure: '程序和手续',
+}
+
+type Draft = { sections: Report['sections']; findings: Finding[]; outcome: 'propose' | 'withdraw' }
+
+/** 呈报审理报告 (T16): all parts of R-238, and a finding for everybody. */
+export const submitReport = step<Draft>({
+  label: '呈报审理报告',
+  about: '起草完成的审理报告呈报批准：各部分齐全，对每名被审查调查人写明定性处理意见。',
+  rule: 'R-238',
+  by: ['lead'],
+  guards: [
+    signed,
+    guard('allParts', 'wholeFile', (_c, { sections }) =>
+      (Object.keys(sectionWords) as (keyof Report['sections'])[]).filter((part) => blank(sections[part])).map((part) => no('NOT_WRITTEN', `审理报告缺少“${sectionWords[part]}”`, 'R-238', `sections.${part}`))),
+    guard('findings', 'rightMeasure', (c, { findings }) => findingsFaults(c, findings, 'findings')),
+    guard('eightPoint', 'wholeFile', (c, { findings }) => findings.flatMap((one, n) => eightPointFaults(c, one, `findings.${n}`))),
+  ],
+  apply: (c, { sections, findings, outcome }, { who, day }) => ({
+    ...c, report: { sections, findings, outcome, submittedBy: who.personId, submittedOn: day, approvedBy: null, approvedOn: null, sentBackReason: null },
+  }),
+})
+
+/** 批准审理报告: ends the review clock and signs the opinion of the first layer. */
+export const approveReport = step<object>({
+  label: '批准审理报告',
+  about: '批准审理报告，审理期限终止，报告交派驻机构。',
+  rule: 'R-239',
+  by: ['reportApprover'],
+  guards: [
+    demand('notOfPanel', 'fourEyes', (c, { who }) => (panelOf(c).includes(who.personId) ? [no('OWN_REQUEST', '审理组成员不能批准本案审理报告', 'R-239')] : [])),
+  ],
+  apply: (c, _payload, { who, day }) => ({
+    ...c,
+    report: c.report && { ...c.report, approvedBy: who.personId, approvedOn: day },
+    opinions: [...c.opinions, { layer: 'zone', signedBy: c.report?.submittedBy ?? '', signedOn: day, enteredBy: who.personId, opinion: c.report?.sections.reviewOpinion ?? '', agrees: true, minutes: '' }],
+  }),
+})
+
+/** 退回修改审理报告 (T26). */
+export const sendBackReport = step<{ reason: string }>({
+  label: '退回修改审理报告',
+  about: '批准人要求修改审理报告，并写明意见。',
+  rule: 'R-239',
+  by: ['reportApprover'],
+  guards: [written('reasoned', { reason: '修改意见' })],
+  apply: (c, { reason }) => ({ ...c, report: c.report && { ...c.report, sentBackReason: reason } }),
+})

@@ -1,0 +1,168 @@
+/** For every step the payloads a careful person would give: one for each way the step can lead. */
+import { standards, type Case, type Finding, type Package, type Subject } from '../../src/review/case.ts'
+import { intakeItems, isDemanded } from '../../src/review/checklist.ts'
+import { findingsInView, tracksOf } from '../../src/review/machine.ts'
+import { panelOf } from '../../src/review/people.ts'
+import { routeOf } from '../../src/review/policy.ts'
+import type { AdminSanction, PartySanction } from '../../src/review/sanctions.ts'
+import type { Payload, StepName } from '../../src/review/steps/index.ts'
+import { moment, today } from './city.ts'
+
+export const subject: Subject = {
+  id: 'S1', name: '林某辉', gender: '男', birthYear: 1970, partyMember: true, partyJoinYear: 1995, ethnicity: '汉族', education: '大学', post: '局长', employer: '市自然资源和规划局',
+  rank: '正科级', personnelType: '公务员', partyPost: '党支部书记', deputyOrDelegate: true, retired: false, managedBy: 'partyGroup', routeException: null,
+}
+
+/** A kind of case: who it is about and how it ends. */
+export type World = { subject: Subject; party: PartySanction; admin: AdminSanction; crime: boolean }
+
+export const finding = (world: World): Finding => ({
+  subjectId: 'S1', characterisation: '违反廉洁纪律', articles: ['2023条例第110条'], eightPoint: { applies: true, category: '违规收送礼品礼金', reasonIfNot: null },
+  party: world.party, admin: world.admin, measure: null, suggestion: null, reasonForDifference: '双轨轻重经研究一致',
+})
+
+export function packageOf(world: World): Package {
+  const handed: Package = {
+    title: '林某辉收受礼金案', bodyIds: ['P25'], designation: null, secrecy: { level: 'workSecret', years: null, setBy: 'bodyHead' }, origin: 'investigation', crime: world.crime, simple: false,
+    clueOn: '2025-10-08', filedOn: '2025-12-01', subjects: [world.subject], facts: [{ id: 'F1', text: '收受礼金二万元', subjectIds: ['S1'] }],
+    evidence: [{ no: 1, type: '书证', name: '转账记录', direction: 'for', factIds: ['F1'], legality: 'lawful' }], proposals: [finding(world)], property: '收缴二万元',
+    investigators: ['handler', 'borrowedInvestigator'], interviewDuties: [], intake: [],
+  }
+  return { ...handed, intake: intakeItems.map(({ item, required }) => ({ item, state: isDemanded(required, handed) ? 'present' as const : 'notApplicable' as const, reason: null })) }
+}
+
+const request = { reason: '理由充分' }
+const sections = { rights: '已告知', facts: '已核对', defence: '无异议', methods: '未发现', education: '已教育' }
+
+/** What a careful person would give for this step, given the case; empty where nothing sensible can be given. */
+export function offers<Name extends StepName>(c: Case, name: Name, world: World): Payload<Name>[] {
+  const outline = c.returns.at(-1)?.outline ?? []
+  const all: { [Step in StepName]: () => Payload<Step>[] } = {
+    openCase: () => [{ package: packageOf(world), number: '划审三〔2026〕1号', zoneId: 'Z3' }],
+    editDraft: () => [{ package: packageOf(world) }],
+    askConsultation: () => [{ question: '证据是否足够？' }],
+    answerConsultation: () => c.consultations.filter((one) => one.answer === null).map((one) => ({ id: one.id, answer: '请补充流水' })),
+    requestInvolvement: () => [{ ground: 'A', ticks: { complex: true, factsEstablished: true, tentativeOpinion: true }, reason: '重大复杂' }],
+    approveInvolvement: () => [{}],
+    rejectInvolvement: () => [request],
+    recordInvolvement: () => [{ opinion: '证据方向明确' }],
+    transfer: () => [{}],
+    withdraw: () => [request],
+    accept: () => [{}],
+    defer: () => [{ reasons: ['缺少材料'], missing: [8], dueOn: today }],
+    refuse: () => [{ reasons: ['不属于受案范围'], missing: [], dueOn: null }],
+    approveIntake: () => [{}],
+    rejectIntake: () => [request],
+    formPanel: () => [{ members: ['lead', c.recusals.length > 0 ? 'spareReviewer' : 'reviewer'], borrowReason: null }],
+    signUndertaking: () => [{}],
+    changePanel: () => (panelOf(c).includes('reviewer') ? [{ out: 'reviewer', in: 'spareReviewer', because: 'recusal', reason: '申请回避', handover: '已交接', borrowReason: null }] : []),
+    appointDeputy: () => [{ personId: 'spareReviewer', until: today, reason: '组长出差' }],
+    note: () => [{ volume: '第一卷', page: 3, text: '转账记录与笔录一致', factId: 'F1' }],
+    requestInterview: () => [
+      { kind: 'hold', scope: 'report', subjectId: 'S1', reason: '应当谈话' },
+      { kind: 'waive', scope: 'report', subjectId: 'S1', reason: '本人在外就医，事实无异议' },
+      { kind: 'waive', scope: 'beforeReturn', subjectId: 'S1', reason: '退回前未谈话' },
+    ],
+    approveInterview: () => [{}],
+    rejectInterview: () => [request],
+    recordInterview: () => [{ subjectId: 'S1', reviewers: panelOf(c).slice(0, 2), sections, signed: true, refusalNote: null, outcome: 'noObjection' }],
+    conclude: () => (['return', 'report'] as const).map((recommendation) => ({
+      recommendation,
+      checklist: standards.map((standard) => ({ standard, verdict: recommendation === 'return' && standard === 'evidence' ? 'major' as const : 'pass' as const, note: '已核对' })),
+      opinions: panelOf(c).map((personId) => ({ personId, opinion: '同意', dissent: null })),
+    })),
+    deliberate: () => (['return', 'report'] as const).map((outcome) => {
+      const attendees = [...new Set(['groupLeader', ...(c.deputy ? [c.deputy.personId] : []), ...panelOf(c)])]
+      return { outcome, attendees, minutes: '审议记录', opinions: attendees.map((personId) => ({ personId, opinion: '同意', dissent: null })) }
+    }),
+    adopt: () => [{ correctedInReview: [{ standard: 'evidence', how: '审理中已补强' }] }],
+    proposeReturn: () => (['evidenceToComplete', 'mainFactsUnclear'] as const).map((ground) => ({
+      grounds: [ground], reason: '证据不足', outline: [1, 2].map((n) => ({ category: 'evidence' as const, problem: `问题${n}`, evidenceWanted: '流水', toProve: '去向' })),
+    })),
+    approveReturn: () => [{ note: '确有必要' }],
+    rejectReturn: () => [request],
+    acknowledgeReturn: () => [{}],
+    answerOutline: () => (outline.length === 0 ? [] : [{ answers: outline.filter((item) => item.judgement?.verdict !== 'accepted').map((item) => ({ no: item.no, outcome: 'cannot' as const, text: '已调取', reason: '档案遗失' })) }]).filter((one) => one.answers.length > 0),
+    submitAnswers: () => [{}],
+    judgeAnswers: () => (outline.length === 0 ? [] : (['accepted', 'again'] as const).map((last) => ({ judgements: outline.map((item, n) => ({ no: item.no, verdict: n === outline.length - 1 ? last : 'accepted' as const, request: '补充原件' })) }))),
+    closeAnswers: () => [{}],
+    submitReport: () => (['propose', 'withdraw'] as const).map((outcome) => ({
+      outcome, findings: [finding(world)],
+      sections: { person: '一', course: '二', facts: '三', property: '四', investigatorsOpinion: '五', reviewOpinion: '六', attitude: '七', procedure: '八' },
+    })),
+    approveReport: () => [{}],
+    sendBackReport: () => [request],
+    holdBodyMeeting: () => [{ due: 3, attendees: ['bodyHead', 'handler'], minutes: '组务会纪要', findings: [finding(world)], reason: null }],
+    sendProposal: () => [{}],
+    inviteCommittee: () => [request],
+    recordJointSession: () => [{ kind: 'reading', note: '同步阅卷', participants: [{ personId: 'lead', layer: 'zone' }, { personId: 'committeeReviewer', layer: 'workCommittee' }] }],
+    signCommitteeOpinion: () => [{ opinion: '同意', agrees: true, minutes: '会议纪要', signedBy: null }, { opinion: '同意', agrees: true, minutes: '会议纪要', signedBy: '工委书记' }],
+    recordPartyGroupView: () => [true, false].map((agrees) => ({ agrees, opinion: '研究意见', minutes: '党组会纪要' })),
+    recordBranchMeeting: () => [{ subjectId: 'S1', due: 20, present: 15, inFavour: 12, memberAttended: true, minutes: '支部大会记录' }],
+    skipBranchMeeting: () => [{ subjectId: 'S1', because: 'branchCannotAct', reason: '支部书记涉案' }],
+    raiseDispute: () => [{ between: '派驻机构与党组', opinions: ['意见甲', '意见乙'] }],
+    recordRuling: () => [{ ruling: '同意派驻机构意见', findings: [finding(world)] }],
+    giveNotice: () => [{ subjectId: 'S1', facts: '事实', basis: '依据', admin: world.admin, defence: '请求从轻', adopted: '部分采纳', by: ['bodyHead', 'handler'] }],
+    recordDecision: () => tracksOf(c, 'S1').map((track) => {
+      const view = findingsInView(c)[0] ?? finding(world)
+      const sanction = track === 'party' ? view.party : view.admin
+      const route = routeOf(world.subject, view, moment.policy)
+      return {
+        subjectId: 'S1', track, finding: view, organName: '有权机关', minutes: '会议纪要', measure: '诫勉', property: '收缴', advice: null, earlierParty: null, earlierAdmin: null, unitPeriodMonths: null,
+        outcome: sanction === 'exempt' ? 'exempt' as const : sanction === 'none' ? 'noSanction' as const : 'sanction' as const,
+        organ: track === 'admin' ? 'stationedBody' as const : route === 'C' || route === 'C+' ? 'unitCommittee' as const : 'partyGroup' as const,
+        approval: route === 'C+' ? { organ: 'workCommittee' as const, organName: '市直机关纪检监察工委', approvedOn: today } : null,
+      }
+    }),
+    announce: () => [{ subjectId: 'S1', announcers: ['bodyHead', 'handler'], scope: '党支部', opinion: '服从', refusedToSign: false }],
+    serve: () => [{ subjectId: 'S1', receiver: '本人', proof: '送达回证' }],
+    recordExecution: () => c.execution.filter((item) => item.proof === null).slice(0, 1).map((item) => ({ itemId: item.id, proof: '证明' })),
+    extendFormalities: () => c.execution.filter((item) => item.kind === 'formalities').map((item) => ({ itemId: item.id, until: '2026-05-01', reason: '手续复杂' })),
+    reportExecution: () => [{ text: '已执行' }],
+    archive: () => [{ volumes: [{ kind: 'investigation', title: '调查卷', pages: 100 }, { kind: 'review', title: '审理卷', pages: 30 }], hash: 'a'.repeat(64) }],
+    requestExtension: () => [{ months: 1, days: 0, reason: '案情复杂' }],
+    approveExtension: () => [{}],
+    rejectExtension: () => [request],
+    requestSuspension: () => [{ ground: 'personUnavailable', basis: '住院证明' }],
+    approveSuspension: () => [{}],
+    rejectSuspension: () => [request],
+    resume: () => [request],
+    proposeCorrection: () => [{ field: 'subject.birthYear', subjectId: 'S1', after: String((c.package.subjects[0]?.birthYear ?? 1970) === 1970 ? 1971 : 1970), reason: '笔误' }],
+    confirmCorrection: () => [{}],
+    rejectCorrection: () => [request],
+    refer: () => [{ charge: '受贿罪' }],
+    recordProsecutorReturn: () => [{ matters: ['补充证言'] }],
+    answerProsecutorReturn: () => [{ answer: '已补充' }],
+    concludeProsecution: () => [{ result: '判处有期徒刑' }],
+    dropCase: () => [request],
+    handOver: () => [{ reason: '管辖', to: '市公安局' }],
+    escalate: () => [request],
+  }
+  return all[name]() as Payload<Name>[]
+}
+
+/** Payloads with more than one thing out of the ordinary, which no single fault of a careful payload gives. */
+export function careless(c: Case, name: StepName, world: World): object[] {
+  const other: Finding = { ...finding(world), party: world.party === 'warning' ? 'seriousWarning' : 'warning', admin: 'none', reasonForDifference: null }
+  const attending = (...attendees: string[]) => ({ outcome: 'report', attendees, minutes: '审议记录', opinions: attendees.map((personId) => ({ personId, opinion: '同意', dissent: null })) })
+  switch (name) {
+    case 'changePanel': return [{ out: null, in: null, because: 'absence', reason: '无', handover: null, borrowReason: null }]
+    case 'deliberate': return [attending('groupLeader', 'spareReviewer', 'otherZoneReviewer'), attending('groupLeader', 'homeReviewer', ...panelOf(c))]
+    case 'holdBodyMeeting': return [{ due: 3, attendees: ['bodyHead', 'handler'], minutes: '纪要', findings: [other], reason: '情节较轻' }]
+    case 'giveNotice': return [{ subjectId: 'S1', facts: '事实', basis: '依据', admin: 'discharge', defence: null, adopted: null, by: ['bodyHead', 'handler'] }]
+    case 'recordDecision': return offers(c, 'recordDecision', world).flatMap((payload) => [
+      { ...payload, finding: { ...payload.finding, ...(payload.track === 'party' ? { party: other.party } : {}), reasonForDifference: null } },
+      { ...payload, finding: { ...payload.finding, reasonForDifference: null }, earlierParty: { sanction: 'probation2', effectiveOn: '2025-06-01', endsOn: null } },
+    ])
+    default: return []
+  }
+}
+
+/** Cases that no careful walk leads to: what a guard stands against when everything before it had failed. */
+export const faultyCases = (c: Case): Case[] => [
+  { ...c, panel: c.panel.map((one) => ({ ...one, undertakingOn: null })) },
+  { ...c, opinions: c.opinions.filter((one) => one.layer !== 'workCommittee') },
+  { ...c, opinions: [] },
+  { ...c, partyGroupViews: [] },
+  { ...c, involvements: c.involvements.map((one) => ({ ...one, requestedBy: 'groupLeader' })) },
+]
