@@ -1,0 +1,62 @@
+/** The demo: the city, the given cases at the stage where they are of use, and a simulated caseload up to today. */
+import { readFile } from 'node:fs/promises'
+import { addDays, daysBetween, type Day } from '../review/day.ts'
+import { steps } from '../review/steps/index.ts'
+import { openDemoAccounts } from '../store/sessions.ts'
+import type { Store } from '../store/store.ts'
+import { people } from './city.ts'
+import { faultLine, readGiven, type Given } from './given.ts'
+import type { Planned } from './plan.ts'
+import { planFor } from './rehearse.ts'
+import { carry, settleCity } from './settle.ts'
+import { simulate } from './simulate.ts'
+
+/** The password of every demo account. There is none outside the demo. */
+export const demoPassword = 'huapian-demo'
+
+/** Who signs in for each group of people, to show the way: login and what one can do with it. */
+export const demoLogins = [
+  { login: 'p25-2', as: '派驻机构经办人（驻市自然资源和规划局组）' },
+  { login: 'p25-1', as: '派驻机构主要负责人（同上）' },
+  { login: 's30', as: '第三片区小组组长' },
+  { login: 's31', as: '第三片区审理员' },
+  { login: 'o1', as: '案件审理室主任' },
+  { login: 'l1', as: '分管领导' },
+  { login: 'w3', as: '工委负责人' },
+] as const
+
+type Now = { on: Day; at: string }
+
+/** Fills an empty store with the demo; refuses one that holds cases. */
+export async function seedDemo(store: Store, { commission }: { commission: string }, { on: today, at }: Now, progress: (done: number, total: number) => void): Promise<void> {
+  if ((await store.fresh.$count(store.t.cases)) > 0) throw new Error('数据库里已经有案件，演示数据只装入空的数据库')
+  await settleCity(store, commission, at)
+  await openDemoAccounts(store, { commission, by: '演示数据', at }, people.map((person) => ({ personId: person.id, login: person.id.toLowerCase() })), demoPassword)
+
+  const read = readGiven(await readFile(new URL('./data/cases.json', import.meta.url), 'utf8'))
+  if ('faults' in read) throw new Error(read.faults.map(faultLine).join('\n'))
+  for (const given of read.cases) {
+    const taken = await carry(store, commission, demoPlan(given, today), { key: `demo-${given.id}`, numbered: true })
+    if (taken && 'refusals' in taken) throw new Error(`${given.id} ${steps[taken.at.step].label}：${taken.refusals.map((one) => one.message).join('；')}`)
+  }
+  await simulate(store, { cases: 120, years: 1, seed: 36, commission, today }, progress)
+}
+
+/** Where each suggested stage cuts the plan: the last step that is still taken, counted from the end of the file's returns. */
+const cuts: Record<string, (plan: readonly Planned[]) => number> = {
+  补查中: (plan) => plan.findIndex((planned) => planned.step === 'acknowledgeReturn') + 1,
+  补查重报后审理: (plan) => plan.findLastIndex((planned) => planned.step === 'recordInterview') + 1,
+}
+
+/** The plan up to the suggested stage. A case that stays open is moved to the weeks before today, so that nothing looks years overdue. */
+export function demoPlan(given: Given, today: Day): Planned[] {
+  const whole = planFor(given)
+  const plan = whole.slice(0, cuts[given.suggestedDemoStage ?? '']?.(whole) ?? whole.length)
+  const last = plan.at(-1)?.on
+  if (plan.length === whole.length || last === undefined) return plan
+  const moved = planFor(JSON.parse(JSON.stringify(given), (_key, value: unknown) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? addDays(value, weeksUntil(last, today)) : value)) as Given)
+  return moved.slice(0, plan.length)
+}
+
+/** Whole weeks, so that working days stay working days, up to a few days before today. */
+const weeksUntil = (day: Day, today: Day): number => Math.floor((daysBetween(day, today) - 3) / 7) * 7

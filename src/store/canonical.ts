@@ -1,0 +1,36 @@
+/** One text for one value: JSON with sorted keys, so that whoever hashes it later gets the same hash. */
+import { createHash, getHashes, hash } from 'node:crypto'
+
+/** Text that cannot be stored and shown as it was given: a lone surrogate or NUL (P18). */
+export class BadText extends Error {
+  override name = 'BadText'
+}
+
+/** JSON with sorted keys; what is `undefined` is left out, as JSON does. */
+export function canonical(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  const entries = value as Record<string, unknown>
+  let text = ''
+  for (const key of Object.keys(entries).sort()) {
+    if (entries[key] === undefined) continue
+    text += `${text === '' ? '' : ','}${quoted(key)}:${canonical(entries[key])}`
+  }
+  return `{${text}}`
+}
+
+function quoted(text: string): string {
+  if (!text.isWellFormed() || text.includes('\0')) throw new BadText('文字中有无法保存的字符，请删除后重试')
+  return JSON.stringify(text)
+}
+
+/** SM3 (国密杂凑算法) where this Node has it; the name stands in every record. */
+export const algorithm = getHashes().some((name) => name.toLowerCase() === 'sm3') ? 'SM3' : 'SHA-256'
+
+/** The hash of some texts one after the other, in hexadecimal. Throws for an algorithm nobody knows. */
+export function digest(text: string, by: string = algorithm): string {
+  const name = { SM3: 'sm3', 'SHA-256': 'sha256' }[by]
+  if (name === undefined) throw new Error(`不认识的杂凑算法：${by}`)
+  return name === 'sm3' ? createHash(name).update(text).digest('hex') : hash(name, text)
+}

@@ -1,0 +1,92 @@
+/** Keeps a case as a step leaves it: row, doors, bars, tallies and what it is found by, in the transaction of the step. */
+import { and, eq, sql } from 'drizzle-orm'
+import type { Entry } from '../review/act.ts'
+import type { Case } from '../review/case.ts'
+import type { Moment } from '../review/step.ts'
+import { barRows, columnsOf, contributionsOf, doorRows, searchText, type Columns } from './columns.ts'
+import { statement, type Db, type Store } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** A case as it was loaded, with what it is counted as. */
+export type Stored = { case: Case; tally: string }
+
+/** Somebody else was faster between loading and keeping: run the work again on what is there now. */
+export class Raced extends Error {
+  override name = 'Raced'
+}
+
+const given = sql.placeholder
+const columnNames = [
+  'number', 'numberKey', 'title', 'subjectNames', 'zoneId', 'bodyId', 'stage', 'holder', 'asks', 'version', 'round', 'routes', 'transferredOn', 'acceptedOn', 'dueOn',
+  'clockState', 'returnsCount', 'openedAt', 'changedAt', 'lastStep', 'lastOn', 'lastBy', 'tally', 'doc',
+] as const satisfies readonly (keyof Columns)[]
+
+const insertCase = statement('case_insert', (db, t) =>
+  db.insert(t.cases).values({ commission: given('commission'), id: given('id'), ...fields() } as unknown as Tables['cases']['$inferInsert']))
+
+const updateCase = statement('case_update', (db, t) =>
+  db.update(t.cases).set(fields())
+    .where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')), eq(t.cases.version, given('from'))))
+    .returning({ id: t.cases.id }))
+
+/** A placeholder for every column. */
+const fields = () => Object.fromEntries(columnNames.map((name) => [name, sql`${given(name)}`]))
+
+const addDoor = statement('door_add', (db, t) => db.insert(t.caseDoors).values({ commission: given('commission'), caseId: given('id'), door: given('value') }))
+const dropDoor = statement('door_drop', (db, t) => db.delete(t.caseDoors).where(and(eq(t.caseDoors.commission, given('commission')), eq(t.caseDoors.caseId, given('id')), eq(t.caseDoors.door, given('value')))))
+const addBar = statement('bar_add', (db, t) => db.insert(t.caseBars).values({ commission: given('commission'), caseId: given('id'), personId: given('value') }))
+const dropBar = statement('bar_drop', (db, t) => db.delete(t.caseBars).where(and(eq(t.caseBars.commission, given('commission')), eq(t.caseBars.caseId, given('id')), eq(t.caseBars.personId, given('value')))))
+
+const count = statement('tally_count', (db, t) =>
+  db.insert(t.tallies)
+    .values({ commission: given('commission'), scope: given('scope'), zoneId: given('zoneId'), bodyId: given('bodyId'), kind: given('kind'), key: given('key'), n: given('n') })
+    .onConflictDoUpdate({ target: [t.tallies.commission, t.tallies.scope, t.tallies.zoneId, t.tallies.bodyId, t.tallies.kind, t.tallies.key], set: { n: sql`${t.tallies.n} + excluded.n` } })
+    .returning({ n: t.tallies.n }))
+const uncount = statement('tally_uncount', (db, t) =>
+  db.delete(t.tallies).where(and(
+    eq(t.tallies.commission, given('commission')), eq(t.tallies.scope, given('scope')), eq(t.tallies.zoneId, given('zoneId')), eq(t.tallies.bodyId, given('bodyId')),
+    eq(t.tallies.kind, given('kind')), eq(t.tallies.key, given('key')), eq(t.tallies.n, 0))))
+
+/** Writes the case over what was loaded (`before`, null for a new one) and gives the row as kept. Throws `Raced` where the version has moved. */
+export async function keep(store: Store, db: Db, before: Stored | null, c: Case, log: readonly Entry[], moment: Moment): Promise<Columns> {
+  const key = { commission: c.commission, id: c.id }
+  const columns = columnsOf(c, log, moment)
+  if (before === null) await insertCase(store, db).execute({ ...key, ...columns })
+  else if ((await updateCase(store, db).execute({ ...key, ...columns, from: before.case.version })).length === 0) throw new Raced()
+
+  const doors = difference(before ? doorRows(before.case) : [], doorRows(c))
+  const bars = difference(before ? barRows(before.case) : [], barRows(c))
+  for (const value of doors.gone) await dropDoor(store, db).execute({ ...key, value })
+  for (const value of doors.come) await addDoor(store, db).execute({ ...key, value })
+  for (const value of bars.gone) await dropBar(store, db).execute({ ...key, value })
+  for (const value of bars.come) await addBar(store, db).execute({ ...key, value })
+
+  await recount(store, db, c.commission, before ? contributionsOf(before.case, before.tally) : [], contributionsOf(c, columns.tally))
+  const text = searchText(c)
+  const { bodyIds } = c.package
+  if (before === null || searchText(before.case) !== text || before.case.package.bodyIds.join() !== bodyIds.join()) await store.index(db, { ...key, text, bodyIds })
+  return columns
+}
+
+type Contribution = ReturnType<typeof contributionsOf>[number]
+
+/** Adds the difference, always in the same order, so that two steps at once do not wait for each other in a circle. */
+async function recount(store: Store, db: Db, commission: string, before: readonly Contribution[], after: readonly Contribution[]): Promise<void> {
+  const changes = new Map<string, Contribution & { n: number }>()
+  const change = (some: readonly Contribution[], by: number) => {
+    for (const one of some) {
+      const key = [one.scope, one.zoneId, one.bodyId, one.kind, one.key].join('\n')
+      changes.set(key, { ...one, n: (changes.get(key)?.n ?? 0) + by })
+    }
+  }
+  change(before, -1)
+  change(after, 1)
+  for (const [, one] of [...changes].filter(([, { n }]) => n !== 0).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [sum] = await count(store, db).execute({ commission, ...one })
+    if (sum?.n === 0) await uncount(store, db).execute({ commission, ...one })
+  }
+}
+
+function difference(before: readonly string[], after: readonly string[]): { gone: string[]; come: string[] } {
+  return { gone: before.filter((one) => !after.includes(one)), come: after.filter((one) => !before.includes(one)) }
+}

@@ -1,0 +1,5 @@
+/** What drizzle-kit reads to write `drizzle/postgres`. */
+import { postgres } from './kit.ts'
+import { tables } from './tables.ts'
+
+export const { zones, bodies, people, posts, accounts, sessions, policies, calendars, cases, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies } = tables(postgres)

@@ -1,0 +1,123 @@
+/** Policy, calendar and roster as tables, and the moment that the rules ask for. */
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { calendar as firstCalendar } from '../review/calendar.ts'
+import { isEnd } from '../review/case.ts'
+import type { Calendar, CalendarYear, Day } from '../review/day.ts'
+import { firstPolicy, policyOn, type Policy, type PolicyRow } from '../review/policy.ts'
+import type { Moment } from '../review/step.ts'
+import { forge, headOf } from './audit.ts'
+import { loadUnseen } from './cases.ts'
+import { columnsOf } from './columns.ts'
+import { keep, Raced } from './keep.ts'
+import { rosterOf, type Editor, type LoadedRoster } from './roster.ts'
+import { statement, type Db, type Store } from './store.ts'
+
+/** A moment whose roster can also be listed. */
+export type LoadedMoment = Moment & { roster: LoadedRoster }
+type MomentOf = (on: Day, at: string) => LoadedMoment
+
+const known = new WeakMap<Store, Map<string, { settings: number; momentOf: MomentOf }>>()
+
+/**
+ * The moments of a commission: policy and calendar in force on a day, and the roster. Read again only after a change
+ * of settings or roster, by whichever server it was made.
+ */
+export async function momentsOf(store: Store, commission: string): Promise<MomentOf> {
+  const { settings } = await headOf(store, commission)
+  const made = known.get(store) ?? new Map<string, { settings: number; momentOf: MomentOf }>()
+  known.set(store, made)
+  const before = made.get(commission)
+  if (before?.settings === settings) return before.momentOf
+
+  const [rows, calendar, roster] = await Promise.all([policyRows(store, commission), calendarOf(store, commission), rosterOf(store, commission)])
+  const policies = new Map<Day, Policy>()
+  const momentOf: MomentOf = (on, at) => {
+    const policy = policies.get(on) ?? policyOn(rows, on)
+    policies.set(on, policy)
+    return { on, at, calendar, policy, roster }
+  }
+  made.set(commission, { settings, momentOf })
+  return momentOf
+}
+
+/** The moment of a request. */
+export const momentOf = async (store: Store, commission: string, on: Day, at: string): Promise<LoadedMoment> => (await momentsOf(store, commission))(on, at)
+
+/** Every policy row, oldest first; the first state where the table has none. */
+export async function policyRows({ t, fresh }: Store, commission: string): Promise<PolicyRow[]> {
+  const rows = await fresh.select({ name: t.policies.name, from: t.policies.from, value: t.policies.value, basis: t.policies.basis, note: t.policies.note })
+    .from(t.policies).where(eq(t.policies.commission, commission)).orderBy(asc(t.policies.from), asc(t.policies.name))
+  return rows.length > 0 ? (rows as PolicyRow[]) : [...firstPolicy]
+}
+
+/** The rest days as the office has them; those the product comes with where the table has none. */
+export async function calendarOf({ t, fresh }: Store, commission: string): Promise<Calendar> {
+  const rows = await fresh.select({ year: t.calendars.year, version: t.calendars.version, value: t.calendars.value }).from(t.calendars).where(eq(t.calendars.commission, commission)).orderBy(asc(t.calendars.year))
+  if (rows.length === 0) return firstCalendar
+  return { version: [...new Set(rows.map((row) => row.version))].join('；'), years: Object.fromEntries(rows.map((row) => [row.year, row.value])) }
+}
+
+/** Adds policy rows; a row of the same name and day is replaced. Then `refresh` the open cases. */
+export const savePolicy = (store: Store, { commission, by, at }: Editor, rows: readonly PolicyRow[]): Promise<void> =>
+  store.tx(async (db) => {
+    for (const row of rows) await putPolicy(store, db, commission, row)
+    await forge(store, db, { commission, at, kind: 'settings', body: { by, policy: rows } })
+  })
+
+/** Adds a year of rest days, or replaces it. Then `refresh` the open cases: due days may move. */
+export const saveYear = (store: Store, { commission, by, at }: Editor, year: string, version: string, value: CalendarYear): Promise<void> =>
+  store.tx(async (db) => {
+    await putYear(store, db, commission, year, version, value)
+    await forge(store, db, { commission, at, kind: 'settings', body: { by, year, version, value } })
+  })
+
+/** Writes the first policy and calendar of a new commission, once. */
+export async function settle(store: Store, { commission, by, at }: Editor): Promise<void> {
+  await store.tx(async (db) => {
+    const [row] = await db.select({ name: store.t.policies.name }).from(store.t.policies).where(eq(store.t.policies.commission, commission)).limit(1)
+    if (row) return
+    for (const one of firstPolicy) await putPolicy(store, db, commission, one)
+    for (const [year, value] of Object.entries(firstCalendar.years)) await putYear(store, db, commission, year, firstCalendar.version, value)
+    await forge(store, db, { commission, at, kind: 'settings', body: { by, first: firstCalendar.version } })
+  })
+}
+
+const openIds = statement('cases_open', (db, t) => db.select({ id: t.cases.id, stage: t.cases.stage }).from(t.cases).where(and(eq(t.cases.commission, sql.placeholder('commission')), sql`${t.cases.id} > ${sql.placeholder('after')}`)).orderBy(asc(t.cases.id)).limit(500))
+
+/** Brings the rows of open cases up to the settings of today: after a change of policy or calendar, and when a dated row comes into force. Gives the number of rows that changed. */
+export async function refresh(store: Store, commission: string, on: Day, at: string): Promise<number> {
+  const today = await momentOf(store, commission, on, at)
+  let changed = 0
+  for (let after = ''; ; ) {
+    const page = await openIds(store, store.fresh).execute({ commission, after })
+    for (const { id, stage } of page) if (!isEnd(stage) && (await refreshOne(store, commission, id, today))) changed++
+    const last = page.at(-1)
+    if (!last) return changed
+    after = last.id
+  }
+}
+
+async function refreshOne(store: Store, commission: string, id: string, today: Moment): Promise<boolean> {
+  const { t, fresh } = store
+  const [row] = await fresh.select().from(t.cases).where(and(eq(t.cases.commission, commission), eq(t.cases.id, id)))
+  const found = await loadUnseen(store, fresh, commission, id)
+  if (!row || !found) return false
+  const now = columnsOf(found.case, found.log, today)
+  if ((Object.keys(now) as (keyof typeof now)[]).every((name) => now[name] === row[name])) return false
+  try {
+    await store.tx(async (db) => {
+      const again = await loadUnseen(store, db, commission, id)
+      if (again) await keep(store, db, again, again.case, again.log, today)
+    })
+    return true
+  } catch (error) {
+    if (error instanceof Raced) return refreshOne(store, commission, id, today) // a step came between and has read the new settings
+    throw error
+  }
+}
+
+const putPolicy = ({ t }: Store, db: Db, commission: string, { name, from, value, basis, note }: PolicyRow) =>
+  db.insert(t.policies).values({ commission, name, from, value, basis, note }).onConflictDoUpdate({ target: [t.policies.commission, t.policies.name, t.policies.from], set: { value, basis, note } })
+
+const putYear = ({ t }: Store, db: Db, commission: string, year: string, version: string, value: CalendarYear) =>
+  db.insert(t.calendars).values({ commission, year, version, value }).onConflictDoUpdate({ target: [t.calendars.commission, t.calendars.year], set: { version, value } })

@@ -1,0 +1,199 @@
+/**
+ * SQLite: one writer, durable when answered. Everything that arrives in one turn of the event loop shares one
+ * transaction, each with a savepoint of its own, and is answered after its commit.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { EventEmitter } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { sqlite } from './kit.ts'
+import { pending } from './migrations.ts'
+import { codeOf, grams, NoSpace, OutcomeUnknown, scopesOfCase, scopesOfKeys, wanted, type Db, type Store, type StoreOptions } from './store.ts'
+import { tables } from './tables.ts'
+
+type Job = { work: (db: Db) => Promise<unknown>; done: (value: unknown) => void; failed: (error: unknown) => void; context: <T>(run: () => T) => T }
+type Settled = { job: Job; value: unknown; said: [topic: string, message: string][] }
+
+/** How long a start of a transaction waits for another process, in tries of `busyMs`. */
+const tries = 50
+const busyMs = 200
+
+export async function open(file: string, { onBroken }: StoreOptions): Promise<Store> {
+  const writer = openWriter(file)
+  const reader = new Database(file, { readonly: true }) // never sees an open transaction
+  reader.pragma(`busy_timeout = ${busyMs}`)
+  // The cast of this adapter: the synchronous builder, awaited, does all that `Db` asks.
+  const write = drizzle(writer) as unknown as Db
+  const read = drizzle(reader) as unknown as Db
+  const bus = new EventEmitter().setMaxListeners(0)
+  const inside = new AsyncLocalStorage<true>()
+  const keyed = writer.prepare('insert into search_keys (commission, id) values (?, ?) on conflict (commission, id) do update set id = excluded.id returning n').pluck()
+  const unfind = writer.prepare('delete from search where rowid = ?')
+  const refind = writer.prepare('insert into search (rowid, grams) values (?, ?)')
+
+  let queue: Job[] = []
+  let said: Settled['said'] = []
+  let writing: Promise<void> | null = null
+  let broken: Error | null = null
+
+  function breakOff(error: unknown): void {
+    if (broken || !/^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error))) return
+    broken = error instanceof Error ? error : new Error(String(error))
+    onBroken?.(broken)
+  }
+
+  async function begin(): Promise<void> {
+    for (let n = 1; ; n++)
+      try {
+        writer.exec('begin immediate')
+        return
+      } catch (error) {
+        if (n >= tries || !codeOf(error).startsWith('SQLITE_BUSY')) throw error
+        await sleep(5)
+      }
+  }
+
+  /** One transaction for all jobs; whatever becomes of it, every job is answered. */
+  async function writeTogether(jobs: Job[]): Promise<void> {
+    if (broken) return fail(jobs, new OutcomeUnknown(broken))
+    try {
+      await begin()
+    } catch (error) {
+      breakOff(error)
+      return fail(jobs, typed(error))
+    }
+    const settled: Settled[] = []
+    for (const [n, job] of jobs.entries()) {
+      said = []
+      writer.exec('savepoint job')
+      try {
+        const value = await job.context(() => inside.run(true, () => job.work(write)))
+        writer.exec('release job')
+        settled.push({ job, value, said })
+      } catch (error) {
+        breakOff(error)
+        if (!writer.inTransaction) return fail([...settled.map((one) => one.job), ...jobs.slice(n)], typed(error))
+        writer.exec('rollback to job')
+        writer.exec('release job')
+        job.failed(typed(error))
+      }
+    }
+    try {
+      writer.exec('commit')
+    } catch (error) {
+      breakOff(error)
+      if (writer.inTransaction) writer.exec('rollback')
+      return fail(settled.map((one) => one.job), new OutcomeUnknown(error))
+    }
+    for (const one of settled) {
+      one.job.done(one.value)
+      for (const [topic, message] of one.said) bus.emit(topic, message)
+    }
+  }
+
+  async function writeAll(): Promise<void> {
+    await new Promise(setImmediate)
+    while (queue.length > 0) {
+      const jobs = queue
+      queue = []
+      await writeTogether(jobs)
+    }
+    writing = null
+  }
+
+  return {
+    engine: 'sqlite',
+    t: tables(sqlite),
+    read,
+    fresh: read,
+    tx<T>(work: (db: Db) => Promise<T>): Promise<T> {
+      if (inside.getStore()) throw new Error('a transaction inside a transaction would wait for itself')
+      return new Promise<T>((done, failed) => {
+        queue.push({ work, done: done as (value: unknown) => void, failed, context: AsyncLocalStorage.snapshot() })
+        writing ??= writeAll()
+      })
+    },
+    hits({ commission, words, keys, limit }) {
+      const terms = wanted(words)
+      if (terms.length === 0 || keys.length === 0) return sql`(select id from search_keys where 1 = 0)`
+      const either = scopesOfKeys(commission, keys).map((term) => `"${term}"`).join(' OR ')
+      const match = [...terms.map((term) => `"${term}"`), `(${either})`].join(' AND ')
+      // Whose keys open few cases is searched for in those; for all others the newest hits are tried one by one.
+      if (keys.every((key) => key.startsWith('panel:')))
+        return sql`(select k.id from case_doors d cross join search_keys k on k.commission = d.commission and k.id = d.case_id cross join search on search.rowid = k.n
+          where d.commission = ${commission} and d.door in ${keys} and search match ${match} limit ${limit})`
+      return sql`(select k.id from search join search_keys k on k.n = search.rowid
+        where search match ${match} and exists (select 1 from case_doors d where d.commission = k.commission and d.case_id = k.id and d.door in ${keys}) order by search.rowid desc limit ${limit})`
+    },
+    async index(_db, { commission, id, text, bodyIds }) {
+      const n = keyed.get(commission, id)
+      unfind.run(n)
+      refind.run(n, [...grams(text), ...scopesOfCase(commission, bodyIds)].join(' '))
+    },
+    async publish(_db, topic, message) {
+      said.push([topic, message])
+    },
+    async subscribe(topic, hear) {
+      bus.on(topic, hear)
+      return () => void bus.off(topic, hear)
+    },
+    async faults() {
+      const pages = reader.pragma('quick_check') as { quick_check: string }[]
+      const orphans = reader.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]
+      return [
+        ...pages.map((one) => one.quick_check).filter((text) => text !== 'ok').map((text) => `数据库文件损坏：${text}`),
+        ...orphans.map((one) => `表${one.table}第${one.rowid}行所属的${one.parent}不存在`),
+      ]
+    },
+    async close() {
+      await writing
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+const fail = (jobs: readonly Job[], error: unknown): void => jobs.forEach((job) => job.failed(error))
+
+const typed = (error: unknown): unknown =>
+  codeOf(error) === 'SQLITE_FULL' ? new NoSpace(error) : /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error)) ? new OutcomeUnknown(error) : error
+
+/** The connection that writes, set as promised and migrated. WAL lowers `synchronous` to NORMAL, so FULL is set after it and read back. */
+function openWriter(file: string): Database.Database {
+  closeSync(openSync(file, 'a', 0o600))
+  const writer = new Database(file)
+  writer.pragma(`busy_timeout = ${busyMs * tries}`)
+  const wished = { journal_mode: 'wal', synchronous: 2, secure_delete: 1 }
+  for (const [name, value] of Object.entries(wished)) {
+    writer.pragma(`${name} = ${value}`)
+    const now: unknown = writer.pragma(name, { simple: true })
+    if (now !== value) throw new Error(`SQLite 的 ${name} 应为 ${value}，实为 ${String(now)}，不能保证已保存的内容不丢失，拒绝启动`)
+  }
+  migrate(writer)
+  writer.pragma(`busy_timeout = ${busyMs}`)
+  return writer
+}
+
+/** Foreign keys are off around it: inside a transaction the switch does nothing, and a rebuilt table would empty its children. */
+function migrate(writer: Database.Database): void {
+  writer.pragma('foreign_keys = off')
+  writer.exec('begin immediate')
+  try {
+    writer.exec('create table if not exists __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)')
+    const applied = writer.prepare('select hash from __drizzle_migrations order by created_at').pluck().all() as string[]
+    for (const { hash, when, statements } of pending('sqlite', applied)) {
+      for (const one of statements) writer.exec(one)
+      writer.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run(hash, when)
+    }
+    if ((writer.pragma('foreign_key_check') as unknown[]).length > 0) throw new Error('迁移之后有的行失去了所属的行，迁移已撤销')
+    writer.exec('commit')
+  } catch (error) {
+    if (writer.inTransaction) writer.exec('rollback')
+    writer.close()
+    throw error
+  }
+  writer.pragma('foreign_keys = on')
+}

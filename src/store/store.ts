@@ -1,0 +1,114 @@
+/**
+ * The seam between the engines. Everything above it is written once against `Db`; each engine keeps what only it
+ * can say: transactions, the search table, and how others hear of a change.
+ */
+import { hash } from 'node:crypto'
+import type { SQL } from 'drizzle-orm'
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Tables } from './tables.ts'
+
+/** What both of Drizzle's builders can do. Everything is awaited; no `.all()`, `.get()`, `.run()`, which only SQLite has. */
+export type Db = Pick<BaseSQLiteDatabase<'async', unknown>, 'select' | 'insert' | 'update' | 'delete' | '$count'>
+
+/** What to look for in the search table: words, in the cases that have a door for one of the keys. */
+export type Search = { commission: string; words: string; keys: readonly string[]; limit: number }
+
+export type Store = {
+  engine: 'sqlite' | 'postgres'
+  t: Tables
+  /** Committed rows, perhaps from a replica that lags. */
+  read: Db
+  /** Committed rows, as the last write left them. */
+  fresh: Db
+  /** All or nothing, answered after the commit. The work may be run again and must not wait for anything but `db`. */
+  tx: <T>(work: (db: Db) => Promise<T>) => Promise<T>
+  /** A subselect of the ids of the newest such cases. */
+  hits: (search: Search) => SQL
+  /** Keeps what a case can be found by: words, and the bodies that narrow a search. */
+  index: (db: Db, row: { commission: string; id: string; text: string; bodyIds: readonly string[] }) => Promise<void>
+  /** Heard after the commit, never after a rollback. */
+  publish: (db: Db, topic: string, message: string) => Promise<void>
+  /** The hearer gets '' where something may have been missed: then look again. */
+  subscribe: (topic: string, hear: (message: string) => void) => Promise<() => void>
+  /** What the engine itself finds wrong: damaged pages, rows without the row they belong to. */
+  faults: () => Promise<string[]>
+  close: () => Promise<void>
+}
+
+export type StoreOptions = {
+  /** A PostgreSQL replica for `read`. */
+  replica?: string
+  /** Called once when the disk or the file is broken and writing has stopped: the process should end. */
+  onBroken?: (error: Error) => void
+}
+
+/** The commit failed and may have been kept all the same (P5): ask again with the same operation key. */
+export class OutcomeUnknown extends Error {
+  override name = 'OutcomeUnknown'
+  constructor(cause: unknown) {
+    super('结果未知，请用同一操作重试', { cause })
+  }
+}
+
+/** The disk is full: nothing of this was kept, reading goes on (P6). */
+export class NoSpace extends Error {
+  override name = 'NoSpace'
+  constructor(cause: unknown) {
+    super('空间不足，未保存', { cause })
+  }
+}
+
+/** A file name opens SQLite, `postgres://…` PostgreSQL. Migrates first; throws rather than serve wrong. */
+export const openStore = async (url: string, options: StoreOptions = {}): Promise<Store> =>
+  /^postgres(ql)?:/.test(url) ? (await import('./postgres.ts')).open(url, options) : (await import('./sqlite.ts')).open(url, options)
+
+/** The code of a database error, wherever Drizzle has put it. */
+export function codeOf(error: unknown): string {
+  for (let one = error; one instanceof Error; one = one.cause) if ('code' in one && typeof one.code === 'string') return one.code
+  return ''
+}
+
+/** Whether a row was refused because its key is taken. */
+export const isTaken = (error: unknown): boolean => ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error))
+
+const runs = (text: string): string[] => [...text.normalize('NFKC').toLowerCase().matchAll(/\p{Script=Han}+|[a-z0-9]+/gu)].map(([run]) => run)
+const isWord = (run: string): boolean => /^[a-z0-9]/.test(run)
+const pairs = (characters: string[]): string[] => characters.slice(1).map((second, n) => `${characters[n]}${second}`)
+
+/** What a text can be found by: pairs of neighbouring characters and each single one for Chinese, whole words for the rest. */
+export const grams = (text: string): string[] => [...new Set(runs(text).flatMap((run) => (isWord(run) ? [run] : [...run, ...pairs([...run])])))]
+
+/** What a query asks for: the pairs, or the character where it is alone. */
+export const wanted = (words: string): string[] =>
+  [...new Set(runs(words).flatMap((run) => (isWord(run) || [...run].length === 1 ? [run] : pairs([...run]))))]
+
+// Begins with a private character, so no word that somebody types can be one.
+const scopeTerm = (commission: string, bodyId: string): string => `\u{e000}${hash('sha256', `${commission}/${bodyId}`).slice(0, 16)}`
+
+/** The terms that narrow a search to a commission, or to bodies; a case keeps all that it can be asked for. */
+export const scopesOfCase = (commission: string, bodyIds: readonly string[]): string[] => ['', ...bodyIds].map((bodyId) => scopeTerm(commission, bodyId))
+
+/** The terms of which a hit must have one. Only bodies narrow: they never change, other doors would mean indexing a case again and again. */
+export function scopesOfKeys(commission: string, keys: readonly string[]): string[] {
+  const bodyIds = keys.map((key) => /^(?:body|partyGroup):(.*)$/.exec(key)?.[1])
+  return bodyIds.some((bodyId) => bodyId === undefined) ? [scopeTerm(commission, '')] : bodyIds.map((bodyId) => scopeTerm(commission, bodyId ?? ''))
+}
+
+/**
+ * A statement that is built once for each connection instead of at each call: building costs several times what
+ * running does. Inside a PostgreSQL transaction it is built anew, since each has a `Db` of its own.
+ */
+export function statement<Prepared>(name: string, build: (db: Db, t: Tables) => { prepare: () => Prepared }): (store: Store, db: Db) => Prepared {
+  const made = new WeakMap<Db, Prepared>()
+  return (store, db) => {
+    const known = made.get(db)
+    if (known) return known
+    const fresh = prepared(name, build(db, store.t))
+    made.set(db, fresh)
+    return fresh
+  }
+}
+
+// @NOTE PostgreSQL's builder wants a name, SQLite's takes none and ignores it.
+export const prepared = <Prepared>(name: string, query: { prepare: () => Prepared }): Prepared =>
+  (query as unknown as { prepare: (name: string) => Prepared }).prepare(name)

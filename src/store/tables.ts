@@ -1,0 +1,257 @@
+/**
+ * Every table, once, for both engines. The commission leads every key, so that a national installation can
+ * spread commissions over machines. Days are text, instants ISO strings, null means "not yet"; a column that
+ * lists are ordered by is never null and says `never` instead.
+ */
+import type { Basis, Holder, Stage } from '../review/case.ts'
+import type { CalendarYear, Day } from '../review/day.ts'
+import type { Role } from '../review/people.ts'
+import type { Policy } from '../review/policy.ts'
+import type { StepName } from '../review/steps/index.ts'
+import type { Kit } from './kit.ts'
+
+/** "Not yet" in a column that lists are ordered by: the engines sort null to different ends. */
+export const never: Day = '9999-12-31'
+
+/**
+ * For whom a case is tallied: once it is handed over for the zone, the office and the leading body; before that for
+ * this body alone; and besides for each further body of a joint case.
+ */
+export type Scope = 'handed' | 'own' | 'joint'
+
+export const tables = (k: Kit) => {
+  const zones = k.table('zones', {
+    commission: k.text('commission').notNull(),
+    id: k.text('id').notNull(),
+    name: k.text('name').notNull(),
+    ordinal: k.int('ordinal').notNull(),
+  }, (t) => [k.primaryKey({ columns: [t.commission, t.id] })])
+
+  const bodies = k.table('bodies', {
+    commission: k.text('commission').notNull(),
+    id: k.text('id').notNull(),
+    name: k.text('name').notNull(),
+    stationedIn: k.text('stationed_in').notNull(),
+    covers: k.json<string[]>('covers').notNull(),
+    zoneId: k.text('zone_id').notNull(),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.id] }),
+    k.foreignKey({ columns: [t.commission, t.zoneId], foreignColumns: [zones.commission, zones.id] }),
+  ])
+
+  const people = k.table('people', {
+    commission: k.text('commission').notNull(),
+    id: k.text('id').notNull(),
+    name: k.text('name').notNull(),
+    homeBodyId: k.text('home_body_id'),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.id] }),
+    k.foreignKey({ columns: [t.commission, t.homeBodyId], foreignColumns: [bodies.commission, bodies.id] }),
+  ])
+
+  /** 职务: one role somebody holds. */
+  const posts = k.table('posts', {
+    commission: k.text('commission').notNull(),
+    id: k.text('id').notNull(),
+    personId: k.text('person_id').notNull(),
+    role: k.text<Role>('role').notNull(),
+    bodyId: k.text('body_id'),
+    zoneId: k.text('zone_id'),
+    from: k.text('from_day').notNull(),
+    until: k.text('until_day'),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.id] }),
+    k.index('posts_person').on(t.commission, t.personId),
+    k.foreignKey({ columns: [t.commission, t.personId], foreignColumns: [people.commission, people.id] }),
+    k.foreignKey({ columns: [t.commission, t.bodyId], foreignColumns: [bodies.commission, bodies.id] }),
+    k.foreignKey({ columns: [t.commission, t.zoneId], foreignColumns: [zones.commission, zones.id] }),
+  ])
+
+  /** `login` is normalised; both secrets are argon2id texts. */
+  const accounts = k.table('accounts', {
+    commission: k.text('commission').notNull(),
+    personId: k.text('person_id').notNull(),
+    login: k.text('login').notNull(),
+    passwordHash: k.text('password_hash'),
+    mustChange: k.bool('must_change').notNull(),
+    oneTimeCodeHash: k.text('one_time_code_hash'),
+    failedCount: k.int('failed_count').notNull(),
+    lockedUntil: k.text('locked_until'),
+    disabledAt: k.text('disabled_at'),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.personId] }),
+    k.uniqueIndex('accounts_login').on(t.commission, t.login),
+    k.foreignKey({ columns: [t.commission, t.personId], foreignColumns: [people.commission, people.id] }),
+  ])
+
+  /** The token itself is never kept, only its hash. */
+  const sessions = k.table('sessions', {
+    commission: k.text('commission').notNull(),
+    tokenHash: k.text('token_hash').notNull(),
+    personId: k.text('person_id').notNull(),
+    postId: k.text('post_id'),
+    createdAt: k.text('created_at').notNull(),
+    seenAt: k.text('seen_at').notNull(),
+    expiresAt: k.text('expires_at').notNull(),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.tokenHash] }),
+    k.index('sessions_person').on(t.commission, t.personId),
+    k.index('sessions_token').on(t.tokenHash),
+    k.foreignKey({ columns: [t.commission, t.personId], foreignColumns: [people.commission, people.id] }),
+    k.foreignKey({ columns: [t.commission, t.postId], foreignColumns: [posts.commission, posts.id] }),
+  ])
+
+  const policies = k.table('policies', {
+    commission: k.text('commission').notNull(),
+    name: k.text<keyof Policy>('name').notNull(),
+    from: k.text('from_day').notNull(),
+    value: k.json<unknown>('value'),
+    basis: k.json<Basis>('basis').notNull(),
+    note: k.text('note').notNull(),
+  }, (t) => [k.primaryKey({ columns: [t.commission, t.name, t.from] })])
+
+  /** Rest days by year; a later notice for the same year replaces the row. */
+  const calendars = k.table('calendars', {
+    commission: k.text('commission').notNull(),
+    year: k.text('year').notNull(),
+    version: k.text('version').notNull(),
+    value: k.json<CalendarYear>('value').notNull(),
+  }, (t) => [k.primaryKey({ columns: [t.commission, t.year] })])
+
+  /**
+   * One row a case, as it stands now; `case_entries` says how it came to stand so. `doc` is the whole case as
+   * canonical JSON, the other columns and `tally` follow from it and its log.
+   */
+  const cases = k.table('cases', {
+    commission: k.text('commission').notNull(),
+    id: k.text('id').notNull(),
+    number: k.text('number').notNull(),
+    numberKey: k.text('number_key').notNull(),
+    title: k.text('title').notNull(),
+    subjectNames: k.text('subject_names').notNull(),
+    zoneId: k.text('zone_id').notNull(),
+    bodyId: k.text('body_id').notNull(),
+    stage: k.text<Stage>('stage').notNull(),
+    holder: k.text<Holder>('holder'),
+    asks: k.text('asks').notNull(),
+    version: k.int('version').notNull(),
+    round: k.int('round').notNull(),
+    routes: k.text('routes').notNull(),
+    transferredOn: k.text('transferred_on').notNull(),
+    acceptedOn: k.text('accepted_on').notNull(),
+    dueOn: k.text('due_on').notNull(),
+    clockState: k.text<'none' | 'running' | 'held' | 'closed'>('clock_state').notNull(),
+    returnsCount: k.int('returns_count').notNull(),
+    openedAt: k.text('opened_at').notNull(),
+    changedAt: k.text('changed_at').notNull(),
+    lastStep: k.text<StepName>('last_step').notNull(),
+    lastOn: k.text('last_on').notNull(),
+    lastBy: k.text('last_by').notNull(),
+    tally: k.text('tally').notNull(),
+    doc: k.text('doc').notNull(),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.id] }),
+    k.uniqueIndex('cases_number').on(t.commission, t.number),
+    k.index('cases_zone_stage').on(t.commission, t.zoneId, t.stage, t.dueOn, t.id),
+    k.index('cases_body_stage').on(t.commission, t.bodyId, t.stage, t.dueOn, t.id),
+    k.index('cases_holder').on(t.commission, t.holder, t.dueOn, t.id),
+    k.index('cases_due').on(t.commission, t.dueOn, t.id),
+    k.index('cases_changed').on(t.commission, t.changedAt, t.id),
+    k.index('cases_number_key').on(t.commission, t.numberKey, t.id),
+    k.index('cases_asks').on(t.commission, t.asks, t.id),
+    k.foreignKey({ columns: [t.commission, t.zoneId], foreignColumns: [zones.commission, zones.id] }),
+    k.foreignKey({ columns: [t.commission, t.bodyId], foreignColumns: [bodies.commission, bodies.id] }),
+  ])
+
+  /** The doors of `review/visibility.ts`: who may come in. */
+  const caseDoors = k.table('case_doors', {
+    commission: k.text('commission').notNull(),
+    caseId: k.text('case_id').notNull(),
+    door: k.text('door').notNull(),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.caseId, t.door] }),
+    k.index('case_doors_door').on(t.commission, t.door, t.caseId),
+    k.foreignKey({ columns: [t.commission, t.caseId], foreignColumns: [cases.commission, cases.id] }),
+  ])
+
+  /** The people kept out of the reviewing side, whatever doors there are. */
+  const caseBars = k.table('case_bars', {
+    commission: k.text('commission').notNull(),
+    caseId: k.text('case_id').notNull(),
+    personId: k.text('person_id').notNull(),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.caseId, t.personId] }),
+    k.index('case_bars_person').on(t.commission, t.personId, t.caseId),
+    k.foreignKey({ columns: [t.commission, t.caseId], foreignColumns: [cases.commission, cases.id] }),
+  ])
+
+  /** 流转记录: every step ever taken, in order. Rows are only added; triggers refuse the rest. `seq` is its link of the chain. */
+  const caseEntries = k.table('case_entries', {
+    commission: k.text('commission').notNull(),
+    caseId: k.text('case_id').notNull(),
+    version: k.int('version').notNull(),
+    operationKey: k.text('operation_key').notNull(),
+    requestHash: k.text('request_hash').notNull(),
+    seq: k.int('seq').notNull(),
+    step: k.text<StepName>('step').notNull(),
+    from: k.text<Stage>('from_stage').notNull(),
+    to: k.text<Stage>('to_stage').notNull(),
+    by: k.text('taken_by').notNull(),
+    role: k.text<Role>('role').notNull(),
+    bodyId: k.text('body_id'),
+    zoneId: k.text('zone_id'),
+    on: k.text('taken_on').notNull(),
+    writtenOn: k.text('written_on').notNull(),
+    at: k.text('at').notNull(),
+    basis: k.text('basis').notNull(),
+    payload: k.text('payload').notNull(),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.caseId, t.version] }),
+    k.uniqueIndex('case_entries_operation').on(t.commission, t.operationKey),
+    k.foreignKey({ columns: [t.commission, t.caseId], foreignColumns: [cases.commission, cases.id] }),
+  ])
+
+  /** 审计链: one chain a commission; each link hashes the one before and its own body. Rows are only added. */
+  const audit = k.table('audit', {
+    commission: k.text('commission').notNull(),
+    seq: k.int('seq').notNull(),
+    at: k.text('at').notNull(),
+    kind: k.text('kind').notNull(),
+    algorithm: k.text('algorithm').notNull(),
+    prev: k.text('prev').notNull(),
+    hash: k.text('hash').notNull(),
+    body: k.text('body').notNull(),
+  }, (t) => [k.primaryKey({ columns: [t.commission, t.seq] })])
+
+  /** The end of each chain; `steps` and `settings` count the links after which figures or settings must be read again. */
+  const heads = k.table('heads', {
+    commission: k.text('commission').notNull(),
+    seq: k.int('seq').notNull(),
+    hash: k.text('hash').notNull(),
+    steps: k.int('steps').notNull(),
+    settings: k.int('settings').notNull(),
+  }, (t) => [k.primaryKey({ columns: [t.commission] })])
+
+  /** The last case number given, by zone and year. */
+  const numbers = k.table('numbers', {
+    commission: k.text('commission').notNull(),
+    zoneId: k.text('zone_id').notNull(),
+    year: k.text('year').notNull(),
+    last: k.int('last').notNull(),
+  }, (t) => [k.primaryKey({ columns: [t.commission, t.zoneId, t.year] })])
+
+  /** What all cases add up to, kept in the transaction of each step, so that a dashboard is flat in the number of cases. */
+  const tallies = k.table('tallies', {
+    commission: k.text('commission').notNull(),
+    scope: k.text<Scope>('scope').notNull(),
+    zoneId: k.text('zone_id').notNull(),
+    bodyId: k.text('body_id').notNull(),
+    kind: k.text('kind').notNull(),
+    key: k.text('key').notNull(),
+    n: k.int('n').notNull(),
+  }, (t) => [k.primaryKey({ columns: [t.commission, t.scope, t.zoneId, t.bodyId, t.kind, t.key] })])
+
+  return { zones, bodies, people, posts, accounts, sessions, policies, calendars, cases, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies }
+}
+
+export type Tables = ReturnType<typeof tables>
