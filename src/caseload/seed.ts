@@ -39,7 +39,7 @@ export async function seedDemo(store: Store, { commission }: { commission: strin
     const taken = await carry(store, commission, demoPlan(given, today), { key: `demo-${given.id}`, numbered: true })
     if (taken && 'refusals' in taken) throw new Error(`${given.id} ${steps[taken.at.step].label}：${taken.refusals.map((one) => one.message).join('；')}`)
   }
-  await simulate(store, { cases: 120, years: 1, seed: 36, commission, today }, progress)
+  await simulate(store, { cases: 140, years: 1, seed: 36, commission, today }, progress)
 }
 
 /** Where each suggested stage cuts the plan: the last step that is still taken, counted from the end of the file's returns. */

@@ -31,10 +31,13 @@ export async function simulate(store: Store, { cases, years, seed, commission, t
   return taken
 }
 
+/** A handler begins to draft some weeks before the transfer. */
+const drafted = (plan: Planned[], { dates }: Given): Planned[] => plan.map((planned) => (planned.step === 'openCase' ? { ...planned, on: addDays(dates.filedOn, 21) } : planned))
+
 /** Carries cases side by side, day by day, up to today. */
 export async function live(store: Store, commission: string, cases: readonly Given[], today: Day): Promise<number> {
   const run = randomUUID()
-  const journeys = cases.map((given, n) => ({ key: `${run}-${n}`, plan: planFor(given).filter((planned) => planned.on <= today), found: null as { case: Case; log: Entry[] } | null }))
+  const journeys = cases.map((given, n) => ({ key: `${run}-${n}`, plan: drafted(planFor(given), given).filter((planned) => planned.on <= today), found: null as { case: Case; log: Entry[] } | null }))
   const days = [...new Set(journeys.flatMap((one) => one.plan.map((planned) => planned.on)))].toSorted()
   let taken = 0
   for (const day of days) {

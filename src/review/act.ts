@@ -47,7 +47,12 @@ export function act<Name extends StepName>(c: Case, name: Name, payload: Payload
   if (shut) return { refusals: [shut] }
 
   const refusals = [...dayRefusals(c, scene), ...taken.guards.flatMap((guard) => guard.refuse(c, payload, scene))]
-  return refusals.length > 0 ? { refusals } : enter(c, name, payload, scene)
+  if (refusals.length > 0) return { refusals }
+
+  const entered = enter(c, name, payload, scene)
+  return entered.entry.to !== c.stage && c.latestOn !== null && scene.day < c.latestOn
+    ? { refusals: [{ code: 'DAY_TOO_EARLY', message: `${scene.day}早于本案已经记录的最近日期（${c.latestOn}），请核对`, field: 'on' }] }
+    : entered
 }
 
 /** Applies a step without asking: what `act` does once nothing refuses, and what replaying the log does. */
@@ -57,7 +62,7 @@ function enter(c: Case, name: StepName, payload: Dated, scene: Scene): { case: C
   const to = stageAfter(changed, name, scene.policy)
   const version = c.version + 1
   return {
-    case: { ...changed, stage: to, version, since: to === c.stage ? (c.since ?? scene.day) : scene.day },
+    case: { ...changed, stage: to, version, since: to === c.stage ? (c.since ?? scene.day) : scene.day, latestOn: c.latestOn !== null && c.latestOn > scene.day ? c.latestOn : scene.day },
     entry: {
       version, step: name, from: c.stage, to, by: scene.who.personId, role: scene.who.role, bodyId: scene.who.bodyId, zoneId: scene.who.zoneId,
       on: scene.day, writtenOn: scene.on, at: scene.at, basis: basis(taken.rule), payload,

@@ -321,6 +321,8 @@ export type Case = {
   version: number
   /** The day on which the case came to its present stage. */
   since: Day | null
+  /** The latest legal day in the log: no step leads on to another stage before it. */
+  latestOn: Day | null
   /** Transfers after a re-investigation count up. */
   round: number
   /** How often a panel has taken the file up for reading; a supplement starts another. */

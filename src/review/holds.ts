@@ -110,11 +110,12 @@ export const broken: Record<Invariant, Broken> = {
   ),
   noWorseAfterNotice: some(
     ({ c }) => c.decisions.some((one) => one.track === 'admin' && weight(one.admin) > 0 && weight(one.admin) > weight(c.notices.findLast((notice) => notice.subjectId === one.subjectId)?.admin ?? 'none')),
+    ({ c }) => c.decisions.some((one) => one.track === 'admin' && weight(one.admin) > 0 && (c.notices.findLast((notice) => notice.subjectId === one.subjectId)?.on ?? '') > one.decidedOn),
     ({ c }) => c.notices.some((one) => blank(one.facts) || blank(one.basis)),
     ({ c }) => c.notices.some((one, n) => { const earlier = c.notices.slice(0, n).findLast((other) => other.subjectId === one.subjectId); return earlier !== undefined && !blank(earlier.defence) && blank(one.defence) && weight(one.admin) > weight(earlier.admin) }),
   ),
   trace: some(
-    ({ before, c, log }) => last(log) !== undefined && (blank(last(log)?.by) || !isDay(last(log)?.on ?? '') || (last(log)?.on ?? '') > (last(log)?.writtenOn ?? '') || (before.since !== null && (last(log)?.on ?? '') < before.since) || c.version !== log.length),
+    ({ before, c, log }) => last(log) !== undefined && (blank(last(log)?.by) || !isDay(last(log)?.on ?? '') || (last(log)?.on ?? '') > (last(log)?.writtenOn ?? '') || (before.since !== null && (last(log)?.on ?? '') < before.since) || (before.latestOn !== null && c.stage !== before.stage && (last(log)?.on ?? '') < before.latestOn) || c.version !== log.length),
     ({ c, log }) => log.filter((entry) => entry.step === 'openCase').length > 1 || blank(c.number),
     ({ c }) => [c.package.clueOn, c.package.filedOn].some((day) => day !== null && !isDay(day)) || [c.package.clueOn, c.package.filedOn].some((day) => day !== null && day > (c.since ?? day)),
     ({ c }) => new Set(c.package.subjects.map((one) => one.id)).size < c.package.subjects.length,

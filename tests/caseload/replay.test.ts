@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { replay } from '../../src/caseload/replay.ts'
 import { openStore } from '../../src/store/store.ts'
 
-type Json = { [field: string]: Json } & Json[] & string & number & boolean
+type Json = Record<string, unknown>
 let folder: string
 let given: Json[]
 beforeAll(async () => {
@@ -26,13 +26,13 @@ async function replayed(content: unknown, options: { json?: boolean; database?: 
 
 /** A given case with some fields changed, by their path. */
 function changed(id: string, changes: Record<string, unknown>): Json {
-  const copy = structuredClone(given.find((one) => String(one.id) === id)) as unknown as Json
+  const copy = structuredClone(given.find((one) => one['id'] === id)) ?? {}
   for (const [path, value] of Object.entries(changes)) {
     const fields = path.split('.')
     const last = fields.pop() ?? ''
-    const parent = fields.reduce<Json>((one, field) => one[field] as Json, copy)
-    if (value === undefined) delete (parent as Record<string, unknown>)[last]
-    else (parent as Record<string, unknown>)[last] = value
+    const parent = fields.reduce((one, field) => one[field] as Json, copy)
+    if (value === undefined) delete parent[last]
+    else parent[last] = value
   }
   return copy
 }

@@ -97,12 +97,13 @@ export const recordDecision = step<Payload>({
       demands.committee && new Set(c.opinions.map((one) => one.layer)).size < 2 ? [no('COMMITTEE_MISSING', '本案须经工委审理，缺少工委签署的意见', 'R-118')] : []),
     about('partyGroupConsulted', 'consulted', ({ demands }, c) =>
       demands.partyGroup !== null && !c.partyGroupViews.some((one) => one.agrees) ? [no('NOT_CONSULTED', '请先与驻在部门党组沟通并取得一致', 'R-114')] : []),
-    about('branchMet', 'consulted', ({ demands, subject }, c, { track }) =>
-      track === 'party' && demands.branch && !c.branchMeetings.some((one) => one.subjectId === subject.id) ? [no('BRANCH_MISSING', `请先由${subject.name}所在支部大会讨论，或者写明不经支部大会的理由`, 'R-126')] : []),
-    about('noticed', 'noWorseAfterNotice', ({ subject }, c, { track, finding }) => {
+    about('branchMet', 'consulted', ({ demands, subject }, c, { track }, _policy, day) =>
+      track === 'party' && demands.branch && !c.branchMeetings.some((one) => one.subjectId === subject.id && one.on <= day) ? [no('BRANCH_MISSING', `请先由${subject.name}所在支部大会讨论，或者写明不经支部大会的理由`, 'R-126')] : []),
+    about('noticed', 'noWorseAfterNotice', ({ subject }, c, { track, finding }, _policy, day) => {
       if (track !== 'admin' || weight(finding.admin) === 0) return []
       const notice = noticeOf(c, subject.id)
       if (!notice) return [no('NO_NOTICE', `作出政务处分之前，请先告知${subject.name}并听取申辩`, 'R-237')]
+      if (notice.on > day) return [no('NOTICE_TOO_LATE', `告知日期（${notice.on}）晚于决定日期，请核对`, 'R-237', 'on')]
       return heavier(finding.admin, notice.admin) ? [no('WORSE_THAN_NOTICE', `拟给予的处分重于已经告知的${adminWords[notice.admin]}，请重新告知`, 'R-237', 'finding.admin')] : []
     }),
     guard('sane', 'rightMeasure', (c, { finding }) => findingFaults(c, finding, 'finding')),
