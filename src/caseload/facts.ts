@@ -1,10 +1,11 @@
 /** What a given case says, in the words of the core: package, findings, organs, outline. */
-import type { Case, Finding, Ground, IntakeMark, ItemCategory, Organ, Package, Route, Subject } from '../review/case.ts'
+import type { Case, Finding, Ground, IntakeMark, ItemCategory, Package, Route, Subject } from '../review/case.ts'
+import type { Organ } from '../review/decision.ts'
 import { blankCase } from '../review/blank.ts'
 import { intakeItems, isDemanded } from '../review/checklist.ts'
 import { executionOf } from '../review/execution.ts'
 import { matching, type AdminSanction, type PartySanction } from '../review/sanctions.ts'
-import { kindOfReturn, returnsOf, type Given, type GivenReturn } from './given.ts'
+import { kindOfReturn, type Given, type GivenReturn } from './given.ts'
 
 /** What replay adds where the file is silent. */
 export const supplied = '演示补全'
@@ -29,7 +30,7 @@ type GivenFinding = { characterization: string; articles: string[]; violatesEigh
 /** A finding of the file; reasons it does not give are supplied. */
 export function findingOf(given: Given, one: GivenFinding, party: PartySanction, admin: AdminSanction): Finding {
   return {
-    subjectId, characterisation: one.characterization, articles: one.articles, party, admin, measure: null, suggestion: null,
+    subjectId, characterisation: one.characterization, articles: one.articles, party, admin, measure: null, weighing: null, suggestion: null,
     eightPoint: { applies: one.violatesEightRules, category: one.eightRulesCategory ?? (one.violatesEightRules ? supplied : null), reasonIfNot: one.violatesEightRules ? null : `不属于违反中央八项规定精神（${supplied}）` },
     reasonForDifference: matching(party, admin, subjectOf(given)).value === 'ok' ? null : supplied,
   }
@@ -54,7 +55,7 @@ export function packageOf(given: Given): Package {
   const { dates, transferringBody } = given
   const handed: Package = {
     title: given.title, bodyIds: [transferringBody.code], designation: null, secrecy: { level: 'workSecret', years: null, setBy: supplied }, origin: 'investigation', crime: false, simple: false,
-    clueOn: dates.clueOn, filedOn: dates.filedOn, subjects: [subjectOf(given)],
+    clueOn: dates.clueOn, filedOn: dates.filedOn, actsFrom: given.actPeriod.start, actsUntil: given.actPeriod.end, edition: given.applicableLawVersion, amountYuan: given.amountInvolvedYuan, subjects: [subjectOf(given)],
     facts: given.allegedFacts.map((text, n) => ({ id: `F${n + 1}`, text, subjectIds: [subjectId] })),
     evidence: given.evidence.map((one) => ({ no: one.no, type: one.type, name: one.name, direction: 'for', factIds: given.allegedFacts.map((_text, n) => `F${n + 1}`), legality: 'unchecked' })),
     proposals: [{ ...findingOf(given, given.proposedByBody, given.proposedByBody.partySanction, given.proposedByBody.governmentSanction), eightPoint: { applies: given.proposedByBody.violatesEightRules, category: given.proposedByBody.eightRulesCategory, reasonIfNot: null } }],
@@ -67,7 +68,9 @@ export function packageOf(given: Given): Package {
 /** Property in one line, or null where the case has none. */
 export function propertyText(given: Given): string | null {
   const property = given.finalSanction.property
-  return property === null ? null : String(property['note'] ?? Object.entries(property).map(([how, amount]) => `${how}${String(amount)}元`).join('，'))
+  if (property === null) return null
+  const { note, ...amounts } = property
+  return typeof note === 'string' ? note : Object.entries(amounts).map(([how, amount]) => `${how}${amount}元`).join('，')
 }
 
 /** The grounds of a return: its reason where it names one, else the usual ground of its kind. */
@@ -108,7 +111,3 @@ export function executionIdsOf(given: Given, party: PartySanction, tracks: reado
   const decided = tracks.reduce<Case>((c, track) => ({ ...c, execution: executionOf(c, { subjectId, track, party, admin: given.finalSanction.government, property: propertyText(given), measure }) }), empty)
   return decided.execution.map((item) => item.id)
 }
-
-/** The day on which the panel that concludes the case took up the file. */
-export const lastAcceptance = (given: Given) => (returnsOf(given).length > 0 ? given.dates.reacceptedOn : null) ?? given.dates.acceptedOn
-

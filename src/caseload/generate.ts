@@ -67,13 +67,14 @@ export function generate(draw: () => number, ordinal: number, filedOn: Day): Giv
   const decidedOn = after(workCommitteeOn, 4, 10)
   const announcedOn = after(decidedOn, 3, 14)
   const archivedOn = after(announcedOn, 30, 80)
+  const amount = between(3, 90) * 1000
   const finding = { characterization: kind.characterization, articles: [`${yearOf(filedOn) >= '2024' ? '2023' : '2018'}条例${kind.article}`], violatesEightRules: kind.eight !== null, eightRulesCategory: kind.eight }
   const name = `${pick(surnames)}某${pick(given)}`
 
   return {
     id: `G${String(ordinal).padStart(6, '0')}`, caseNo: `模拟${ordinal}`, title: `${name}${kind.title}案`, zone: zone.name, transferringBody: { code: body.id },
     subject: { name, gender: draw() < 0.8 ? '男' : '女', birthYear: between(1964, 1992), partyMember: member, partyJoinYear: member ? between(1986, 2015) : null, ethnicity: '汉族', education: '大学', post: `${body.covers[0]}${rank.includes('处') ? '副主任' : '科长'}`, employer: pick(body.covers), rank, personnelType: rank.startsWith('事业') ? '事业单位管理人员' : '公务员', partyPost: member ? '党支部委员' : null, deputyOrDelegate: draw() < 0.05 },
-    actPeriod: { start: addDays(filedOn, -900), end: addDays(filedOn, -120) }, applicableLawVersion: '2023条例', allegedFacts: [`${name}${kind.fact}，涉及金额${between(3, 90) / 10}万元。`],
+    actPeriod: { start: addDays(filedOn, -900), end: addDays(filedOn, -120) }, applicableLawVersion: '2023条例', amountInvolvedYuan: amount, allegedFacts: [`${name}${kind.fact}，涉及金额${amount / 10_000}万元。`],
     evidence: kind.evidence.map(([type, title], n) => ({ no: n + 1, type, name: title })),
     proposedByBody: { ...finding, violatesEightRules: finding.violatesEightRules && draw() > 0.2, partySanction: decided === 'exempt' ? 'warning' : decided, governmentSanction: admin },
     review: {

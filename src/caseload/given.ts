@@ -41,6 +41,7 @@ const givenCase = z.object({
   }),
   actPeriod: z.object({ start: day, end: day }),
   applicableLawVersion: text,
+  amountInvolvedYuan: maybe(z.number()),
   allegedFacts: z.array(text).min(1, '至少写一项事实'),
   evidence: z.array(z.object({ no: z.int(), type: text, name: text })).min(1, '至少列一项证据'),
   proposedByBody: z.object({ ...finding, partySanction: partyWord, governmentSanction: adminWord }),
@@ -59,7 +60,7 @@ const givenCase = z.object({
   characterizationAfterReview: z.object({ ...finding, facts: text, advisedPartySanction: partyWord, advisedGovernmentSanction: adminWord }),
   approval: z.object({ route: z.enum(routes, '没有这条办理路径') }),
   finalSanction: z.object({
-    party: partyWord, government: adminWord, organizational: maybe(z.string()), property: maybe(z.record(z.string(), z.unknown())),
+    party: partyWord, government: adminWord, organizational: maybe(z.string()), property: maybe(z.record(z.string(), z.union([z.string(), z.number()]))),
     partyDecisionOrgan: maybe(z.string()), governmentDecisionOrgan: maybe(z.string()), decidedOn: day, announcedOn: day,
     partyInfluenceMonths: maybe(z.int()), partyInfluenceEndsOn: maybe(day), governmentPeriodMonths: maybe(z.int()), governmentPeriodEndsOn: maybe(day),
   }),

@@ -20,9 +20,9 @@ import { carry, instantOf, settleCity } from './settle.ts'
 import type { Planned } from './plan.ts'
 import { dueAfterExtension, momentOf, planFor, rehearse } from './rehearse.ts'
 
-export type ReplayOptions = { json: boolean; database: string | null; commission: string }
+type ReplayOptions = { json: boolean; database: string | null; commission: string }
 /** Where lines go: results to `out`, faults to `err`. */
-export type Lines = { out: (line: string) => void; err: (line: string) => void }
+type Lines = { out: (line: string) => void; err: (line: string) => void }
 
 /** Exit code 0: all as the file says; 1: differences; 2: bad input, nothing stored. */
 export async function replay(file: string, options: ReplayOptions, lines: Lines): Promise<0 | 1 | 2> {
@@ -73,7 +73,7 @@ function refused(given: Given, plan: readonly Planned[]): Fault[] {
   return 'refusals' in rehearsed ? rehearsed.refusals.map((refusal) => ({ case: given.id, field: rehearsed.at.field, message: `${steps[rehearsed.at.step].label}：${refusal.message}` })) : []
 }
 
-export type Summary = {
+type Summary = {
   number: string
   route: Route
   stages: Case['stage'][]
@@ -87,7 +87,7 @@ export type Summary = {
 }
 
 /** What came of a case: read off the case and its log. */
-export function summaryOf(c: Case, log: readonly Entry[]): Summary {
+function summaryOf(c: Case, log: readonly Entry[]): Summary {
   const last = log.at(-1)
   const moment = momentOf(last?.writtenOn ?? '2018-01-01')
   const clock = reviewClock(log, moment)
@@ -108,10 +108,10 @@ export function summaryOf(c: Case, log: readonly Entry[]): Summary {
   }
 }
 
-export type Difference = { field: string; given: unknown; replayed: unknown }
+type Difference = { field: string; given: unknown; replayed: unknown }
 
 /** Where the replayed case and the file part. */
-export function differencesOf(given: Given, walked: Summary): Difference[] {
+function differencesOf(given: Given, walked: Summary): Difference[] {
   const expected = returnsOf(given)
   const rows: [field: string, given: unknown, replayed: unknown][] = [
     ['review.returns（次数）', expected.length, walked.returns.length],

@@ -49,7 +49,7 @@ const cuts: Record<string, (plan: readonly Planned[]) => number> = {
 }
 
 /** The plan up to the suggested stage. A case that stays open is moved to the weeks before today, so that nothing looks years overdue. */
-export function demoPlan(given: Given, today: Day): Planned[] {
+function demoPlan(given: Given, today: Day): Planned[] {
   const whole = planFor(given)
   const plan = whole.slice(0, cuts[given.suggestedDemoStage ?? '']?.(whole) ?? whole.length)
   const last = plan.at(-1)?.on

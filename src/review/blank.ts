@@ -3,7 +3,7 @@ import type { Case, Package } from './case.ts'
 
 const emptyPackage: Package = {
   title: '', bodyIds: [], designation: null, secrecy: { level: 'workSecret', years: null, setBy: '' }, origin: 'investigation', crime: false, simple: false,
-  clueOn: null, filedOn: null, subjects: [], facts: [], evidence: [], proposals: [], property: null, investigators: [], interviewDuties: [], intake: [],
+  clueOn: null, filedOn: null, actsFrom: null, actsUntil: null, edition: null, amountYuan: null, subjects: [], facts: [], evidence: [], proposals: [], property: null, investigators: [], interviewDuties: [], intake: [],
 }
 
 export const blankCase = (name: { id: string; commission: string; number: string; zoneId: string }): Case => ({

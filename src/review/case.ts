@@ -3,7 +3,9 @@
  * Plain values, never changed in place; `null` means "not yet".
  */
 import type { Day } from './day.ts'
-import type { AdminSanction, PartySanction } from './sanctions.ts'
+import type { Announcement, Archive, BranchMeeting, Decision, ExecutionItem, ExecutionReport, Notice, Service } from './decision.ts'
+import type { AdminSanction, PartySanction, Reason } from './sanctions.ts'
+import type { Circumstances, Violation } from './weighing.ts'
 
 /** Where a case stands (阶段). The order is that of the usual way; the last five are side exits. */
 export const stages = [
@@ -49,10 +51,15 @@ export type Finding = {
   admin: AdminSanction
   /** 组织处理 or other measure, in words. */
   measure: string | null
-  /** What the engine suggested where the person chose otherwise, and why (R-420). */
-  suggestion: string | null
+  /** What was weighed: bands and circumstances, for the engine to make its suggestion from. */
+  weighing: Weighing | null
+  /** What the engine suggested when the finding was made; the person decided, and says why where it differs (R-420). */
+  suggestion: SanctionSuggestion | null
   reasonForDifference: string | null
 }
+
+export type Weighing = Omit<Circumstances, 'person' | 'actEndOn' | 'decidedOn'> & { party: Violation<PartySanction>[]; admin: Violation<AdminSanction>[]; limited: boolean }
+export type SanctionSuggestion = { party: PartySanction; admin: AdminSanction; reasons: Reason[]; flags: string[] }
 
 /** 被审查调查人. A case may have several; findings, routes, decisions and execution are kept for each. */
 export type Subject = {
@@ -111,6 +118,13 @@ export type Package = {
   simple: boolean
   clueOn: Day | null
   filedOn: Day | null
+  /** When the acts began and ended: the end decides which edition of the rules applies (R-416). */
+  actsFrom: Day | null
+  actsUntil: Day | null
+  /** 适用条例版本, as the body names it. */
+  edition: string | null
+  /** 涉案金额, in yuan. */
+  amountYuan: number | null
   subjects: Subject[]
   facts: Fact[]
   evidence: Evidence[]
@@ -241,58 +255,6 @@ export type PartyGroupView = { on: Day; agrees: boolean; opinion: string; minute
 
 /** A dispute brought to the sending commission (R-119), with both opinions and its ruling. */
 export type Dispute = { raisedBy: string; raisedOn: Day; between: string; opinions: [string, string]; from: Stage; ruling: string | null; findings: Finding[] | null; ruledOn: Day | null; enteredBy: string | null }
-
-/** Why no branch meeting was held: the seven reasons of R-126. */
-export const branchSkips = ['secretOrSensitive', 'crossRegion', 'branchCannotAct', 'managedByHigherCommittee', 'noResolutionInTime', 'raisedLevel', 'otherRules'] as const
-export type BranchSkip = (typeof branchSkips)[number]
-export type BranchMeeting = { subjectId: string; on: Day; due: number; present: number; inFavour: number; memberAttended: boolean; minutes: string; skippedBecause: BranchSkip | null; reason: string | null; enteredBy: string }
-
-/** The notice of R-237 before an administrative sanction. */
-export type Notice = { subjectId: string; on: Day; facts: string; basis: string; admin: AdminSanction; defence: string | null; adopted: string | null; by: string[] }
-
-/** Who can decide: never the zone group; on the Party track never a body or the work committee (5.3, 4). */
-export const organs = ['partyGroup', 'unitCommittee', 'partyCommittee', 'commission', 'stationedBody', 'supervisoryCommission', 'appointingOrgan', 'zoneGroup', 'workCommittee'] as const
-export type Organ = (typeof organs)[number]
-
-/** The outcomes of R-260 that a decision can have. */
-export const outcomes = ['sanction', 'exempt', 'noSanction', 'notPursued', 'retireeAdjustment'] as const
-export type DecisionOutcome = (typeof outcomes)[number]
-
-/** 处分决定, one a person and track. */
-export type Decision = {
-  subjectId: string
-  track: 'party' | 'admin'
-  outcome: DecisionOutcome
-  party: PartySanction
-  admin: AdminSanction
-  measure: string | null
-  property: string | null
-  /** 纪检监察建议 to the unit, or null. */
-  advice: string | null
-  organ: Organ
-  organName: string
-  /** The day of the deciding meeting; decisions take effect on it (R-115). */
-  decidedOn: Day
-  effectiveOn: Day
-  /** The higher organ's approval where the measure wants one (C+), or null. */
-  approval: { organ: Organ; organName: string; approvedOn: Day } | null
-  minutes: string
-  findings: Finding
-  periodEndsOn: Day | null
-  periodReason: string
-  suggestion: string | null
-  reasonForDifference: string | null
-  enteredBy: string
-}
-
-export type Announcement = { subjectId: string; on: Day; announcers: string[]; scope: string; opinion: string | null; refusedToSign: boolean }
-export type Service = { subjectId: string; on: Day; receiver: string; proof: string }
-
-/** One thing to do after the decision (处分执行). */
-export const executionKinds = ['notifyUnit', 'personalFile', 'formalities', 'endEmployment', 'property', 'measure', 'representativeNotice'] as const
-export type ExecutionItem = { id: string; subjectId: string; kind: (typeof executionKinds)[number]; proof: string | null; doneOn: Day | null; by: string | null; extendedBy: string | null; extendedOn: Day | null }
-export type ExecutionReport = { on: Day; by: string; text: string }
-export type Archive = { on: Day; by: string; volumes: { kind: 'investigation' | 'review'; title: string; pages: number }[]; hash: string }
 
 /** 中止 on the grounds (b) to (d) of R-320. */
 export type Suspension = Request<{ ground: 'judgmentPending' | 'personUnavailable' | 'jurisdictionDispute'; basis: string; from: Stage; resumedOn: Day | null; resumedBy: string | null }>

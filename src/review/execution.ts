@@ -1,5 +1,6 @@
 /** What has to be done after a decision: one list a case, grown by each decision. */
-import type { Case, Decision, ExecutionItem } from './case.ts'
+import type { Case } from './case.ts'
+import type { Decision, ExecutionItem } from './decision.ts'
 
 const heavyParty = ['removal', 'seriousWarningNoPost', 'probation1', 'probation2', 'expulsion']
 const heavyAdmin = ['demotion', 'dismissal', 'discharge', 'postDowngrade']

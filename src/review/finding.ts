@@ -1,13 +1,15 @@
 /** What is checked of a finding (定性处理意见) wherever one is given: proposal, report, meeting, decision. */
-import type { Case, Finding, Refusal } from './case.ts'
+import type { Case, Finding, Refusal, SanctionSuggestion } from './case.ts'
+import type { Day } from './day.ts'
 import { blank, no } from './refusal.ts'
 import { adminWords, matching, partyWords } from './sanctions.ts'
+import { suggestAdmin, suggestParty } from './weighing.ts'
 
 /** Words that make facts look like a violation of the eight-point rules (R-440, after the groups of 6.5). */
 const eightPointLook = /办公用房|公务用车|公车|租用车|津补贴|补贴|福利|礼品|礼金|购物卡|宴请|吃喝|接待|旅游|婚丧|庆典|会所|健身|小金库/
 
 /** Whether the facts of the case look like a violation of the eight-point rules. */
-export const looksEightPoint = (c: Case): boolean => c.package.facts.some((fact) => eightPointLook.test(fact.text))
+const looksEightPoint = (c: Case): boolean => c.package.facts.some((fact) => eightPointLook.test(fact.text))
 
 /** One finding for each subject, none for anybody else. */
 export function coverage(c: Case, findings: readonly Finding[], field: string): Refusal[] {
@@ -19,19 +21,35 @@ export function coverage(c: Case, findings: readonly Finding[], field: string): 
 }
 
 /** What a finding says that cannot be: each with the sentence that says what to do. */
-export function findingFaults(c: Case, one: Finding, field: string): Refusal[] {
+export function findingFaults(c: Case, one: Finding, field: string, day: Day): Refusal[] {
   const subject = c.package.subjects.find((person) => person.id === one.subjectId)
   if (!subject) return []
   const pair = matching(one.party, one.admin, subject)
+  const suggestion = suggestionOf(c, one, day)
   return [
     ...(blank(one.characterisation) ? [no('NOT_WRITTEN', `请写明对${subject.name}的定性`, 'R-231', `${field}.characterisation`)] : []),
     ...(!subject.partyMember && one.party !== 'none' ? [no('NOT_A_MEMBER', `${subject.name}不是中共党员，不能给予${partyWords[one.party]}，请改为政务处分或者其他处理`, 'R-140', `${field}.party`)] : []),
     ...(one.party === 'removal' && subject.partyPost === null ? [no('NO_PARTY_POST', `${subject.name}没有党内职务可撤，请给予严重警告（影响期二年）并建议撤销党外职务`, 'R-420', `${field}.party`)] : []),
     ...(subject.retired && !['none', 'exempt'].includes(one.admin) ? [no('RETIRED', `${subject.name}已退休，不再给予${adminWords[one.admin]}，应当调整待遇的另作处理`, 'R-260', `${field}.admin`)] : []),
     ...(one.eightPoint.applies && blank(one.eightPoint.category) ? [no('EIGHT_POINT_CATEGORY', '认定违反中央八项规定精神的，请写明类别', 'R-440', `${field}.eightPoint.category`)] : []),
-    ...(pair.value === 'warning' && blank(one.reasonForDifference) ? [no('TRACKS_DO_NOT_MATCH', `${partyWords[one.party]}与${adminWords[one.admin]}轻重不匹配，请写明理由`, 'R-420', `${field}.reasonForDifference`)] : []),
+    ...(pair.value === 'warning' && blank(one.reasonForDifference) ? [no('TRACKS_DO_NOT_MATCH', `${partyWords[one.party]}与${adminWords[one.admin]}轻重不匹配，请写明理由`, 'R-430', `${field}.reasonForDifference`)] : []),
+    ...(suggestion && !sameMeasure(one, suggestion) && blank(one.reasonForDifference)
+      ? [no('DIFFERS_FROM_SUGGESTION', `按所列情节，系统提示${partyWords[suggestion.party]}、${adminWords[suggestion.admin]}，与所选不同，请写明理由`, 'R-420', `${field}.reasonForDifference`)] : []),
   ]
 }
+
+/** What the engine suggests for a finding whose weighing is given (R-420); a person decides, suggestion and choice are both kept. */
+function suggestionOf(c: Case, one: Finding, day: Day): SanctionSuggestion | null {
+  const subject = c.package.subjects.find((person) => person.id === one.subjectId)
+  if (!subject || !one.weighing) return null
+  const { party: partyViolations, admin: adminViolations, limited, ...circumstances } = one.weighing
+  const weighed = { ...circumstances, person: { partyMember: subject.partyMember, partyPost: subject.partyPost, retired: subject.retired, limited }, actEndOn: c.package.actsUntil ?? day, decidedOn: day }
+  const [party, admin] = [suggestParty(partyViolations, weighed), suggestAdmin(adminViolations, weighed)]
+  return { party: party.value, admin: admin.value.sanction, reasons: [...party.reasons, ...admin.reasons], flags: [...party.flags, ...admin.flags].map((flag) => flag.text) }
+}
+
+/** The finding with the suggestion of the day beside it, whatever was handed in as one. */
+export const withSuggestion = (c: Case, one: Finding, day: Day): Finding => ({ ...one, weighing: one.weighing ?? null, suggestion: suggestionOf(c, one, day) })
 
 /** Facts that look like the eight-point rules want the flag, or the reason why not. */
 export const eightPointFaults = (c: Case, one: Finding, field: string): Refusal[] =>
@@ -40,9 +58,9 @@ export const eightPointFaults = (c: Case, one: Finding, field: string): Refusal[
     : []
 
 /** Everything that is wrong with a set of findings. */
-export const findingsFaults = (c: Case, findings: readonly Finding[], field: string): Refusal[] => [
+export const findingsFaults = (c: Case, findings: readonly Finding[], field: string, day: Day): Refusal[] => [
   ...coverage(c, findings, field),
-  ...findings.flatMap((one, n) => findingFaults(c, one, `${field}.${n}`)),
+  ...findings.flatMap((one, n) => findingFaults(c, one, `${field}.${n}`, day)),
 ]
 
 /** Whether two findings come to the same. */

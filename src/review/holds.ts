@@ -26,7 +26,6 @@ const distinct = (list: readonly string[]): number => new Set(list.filter((one) 
 const weight = (sanction: AdminSanction): number => adminGrade[sanction]
 const requestsOf = (c: Case) => [c.involvements, c.interviews, c.extensions, c.suspensions, c.corrections]
 const afterGroup = ['reporting', 'approving', 'proposing', 'committeeReview', 'consulting', 'deciding', 'executing', 'reported', 'archived']
-const findingsOf = (c: Case): Finding[] => [...(c.report?.findings ?? []), ...(c.bodyMeeting?.findings ?? []), ...c.decisions.map((one) => one.findings)]
 const named = (c: Case): string[] => [...c.interviews, ...c.branchMeetings, ...c.notices, ...c.decisions, ...c.announcements, ...c.services].map((one) => one.subjectId)
 const hears = (c: Case, subjectId: string, scope: 'report' | 'beforeReturn'): boolean =>
   c.interviews.some((one) => one.subjectId === subjectId && one.round === c.round && one.approvedBy !== null && (one.kind === 'hold' ? one.record !== null : scope === 'beforeReturn' || one.scope === 'report'))
@@ -52,7 +51,7 @@ const markless: Broken = ({ before, c, log }) => {
   return /^(approve|reject|confirm|change|answerConsultation|recordInvolvement|recordExecution|answerProsecutorReturn)/.test(last(log)?.step ?? '') && bare(before) === bare(c)
 }
 
-export const broken: Record<Invariant, Broken> = {
+const broken: Record<Invariant, Broken> = {
   collective: some(
     ({ c, log }) => afterGroup.includes(c.stage) && !log.some((entry) => entry.step === 'adopt'),
     ({ c, log }) => ['adopt', 'proposeReturn'].includes(last(log)?.step ?? '') && c.deliberations.findLast((one) => one.round === c.round && one.reading === c.reading)?.outcome !== (last(log)?.step === 'adopt' ? 'report' : 'return'),
@@ -148,7 +147,10 @@ export const broken: Record<Invariant, Broken> = {
     ({ before, log }) => last(log)?.step === 'accept' && before.intakeProposal !== null,
     ({ before, log }) => ['defer', 'refuse'].includes(last(log)?.step ?? '') && before.intakeProposal !== null,
     ({ before, log }) => last(log)?.step === 'recordInvolvement' && !before.involvements.some((one) => one.approvedBy !== null && blank(one.opinion)),
-    ({ before, log }) => last(log)?.step === 'recordInterview' && !before.interviews.some((one) => one.kind === 'hold' && one.round === before.round && one.approvedBy !== null && one.record === null && one.subjectId === (last(log)?.payload as { subjectId: string }).subjectId),
+    (walk) => {
+      const talk = said<{ subjectId: string }>(walk, 'recordInterview')
+      return talk !== null && !walk.before.interviews.some((one) => one.kind === 'hold' && one.round === walk.before.round && one.approvedBy !== null && one.record === null && one.subjectId === talk.subjectId)
+    },
   ),
   replayed: () => false,
   intake: some(
@@ -206,9 +208,9 @@ export const broken: Record<Invariant, Broken> = {
     },
   ),
   rightMeasure: some(
-    ({ c }) => c.report !== null && findingsFaults(c, c.report.findings, '').length > 0,
-    ({ c }) => c.bodyMeeting !== null && findingsFaults(c, c.bodyMeeting.findings, '').length > 0,
-    ({ c }) => c.decisions.length > 0 && c.decisions.some((one) => findingsFaults({ ...c, package: { ...c.package, subjects: c.package.subjects.filter((person) => person.id === one.subjectId) } }, [one.findings], '').length > 0),
+    ({ c }) => c.report !== null && findingsFaults(c, c.report.findings, '', c.report.submittedOn).length > 0,
+    ({ c }) => c.bodyMeeting !== null && findingsFaults(c, c.bodyMeeting.findings, '', c.bodyMeeting.on).length > 0,
+    ({ c }) => c.decisions.length > 0 && c.decisions.some((one) => findingsFaults({ ...c, package: { ...c.package, subjects: c.package.subjects.filter((person) => person.id === one.subjectId) } }, [one.findings], '', one.decidedOn).length > 0),
     ({ c, log }) => last(log)?.step === 'transfer' && (c.package.subjects.some((person) => !c.package.proposals.some((one) => one.subjectId === person.id && !blank(one.characterisation))) || c.package.proposals.some((one) => !c.package.subjects.some((person) => person.id === one.subjectId))),
     ({ before, c, log }) => last(log)?.step === 'sendProposal' && (before.report?.outcome === 'withdraw' || c.report === null),
     ({ before, c, log }) => last(log)?.step === 'recordDecision' && !tracksOf(before, c.decisions.at(-1)?.subjectId ?? '').includes(c.decisions.at(-1)?.track ?? 'party'),
@@ -235,7 +237,7 @@ export const broken: Record<Invariant, Broken> = {
     ({ c }) => c.bodyMeeting !== null && !c.bodyMeeting.followsReview && blank(c.bodyMeeting.reason) && c.disputes.every((one) => one.findings === null),
     ({ c }) => c.notices.some((one) => !blank(one.defence) && blank(one.adopted)),
     ({ c }) => c.decisions.some((one) => one.outcome === 'exempt' && blank(one.measure)),
-    ({ before, c, log }) => last(log)?.step === 'recordDecision' && !sameMeasure(c.decisions.at(-1)?.findings ?? { party: 'none', admin: 'none' }, before.bodyMeeting?.findings.find((one) => one.subjectId === c.decisions.at(-1)?.subjectId)) && blank(c.decisions.at(-1)?.reasonForDifference),
+    ({ before, c, log }) => last(log)?.step === 'recordDecision' && !sameMeasure(c.decisions.at(-1)?.findings ?? { party: 'none', admin: 'none' }, before.bodyMeeting?.findings.find((one) => one.subjectId === c.decisions.at(-1)?.subjectId)) && blank(c.decisions.at(-1)?.findings.reasonForDifference),
     (walk) => {
       const decided = said<{ track: string; finding: Finding; earlierParty: EarlierParty | null }>(walk, 'recordDecision')
       return decided?.track === 'party' && decided.finding.party !== 'expulsion' && blank(decided.finding.reasonForDifference) &&
@@ -247,7 +249,7 @@ export const broken: Record<Invariant, Broken> = {
     ({ c }) => c.disputes.some((one) => one.opinions.some(blank) || (one.ruledOn !== null && blank(one.ruling))),
     (walk) => (said<{ opinions: string[] }>(walk, 'raiseDispute')?.opinions.length ?? 2) !== 2,
     (walk) => { const ruling = said<{ findings: Finding[] }>(walk, 'recordRuling'); return ruling !== null && (walk.c.package.subjects.some((one) => !ruling.findings.some((other) => other.subjectId === one.id)) || ruling.findings.some((one) => !walk.c.package.subjects.some((person) => person.id === one.subjectId))) },
-    ({ c }) => { const ruling = c.disputes.findLast((one) => one.findings !== null); return ruling?.findings != null && c.bodyMeeting !== null && c.bodyMeeting.findings.some((one) => !sameMeasure(one, ruling.findings?.find((other) => other.subjectId === one.subjectId))) },
+    ({ c }) => { const ruling = c.disputes.findLast((one) => one.findings !== null); const bound = ruling?.findings ?? null; return bound !== null && c.bodyMeeting !== null && c.bodyMeeting.findings.some((one) => !sameMeasure(one, bound.find((other) => other.subjectId === one.subjectId))) },
     ({ c, before, log }) => last(log)?.step === 'recordRuling' && c.stage !== before.disputes.at(-1)?.from,
   ),
 }

@@ -2,7 +2,8 @@
  * Every time limit of the field other than the reckoning of the month of review (`law.md` 4.5), as a
  * table, and the clocks of one case that follow from it. All are derived, none is stored.
  */
-import { isEnd, type Basis, type Case, type Decision, type Stage } from './case.ts'
+import { isEnd, type Basis, type Case, type Stage } from './case.ts'
+import type { Decision } from './decision.ts'
 import { anchored, monthsAdded, provisionalNotes, result, reviewClock, settle, standing, type ClockEntry, type ClockMoment, type Explanation, type Light, type ReviewRound } from './clock.ts'
 import { addDays, addHours, addMonths, addWorkingDays, inChinese, isProvisional, restDaysSkipped, yearOf, type Day } from './day.ts'
 import { basis, instruments } from './law.ts'

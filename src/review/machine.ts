@@ -43,7 +43,6 @@ const extensions = ['requestExtension', 'approveExtension', 'rejectExtension'] a
 const before = ['askConsultation', 'answerConsultation', 'requestInvolvement', 'approveInvolvement', 'rejectInvolvement', 'recordInvolvement', 'inviteCommittee', 'recordJointSession'] as const
 const interviews = ['requestInterview', 'approveInterview', 'rejectInterview', 'recordInterview'] as const
 const suspendable = ['accepted', 'empanelled', 'reading', 'deliberating', 'reporting'] as const
-const disputable = ['proposing', 'committeeReview', 'consulting', 'deciding'] as const
 const away = { escalate: { target: 'escalated' }, handOver: { target: 'handedOver' } } as const
 
 export const caseMachine = setup({
@@ -141,8 +140,6 @@ export const caseMachine = setup({
     escalated: { type: 'final' },
   },
 })
-
-export { suspendable, disputable }
 
 // Every stage is a state of the machine: the list of stages and the machine are compared by a test.
 const stateOf = (stage: Stage) => caseMachine.states[stage]!.config

@@ -1,5 +1,6 @@
 /** The Chinese of every closed list of the core: one concept, one word, the same on every screen and paper. */
-import type { BranchSkip, CorrectableField, DecisionOutcome, Evidence, Ground, Holder, InterviewDuty, ItemCategory, Organ, ReturnKind, Route, Secrecy, Stage, Suspension } from './case.ts'
+import type { CorrectableField, Evidence, Ground, Holder, InterviewDuty, ItemCategory, ReturnKind, Route, Secrecy, Stage, Suspension } from './case.ts'
+import type { BranchSkip, DecisionOutcome, Organ } from './decision.ts'
 import type { Role } from './people.ts'
 
 export const stageWords: Record<Stage, string> = {

@@ -49,7 +49,7 @@ async function countedFor(store: Store, who: Actor): Promise<Counted> {
 }
 
 /** Sums for those who see all of a body, a zone or the commission; for others the tallies of each case they see. */
-export async function tallyRows(store: Store, who: Actor): Promise<TallyRow[]> {
+async function tallyRows(store: Store, who: Actor): Promise<TallyRow[]> {
   const sight = sightOf(who)
   const whole = wholeOf(store.t, who)
   if (!whole) return sums(await (opensFew(who) ? fewSeen : allSeen)(store, store.fresh).execute(sight), 1)

@@ -26,7 +26,7 @@ export function migrationFaults(): string[] {
 }
 
 /** The migrations that drizzle-kit would add, made in a copy of the folder. */
-export function leftToGenerate(engine: Store['engine']): string[] {
+function leftToGenerate(engine: Store['engine']): string[] {
   const root = fileURLToPath(new URL('../../', import.meta.url))
   const kit = join(root, 'node_modules/drizzle-kit/bin.cjs')
   if (!existsSync(kit)) throw new Error('drizzle-kit is not installed')

@@ -22,7 +22,7 @@ export type Session = { commission: string; personId: string; personName: string
 export type Now = { on: Day; at: string }
 
 /** A name as it is compared: 张三 and ＺＨＡＮＧ are what they look like. */
-export const normalised = (login: string): string => login.normalize('NFKC').trim().toLowerCase()
+const normalised = (login: string): string => login.normalize('NFKC').trim().toLowerCase()
 
 /** Gives a person an account and a code for the first sign-in, which is shown once. A new code for an old account ends its sessions. */
 export async function issueCode(store: Store, { commission, by, at }: Editor, personId: string, login: string): Promise<{ code: string } | { refusals: Refusal[] }> {

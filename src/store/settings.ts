@@ -44,14 +44,14 @@ export async function momentsOf(store: Store, commission: string): Promise<Momen
 export const momentOf = async (store: Store, commission: string, on: Day, at: string): Promise<LoadedMoment> => (await momentsOf(store, commission))(on, at)
 
 /** Every policy row, oldest first; the first state where the table has none. */
-export async function policyRows({ t, fresh }: Store, commission: string): Promise<PolicyRow[]> {
+async function policyRows({ t, fresh }: Store, commission: string): Promise<PolicyRow[]> {
   const rows = await fresh.select({ name: t.policies.name, from: t.policies.from, value: t.policies.value, basis: t.policies.basis, note: t.policies.note })
     .from(t.policies).where(eq(t.policies.commission, commission)).orderBy(asc(t.policies.from), asc(t.policies.name))
   return rows.length > 0 ? (rows as PolicyRow[]) : [...firstPolicy]
 }
 
 /** The rest days as the office has them; those the product comes with where the table has none. */
-export async function calendarOf({ t, fresh }: Store, commission: string): Promise<Calendar> {
+async function calendarOf({ t, fresh }: Store, commission: string): Promise<Calendar> {
   const rows = await fresh.select({ year: t.calendars.year, version: t.calendars.version, value: t.calendars.value }).from(t.calendars).where(eq(t.calendars.commission, commission)).orderBy(asc(t.calendars.year))
   if (rows.length === 0) return firstCalendar
   return { version: [...new Set(rows.map((row) => row.version))].join('；'), years: Object.fromEntries(rows.map((row) => [row.year, row.value])) }
@@ -62,13 +62,6 @@ export const savePolicy = (store: Store, { commission, by, at }: Editor, rows: r
   store.tx(async (db) => {
     for (const row of rows) await putPolicy(store, db, commission, row)
     await forge(store, db, { commission, at, kind: 'settings', body: { by, policy: rows } })
-  })
-
-/** Adds a year of rest days, or replaces it. Then `refresh` the open cases: due days may move. */
-export const saveYear = (store: Store, { commission, by, at }: Editor, year: string, version: string, value: CalendarYear): Promise<void> =>
-  store.tx(async (db) => {
-    await putYear(store, db, commission, year, version, value)
-    await forge(store, db, { commission, at, kind: 'settings', body: { by, year, version, value } })
   })
 
 /** Writes the first policy and calendar of a new commission, once. */

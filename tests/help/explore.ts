@@ -28,9 +28,9 @@ const proposing = ['proposing', 'committeeReview', 'consulting', 'disputed', 'de
  * What of a case decides where it can still go: a finite key in place of days, texts and counts. What no later
  * step asks about (which interview led to a report that is approved) is left out, stage by stage.
  */
-export function keyOf(c: Case): string {
+function keyOf(c: Case): string {
   if (isEnd(c.stage)) return c.stage
-  const on = (stages: readonly string[], ...parts: unknown[]) => (stages.includes(c.stage) ? parts.map((part) => String(part ?? '')).join(',') : '')
+  const on = (stages: readonly string[], ...parts: (string | number | boolean | null | undefined)[]) => (stages.includes(c.stage) ? parts.join(',') : '')
   const sent = c.returns.at(-1)
   const round = c.interviews.filter((one) => one.round === c.round)
   const dispute = c.disputes.at(-1)

@@ -19,12 +19,13 @@ export type World = { subject: Subject; party: PartySanction; admin: AdminSancti
 export const finding = (world: World): Finding => ({
   subjectId: 'S1', characterisation: '违反廉洁纪律', articles: ['2023条例第110条'], eightPoint: { applies: true, category: '违规收送礼品礼金', reasonIfNot: null },
   party: world.party, admin: world.admin, measure: null, suggestion: null, reasonForDifference: '双轨轻重经研究一致',
+  weighing: null,
 })
 
 export function packageOf(world: World): Package {
   const handed: Package = {
     title: '林某辉收受礼金案', bodyIds: ['P25'], designation: null, secrecy: { level: 'workSecret', years: null, setBy: 'bodyHead' }, origin: 'investigation', crime: world.crime, simple: false,
-    clueOn: '2025-10-08', filedOn: '2025-12-01', subjects: [world.subject], facts: [{ id: 'F1', text: '收受礼金二万元', subjectIds: ['S1'] }],
+    clueOn: '2025-10-08', filedOn: '2025-12-01', actsFrom: '2024-02-01', actsUntil: '2025-09-30', edition: '2023条例', amountYuan: 20_000, subjects: [world.subject], facts: [{ id: 'F1', text: '收受礼金二万元', subjectIds: ['S1'] }],
     evidence: [{ no: 1, type: '书证', name: '转账记录', direction: 'for', factIds: ['F1'], legality: 'lawful' }], proposals: [finding(world)], property: '收缴二万元',
     investigators: ['handler', 'borrowedInvestigator'], interviewDuties: [], intake: [],
   }

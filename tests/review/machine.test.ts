@@ -177,6 +177,8 @@ describe('every guard', () => {
     })
     const template = log.at(-1)
     if (!after) return false
+    // It must fall by this step, not lie broken before it.
+    if (safely(() => brokenBy({ before: c, c, log: [...log, { ...(template ?? emptyEntry), version: log.length + 1, step: 'editDraft', payload: {} }], moment }))?.includes(guard.serves) && guard.serves !== 'trace') return false
     const entry = { ...(template ?? emptyEntry), version: after.version, step, from: c.stage, to: after.stage, by: scene.who.personId, role: scene.who.role, bodyId: scene.who.bodyId, zoneId: scene.who.zoneId, on: scene.day, writtenOn: scene.on, payload }
     return safely(() => brokenBy({ before: c, c: after, log: [...log, entry], moment }))?.includes(guard.serves) ?? false
   }

@@ -1,4 +1,4 @@
-import type { Archive } from '../case.ts'
+import type { Archive } from '../decision.ts'
 import { blank, no } from '../refusal.ts'
 import { guard, step } from '../step.ts'
 

@@ -1,4 +1,4 @@
-import type { BranchMeeting, BranchSkip } from '../case.ts'
+import type { BranchMeeting, BranchSkip } from '../decision.ts'
 import { no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 
@@ -8,7 +8,7 @@ const known = guard<{ subjectId: string }>('knownSubject', 'trace', (c, { subjec
 const afterMeeting = demand('afterMeeting', 'bodyResponsible', (c) => (c.bodyMeeting ? [] : [no('NOT_STUDIED', '支部大会应当在组务会集体研究之后召开', 'R-126')]))
 
 /** Whether the vote carries: more than half of all due are present, and more than half of all due say yes. */
-export const carried = ({ due, present, inFavour }: Pick<BranchMeeting, 'due' | 'present' | 'inFavour'>): boolean => present * 2 > due && inFavour * 2 > due
+const carried = ({ due, present, inFavour }: Pick<BranchMeeting, 'due' | 'present' | 'inFavour'>): boolean => present * 2 > due && inFavour * 2 > due
 
 type Vote = { subjectId: string; due: number; present: number; inFavour: number; memberAttended: boolean; minutes: string }
 

@@ -1,5 +1,6 @@
-import type { Case, Decision, Finding, Organ, Refusal, Subject } from '../case.ts'
-import { eightPointFaults, findingFaults, sameMeasure } from '../finding.ts'
+import type { Case, Finding, Refusal, Subject } from '../case.ts'
+import type { Decision, Organ } from '../decision.ts'
+import { eightPointFaults, findingFaults, sameMeasure, withSuggestion } from '../finding.ts'
 import type { Day } from '../day.ts'
 import { findingsInView, tracksOf } from '../machine.ts'
 import { routeOf, type Policy, type RouteDemands } from '../policy.ts'
@@ -106,7 +107,7 @@ export const recordDecision = step<Payload>({
       if (notice.on > day) return [no('NOTICE_TOO_LATE', `告知日期（${notice.on}）晚于决定日期，请核对`, 'R-237', 'on')]
       return heavier(finding.admin, notice.admin) ? [no('WORSE_THAN_NOTICE', `拟给予的处分重于已经告知的${adminWords[notice.admin]}，请重新告知`, 'R-237', 'finding.admin')] : []
     }),
-    guard('sane', 'rightMeasure', (c, { finding }) => findingFaults(c, finding, 'finding')),
+    guard('sane', 'rightMeasure', (c, { finding }, { day }) => findingFaults(c, finding, 'finding', day)),
     guard('eightPoint', 'wholeFile', (c, { finding }) => eightPointFaults(c, finding, 'finding')),
     about('sameRoute', 'consulted', ({ subject, route, before }, _c, { track, finding }, policy) => {
       const decided = track === 'party' ? { party: finding.party, admin: before?.admin ?? 'none' } : { party: before?.party ?? 'none', admin: finding.admin }
@@ -132,9 +133,9 @@ export const recordDecision = step<Payload>({
     const decision: Decision = {
       subjectId: payload.subjectId, track: payload.track, outcome: payload.outcome, party: payload.finding.party, admin: payload.finding.admin,
       measure: payload.measure, property: payload.property, advice: payload.advice, organ: payload.organ, organName: payload.organName,
-      decidedOn: day, effectiveOn, approval: payload.approval, minutes: payload.minutes, findings: payload.finding,
+      decidedOn: day, effectiveOn, approval: payload.approval, minutes: payload.minutes, findings: withSuggestion(c, payload.finding, day),
       periodEndsOn: period.value?.endsOn ?? null, periodReason: [...period.reasons, ...period.flags].map((one) => one.text).join('；'),
-      suggestion: payload.finding.suggestion, reasonForDifference: payload.finding.reasonForDifference, enteredBy: who.personId,
+      enteredBy: who.personId,
     }
     return { ...c, decisions: [...c.decisions, decision], execution: executionOf(c, decision) }
   },

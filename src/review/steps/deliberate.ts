@@ -6,7 +6,7 @@ import { demand, guard, step } from '../step.ts'
 import { heard } from './interview.ts'
 
 /** The collective deliberation of the present reading, if it was held. */
-export const deliberationNow = (c: Case) => c.deliberations.findLast((one) => one.round === c.round && one.reading === c.reading)
+const deliberationNow = (c: Case) => c.deliberations.findLast((one) => one.round === c.round && one.reading === c.reading)
 
 /** Nothing leaves the group without collective deliberation with that outcome. */
 export const deliberated = (outcome: 'return' | 'report') => demand('deliberated', 'collective', (c) =>

@@ -1,9 +1,13 @@
-import type { Package } from '../case.ts'
+import type { Case, Package } from '../case.ts'
 import { no, written } from '../refusal.ts'
 import { guard, step } from '../step.ts'
-import { isDay } from '../day.ts'
+import { isDay, type Day } from '../day.ts'
+import { withSuggestion } from '../finding.ts'
 
 type Draft = { package: Package }
+
+/** Suggestions are the engine's, whatever the draft brought along as one. */
+const suggested = (c: Case, draft: Package, day: Day): Package => ({ ...draft, proposals: draft.proposals.map((one) => withSuggestion({ ...c, package: draft }, one, day)) })
 
 const ownBody = guard<Draft>('ownBody', 'bodyResponsible', (_c, { package: draft }, { who, roster }) => [
   ...(draft.bodyIds[0] !== who.bodyId ? [no('NOT_YOUR_BODY', '牵头移送的派驻机构应当是您所在的派驻机构', 'R-110', 'package.bodyIds')] : []),
@@ -31,7 +35,7 @@ export const openCase = step<Draft & { number: string; zoneId: string }>({
     written('trace', { number: '案件编号' }),
     ownBody, realDays, sameSubjectsOnce,
   ],
-  apply: (c, { package: draft, number, zoneId }, { who }) => ({ ...c, number, zoneId, package: draft, openedBy: who.personId }),
+  apply: (c, { package: draft, number, zoneId }, { who, day }) => ({ ...c, number, zoneId, package: suggested(c, draft, day), openedBy: who.personId }),
 })
 
 /** 修改移送材料: before transfer, after a deferral, and while the case is investigated again. */
@@ -45,5 +49,5 @@ export const editDraft = step<Draft>({
       draft.bodyIds[0] !== c.package.bodyIds[0] ? [no('NOT_YOUR_BODY', '牵头移送的派驻机构不能更改', 'R-110', 'package.bodyIds')] : []),
     realDays, sameSubjectsOnce,
   ],
-  apply: (c, { package: draft }) => ({ ...c, package: draft }),
+  apply: (c, { package: draft }, { day }) => ({ ...c, package: suggested(c, draft, day) }),
 })

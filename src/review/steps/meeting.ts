@@ -1,5 +1,5 @@
 import type { Finding } from '../case.ts'
-import { findingsFaults, sameMeasure } from '../finding.ts'
+import { findingsFaults, sameMeasure, withSuggestion } from '../finding.ts'
 import { routesOf } from '../machine.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
@@ -17,7 +17,7 @@ export const holdBodyMeeting = step<Meeting>({
     written<Meeting>('bodyResponsible', { minutes: '会议纪要' }),
     guard('quorum', 'bodyResponsible', (_c, { due, attendees }) =>
       attendees.length * 2 > due && new Set(attendees).size === attendees.length && attendees.length <= due ? [] : [no('NO_QUORUM', '到会人数应当超过应到人数的一半，且不重复', 'R-110', 'attendees')]),
-    guard('findings', 'rightMeasure', (c, { findings }) => findingsFaults(c, findings, 'findings')),
+    guard('findings', 'rightMeasure', (c, { findings }, { day }) => findingsFaults(c, findings, 'findings', day)),
     guard('differs', 'reasoned', (c, { findings, reason }) =>
       findings.some((one) => !sameMeasure(one, c.report?.findings.find((other) => other.subjectId === one.subjectId))) && blank(reason)
         ? [no('REASON_WANTED', '处分建议与审理意见不一致，请写明理由', 'R-116', 'reason')] : []),
@@ -29,7 +29,7 @@ export const holdBodyMeeting = step<Meeting>({
   ],
   apply: (c, { due, attendees, minutes, findings, reason }, { who, day }) => ({
     ...c,
-    bodyMeeting: { on: day, by: who.personId, due, attendees, minutes, findings, followsReview: findings.every((one) => sameMeasure(one, c.report?.findings.find((other) => other.subjectId === one.subjectId))), reason },
+    bodyMeeting: { on: day, by: who.personId, due, attendees, minutes, findings: findings.map((one) => withSuggestion(c, one, day)), followsReview: findings.every((one) => sameMeasure(one, c.report?.findings.find((other) => other.subjectId === one.subjectId))), reason },
     // A new proposal wants a new opinion of the second layer, a new view of the Party group and a new notice.
     opinions: c.opinions.filter((one) => one.layer === 'zone'),
     partyGroupViews: [],

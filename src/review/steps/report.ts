@@ -1,5 +1,5 @@
 import type { Finding, Report } from '../case.ts'
-import { eightPointFaults, findingsFaults } from '../finding.ts'
+import { eightPointFaults, findingsFaults, withSuggestion } from '../finding.ts'
 import { panelOf } from '../people.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
@@ -22,11 +22,11 @@ export const submitReport = step<Draft>({
     signed,
     guard('allParts', 'wholeFile', (_c, { sections }) =>
       (Object.keys(sectionWords) as (keyof Report['sections'])[]).filter((part) => blank(sections[part])).map((part) => no('NOT_WRITTEN', `审理报告缺少“${sectionWords[part]}”`, 'R-238', `sections.${part}`))),
-    guard('findings', 'rightMeasure', (c, { findings }) => findingsFaults(c, findings, 'findings')),
+    guard('findings', 'rightMeasure', (c, { findings }, { day }) => findingsFaults(c, findings, 'findings', day)),
     guard('eightPoint', 'wholeFile', (c, { findings }) => findings.flatMap((one, n) => eightPointFaults(c, one, `findings.${n}`))),
   ],
   apply: (c, { sections, findings, outcome }, { who, day }) => ({
-    ...c, report: { sections, findings, outcome, submittedBy: who.personId, submittedOn: day, approvedBy: null, approvedOn: null, sentBackReason: null },
+    ...c, report: { sections, findings: findings.map((one) => withSuggestion(c, one, day)), outcome, submittedBy: who.personId, submittedOn: day, approvedBy: null, approvedOn: null, sentBackReason: null },
   }),
 })
 

@@ -4,7 +4,7 @@ import { demand, guard, step } from '../step.ts'
 import { deliberated } from './deliberate.ts'
 
 /** What is wrong decides how far the case goes back; no one picks the kind by hand. */
-export const kindOf = {
+const kindOf = {
   mainFactsUnclear: 'reinvestigation',
   evidenceInsufficient: 'reinvestigation',
   someFactsUnclear: 'supplement',

@@ -1,0 +1,122 @@
+/** A case with everything that belongs to it, its clocks, its log and what may be done with it. */
+import { openSteps, type OpenStep } from '../review/act.ts'
+import { reviewClock } from '../review/clock.ts'
+import { clocksOf } from '../review/limits.ts'
+import { findingsInView, holderOf } from '../review/machine.ts'
+import { panelOf } from '../review/people.ts'
+import { warningsOf } from '../review/warnings.ts'
+import { byNumber, find, type Found } from '../store/cases.ts'
+import { asker, builder } from './builder.ts'
+import { ClockType, ReviewRoundType } from './clock.ts'
+import { DecisionType, NoticeType } from './decision.ts'
+import { EntryType } from './entry.ts'
+import { HolderEnum, StageEnum, StepEnum } from './enums.ts'
+import { AnnouncementType, ArchiveType, ExecutionItemType, ExecutionReportType, ServiceType } from './execution.ts'
+import { FindingType } from './finding.ts'
+import { idOf } from './id.ts'
+import { ConsultationType, IntakeProposalType, InvolvementType } from './intake.ts'
+import { writtenNumber } from './number.ts'
+import { PackageType, routed, SubjectType } from './package.ts'
+import { DeliberationType, DeputyType, InterviewType, PanelMemberType, PanelOpinionType, ReadingNoteType, RecusalType } from './panel.ts'
+import { bodyOf, BodyRef, personOf, personOrNull, PersonRef, zoneOf, ZoneRef } from './people.ts'
+import { BodyMeetingType, BranchMeetingType, DisputeType, JointSessionType, LayerOpinionType, PartyGroupViewType } from './proposal.ts'
+import { RefusalType } from './refusal.ts'
+import { ReportType } from './report.ts'
+import { ReturnType } from './return.ts'
+import { CorrectionType, ExitType, ExtensionType, ProsecutionType, SuspensionType } from './side.ts'
+
+const OpenStepType = builder.objectRef<OpenStep>('OpenStep').implement({
+  description: '当前阶段的一个步骤：可以办理，或者暂时不能办理及其原因',
+  fields: (t) => ({
+    step: t.expose('step', { type: StepEnum, description: '步骤，与同名的办理操作对应' }),
+    label: t.exposeString('label', { description: '步骤的中文' }),
+    about: t.exposeString('about', { description: '这一步做什么' }),
+    closedBecause: t.expose('closedBecause', { type: RefusalType, nullable: true, description: '不能办理的原因；可以办理的为 null' }),
+  }),
+})
+
+export const CaseRef = builder.objectRef<Found>('Case')
+
+builder.node(CaseRef, {
+  description: '案件：一个案件从移送到归档的全部内容；案内各项随案件一次读出，不分页',
+  id: { resolve: ({ case: c }) => c.id },
+  loadOne: (id, context) => find(context.store, asker(context), id),
+  fields: (t) => ({
+    number: t.string({ description: '案件编号', resolve: ({ case: c }) => c.number }),
+    title: t.string({ description: '案件名称', resolve: ({ case: c }) => c.package.title }),
+    zone: t.field({ type: ZoneRef, description: '片区', resolve: ({ case: c }, _args, context) => zoneOf(context, c.zoneId) }),
+    bodies: t.field({ type: [BodyRef], description: '移送的派驻机构，第一个牵头', resolve: ({ case: c }, _args, context) => c.package.bodyIds.map((id) => bodyOf(context, id)) }),
+    stage: t.field({ type: StageEnum, description: '阶段', resolve: ({ case: c }) => c.stage }),
+    holder: t.field({ type: HolderEnum, nullable: true, description: '在谁手里；已经办结的为 null', resolve: ({ case: c }, _args, { moment }) => holderOf(c, moment.policy) }),
+    version: t.int({ description: '版本：办理时带上，别人先办了就不会覆盖', resolve: ({ case: c }) => c.version }),
+    since: t.field({ type: 'Day', nullable: true, description: '进入当前阶段的日期', resolve: ({ case: c }) => c.since }),
+    round: t.int({ description: '第几轮审理', resolve: ({ case: c }) => c.round }),
+    reading: t.int({ description: '第几次阅卷', resolve: ({ case: c }) => c.reading }),
+    openedBy: t.field({ type: PersonRef, nullable: true, description: '建立案件的人', resolve: ({ case: c }, _args, context) => personOrNull(context, c.openedBy) }),
+    transferredOn: t.field({ type: 'Day', nullable: true, description: '移送日期', resolve: ({ case: c }) => c.transferredOn }),
+    acceptedOn: t.field({ type: 'Day', nullable: true, description: '受理日期', resolve: ({ case: c }) => c.acceptedOn }),
+
+    subjects: t.field({ type: [SubjectType], description: '被审查调查人，路径按当前的处分意见', resolve: ({ case: c }, _args, context) => routed(c.package.subjects, findingsInView(c), context) }),
+    findings: t.field({ type: [FindingType], description: '当前的定性处理意见：组务会、审理报告或者移送时的', resolve: ({ case: c }) => findingsInView(c) }),
+    package: t.field({ type: PackageType, description: '移送材料', resolve: ({ case: c }) => c.package }),
+    packages: t.field({ type: [PackageType], description: '历次移送的材料，由早到晚', resolve: ({ case: c }) => c.packages }),
+
+    consultations: t.field({ type: [ConsultationType], description: '提前沟通', resolve: ({ case: c }) => c.consultations }),
+    involvements: t.field({ type: [InvolvementType], description: '提前介入', resolve: ({ case: c }) => c.involvements }),
+    intakeProposal: t.field({ type: IntakeProposalType, nullable: true, description: '暂缓受理或者不予受理的提请', resolve: ({ case: c }) => c.intakeProposal }),
+    panel: t.field({ type: [PanelMemberType], description: '审理组历任和现任成员', resolve: ({ case: c }) => c.panel }),
+    leadReviewer: t.field({ type: PersonRef, nullable: true, description: '主审人', resolve: ({ case: c }, _args, context) => { const [id] = panelOf(c); return id === undefined ? null : personOf(context, id) } }),
+    recusals: t.field({ type: [RecusalType], description: '回避', resolve: ({ case: c }) => c.recusals }),
+    deputy: t.field({ type: DeputyType, nullable: true, description: '代理组长', resolve: ({ case: c }) => c.deputy }),
+    notes: t.field({ type: [ReadingNoteType], description: '阅卷笔录', resolve: ({ case: c }) => c.notes }),
+    interviews: t.field({ type: [InterviewType], description: '审理谈话', resolve: ({ case: c }) => c.interviews }),
+    panelOpinions: t.field({ type: [PanelOpinionType], description: '审理组意见', resolve: ({ case: c }) => c.panelOpinions }),
+    deliberations: t.field({ type: [DeliberationType], description: '集体审议', resolve: ({ case: c }) => c.deliberations }),
+    returns: t.field({ type: [ReturnType], description: '历次退回', resolve: ({ case: c }) => c.returns }),
+    report: t.field({ type: ReportType, nullable: true, description: '审理报告', resolve: ({ case: c }) => c.report }),
+
+    bodyMeeting: t.field({ type: BodyMeetingType, nullable: true, description: '组务会', resolve: ({ case: c }) => c.bodyMeeting }),
+    opinions: t.field({ type: [LayerOpinionType], description: '小组和工委各自签署的意见', resolve: ({ case: c }) => c.opinions }),
+    committeeInvitedOn: t.field({ type: 'Day', nullable: true, description: '邀请工委集中审理的日期', resolve: ({ case: c }) => c.committeeInvitedOn }),
+    jointSessions: t.field({ type: [JointSessionType], description: '集中审理', resolve: ({ case: c }) => c.jointSessions }),
+    partyGroupViews: t.field({ type: [PartyGroupViewType], description: '党组意见', resolve: ({ case: c }) => c.partyGroupViews }),
+    disputes: t.field({ type: [DisputeType], description: '争议', resolve: ({ case: c }) => c.disputes }),
+    branchMeetings: t.field({ type: [BranchMeetingType], description: '支部大会', resolve: ({ case: c }) => c.branchMeetings }),
+    notices: t.field({ type: [NoticeType], description: '政务处分事先告知', resolve: ({ case: c }) => c.notices }),
+    decisions: t.field({ type: [DecisionType], description: '处分决定', resolve: ({ case: c }) => c.decisions }),
+    announcements: t.field({ type: [AnnouncementType], description: '宣布', resolve: ({ case: c }) => c.announcements }),
+    services: t.field({ type: [ServiceType], description: '送达', resolve: ({ case: c }) => c.services }),
+    execution: t.field({ type: [ExecutionItemType], description: '处分执行事项', resolve: ({ case: c }) => c.execution }),
+    executionReport: t.field({ type: ExecutionReportType, nullable: true, description: '执行情况报告', resolve: ({ case: c }) => c.executionReport }),
+    archive: t.field({ type: ArchiveType, nullable: true, description: '归档', resolve: ({ case: c }) => c.archive }),
+    extensions: t.field({ type: [ExtensionType], description: '延长审理期限', resolve: ({ case: c }) => c.extensions }),
+    suspensions: t.field({ type: [SuspensionType], description: '中止审理', resolve: ({ case: c }) => c.suspensions }),
+    prosecution: t.field({ type: ProsecutionType, nullable: true, description: '移送检察机关', resolve: ({ case: c }) => c.prosecution }),
+    corrections: t.field({ type: [CorrectionType], description: '更正笔误', resolve: ({ case: c }) => c.corrections }),
+    exit: t.field({ type: ExitType, nullable: true, description: '撤案、移送其他机关或者提级', resolve: ({ case: c }) => c.exit }),
+
+    reviewClock: t.field({ type: ReviewRoundType, nullable: true, description: '审理期限；尚未受理的为 null', resolve: ({ log }, _args, { moment }) => reviewClock(log, moment) }),
+    earlierReviewClocks: t.field({ type: [ReviewRoundType], description: '此前各轮的审理期限，由早到晚', resolve: ({ log }, _args, { moment }) => reviewClock(log, moment)?.earlierRounds ?? [] }),
+    clocks: t.field({ type: [ClockType], description: '本案的全部期限，含已经办结的', resolve: ({ case: c, log }, _args, { moment }) => clocksOf(c, log, moment) }),
+    entries: t.field({ type: [EntryType], description: '流转记录，由早到晚', resolve: ({ log }) => log }),
+    warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ case: c }, _args, { moment }) => warningsOf(c, moment.on, moment.roster) }),
+    openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c }, _args, context) => openSteps(c, asker(context), context.moment) }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  case: t.field({
+    type: CaseRef,
+    nullable: true,
+    description: '一个案件；不存在的和无权查看的都是 null',
+    args: { id: t.arg.id({ description: '案件的全局编号' }) },
+    resolve: (_root, { id }, context) => find(context.store, asker(context), idOf('Case', id)),
+  }),
+  caseByNumber: t.field({
+    type: CaseRef,
+    nullable: true,
+    description: '按案件编号查一个案件；不存在的和无权查看的都是 null',
+    args: { number: t.arg.string({ description: '案件编号，如 划审一〔2026〕3号；括号和数字的写法不拘' }) },
+    resolve: (_root, { number }, context) => byNumber(context.store, asker(context), writtenNumber(number)),
+  }),
+}))

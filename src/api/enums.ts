@@ -1,0 +1,84 @@
+/** The closed lists of the core as enums: the same words, with the Chinese of each value as its description. */
+import type { AdminSanction, PartySanction } from '../review/sanctions.ts'
+import { adminWords, partyWords } from '../review/sanctions.ts'
+import type { Case, CorrectableField, Interview, JointSession, LayerOpinion, OutlineItem, Report, Route, StandardMark, Subject } from '../review/case.ts'
+import { standardWords } from '../review/checklist.ts'
+import type { Light, ReviewRound } from '../review/clock.ts'
+import { executionWords } from '../review/execution.ts'
+import { limits, type LimitCode } from '../review/limits.ts'
+import { stepNames, steps, type StepName } from '../review/steps/index.ts'
+import { aggravatingFacts, crimeOutcomes, mitigatingFacts, type AggravatingFact, type MitigatingFact } from '../review/weighing.ts'
+import * as words from '../review/words.ts'
+import { builder } from './builder.ts'
+
+/** An enum from a list with its Chinese; `renamed` gives a name where GraphQL allows no such word. */
+const enumOf = <Value extends string>(name: string, description: string, chinese: Record<Value, string>, renamed: Partial<Record<Value, string>> = {}) =>
+  builder.enumType(name, {
+    description,
+    values: Object.fromEntries((Object.keys(chinese) as Value[]).map((value) => [renamed[value] ?? value, { value, description: chinese[value] }])) as Record<string, { value: Value; description: string }>,
+  })
+
+export const StageEnum = enumOf('Stage', '阶段：案件走到哪一步', words.stageWords)
+export const HolderEnum = enumOf('Holder', '在谁手里：现在应当由哪一方办理', words.holderWords)
+export const RoleEnum = enumOf('Role', '职务：以什么身份办理', words.roleWords)
+export const StepEnum = enumOf('StepName', '步骤：每一个业务动作', Object.fromEntries(stepNames.map((name) => [name, steps[name].label])) as Record<StepName, string>)
+export const RouteEnum = enumOf<Route>('Route', '办理路径：审理之后由谁决定', words.routeWords, { 'C+': 'CPlus' })
+export const SecrecyLevelEnum = enumOf('SecrecyLevel', '密级', words.secrecyWords)
+
+export const ReturnKindEnum = enumOf('ReturnKind', '退回的种类：由理由决定', words.returnKindWords)
+export const GroundEnum = enumOf('Ground', '退回理由', words.groundWords)
+export const ItemCategoryEnum = enumOf('ItemCategory', '补查事项的类别', words.categoryWords)
+export const AnswerOutcomeEnum = enumOf<NonNullable<OutlineItem['answer']>['outcome']>('AnswerOutcome', '补查结果', { done: '已补查', cannot: '无法补充' })
+export const VerdictEnum = enumOf<NonNullable<OutlineItem['judgement']>['verdict']>('AnswerVerdict', '对补查答复的意见', { accepted: '认可', again: '仍需补充' })
+
+export const PartySanctionEnum = enumOf<PartySanction>('PartySanction', '党纪处分', { ...partyWords, seriousWarningNoPost: '严重警告（没有党内职务可撤，影响期二年）' })
+export const AdminSanctionEnum = enumOf<AdminSanction>('AdminSanction', '政务处分', adminWords)
+const labelled = <Name extends string>(facts: Record<Name, { label: string }>) => Object.fromEntries(Object.entries<{ label: string }>(facts).map(([name, { label }]) => [name, label])) as Record<Name, string>
+export const MitigatingFactEnum = enumOf<MitigatingFact>('MitigatingFact', '从轻、减轻情形', labelled(mitigatingFacts))
+export const AggravatingFactEnum = enumOf<AggravatingFact>('AggravatingFact', '从重、加重情形', labelled(aggravatingFacts))
+export const MitigationEnum = enumOf<'within' | 'below'>('Mitigation', '从轻还是减轻', { within: '从轻：在处分幅度之内', below: '减轻：低于处分幅度一档' })
+export const AggravationEnum = enumOf<'within' | 'above'>('Aggravation', '从重还是加重', { within: '从重：在处分幅度之内', above: '加重：高于处分幅度一档，只用于党纪处分' })
+export const CrimeOutcomeEnum = enumOf('CrimeOutcome', '刑事处理结果', crimeOutcomes)
+export const TrackEnum = enumOf<'party' | 'admin'>('Track', '处分的轨', { party: '党纪处分', admin: '政务处分' })
+export const DecisionOutcomeEnum = enumOf('DecisionOutcome', '决定的种类', words.outcomeWords)
+export const OrganEnum = enumOf('Organ', '决定或者批准的机关', words.organWords)
+
+export const GenderEnum = enumOf<Subject['gender']>('Gender', '性别', { 男: '男', 女: '女' }, { 男: 'male', 女: 'female' })
+export const ManagedByEnum = enumOf<Subject['managedBy']>('ManagedBy', '干部管理权限', { city: '市委管理', partyGroup: '党组管理', unit: '所在单位管理' })
+export const OriginEnum = enumOf<Case['package']['origin']>('Origin', '案件来源', { investigation: '审查调查', courtJudgment: '依据生效判决' })
+export const DirectionEnum = enumOf('EvidenceDirection', '证据的方向', words.directionWords)
+export const LegalityEnum = enumOf('EvidenceLegality', '证据合法性', words.legalityWords)
+export const IntakeStateEnum = enumOf<Case['package']['intake'][number]['state']>('IntakeState', '受理材料的情况', { present: '已有', missing: '缺少', notApplicable: '不适用' })
+export const InterviewDutyEnum = enumOf('InterviewDuty', '必须审理谈话的情形', words.interviewDutyWords)
+export const InvolvementGroundEnum = enumOf<'A' | 'B'>('InvolvementGround', '提前介入的理由', { A: '案情重大、复杂、疑难，主要事实已查清并有倾向性意见', B: '对定性分歧较大' })
+export const IntakeOutcomeEnum = enumOf<'deferred' | 'refused'>('IntakeOutcome', '受理审核的结果', { deferred: '暂缓受理', refused: '不予受理' })
+export const ChangeReasonEnum = enumOf<'recusal' | 'absence' | 'reinforcement' | 'transferAway'>('PanelChangeReason', '调整审理组的原因', { recusal: '回避', absence: '缺席', reinforcement: '增加力量', transferAway: '调离' })
+
+export const InterviewKindEnum = enumOf<Interview['kind']>('InterviewKind', '审理谈话或者不谈', { hold: '审理谈话', waive: '不谈' })
+export const InterviewScopeEnum = enumOf<Interview['scope']>('InterviewScope', '申请的范围', { report: '形成审理报告之前', beforeReturn: '只在退回之前暂不谈，补查后再谈' })
+export const InterviewOutcomeEnum = enumOf<NonNullable<Interview['record']>['outcome']>('InterviewOutcome', '谈话的结果', { noObjection: '没有异议', illegalEvidence: '反映非法取证', newFacts: '反映新的事实' })
+export const StandardEnum = enumOf('Standard', '二十四字的六个方面', standardWords)
+export const MarkEnum = enumOf<StandardMark['verdict']>('StandardVerdict', '二十四字的核对结果', { pass: '符合', minor: '有一般瑕疵', major: '有重大缺陷', notApplicable: '不适用' })
+export const RecommendationEnum = enumOf<'return' | 'report'>('Recommendation', '审议的方向', { return: '退回', report: '形成审理报告' })
+export const ReportOutcomeEnum = enumOf<Report['outcome']>('ReportOutcome', '审理意见的结论', { propose: '提出处分建议', withdraw: '建议撤销案件' })
+
+export const LayerEnum = enumOf<JointSession['participants'][number]['layer'] | LayerOpinion['layer']>('Layer', '审理的层次', { zone: '划片小组', workCommittee: '工委', body: '派驻机构' })
+export const JointKindEnum = enumOf<JointSession['kind']>('JointSessionKind', '集中审理的环节', { reading: '同步阅卷', discussion: '同步讨论', opinion: '同步形成意见' })
+export const PurposeEnum = enumOf<Case['partyGroupViews'][number]['purpose']>('PartyGroupPurpose', '与党组沟通的环节', { preliminary: '报工委审理之前的初步沟通', proposal: '对处分建议的意见' })
+export const BranchSkipEnum = enumOf('BranchSkip', '不经支部大会的情形', words.branchSkipWords)
+
+export const ExecutionKindEnum = enumOf('ExecutionKind', '处分执行事项', executionWords)
+export const VolumeKindEnum = enumOf<'investigation' | 'review'>('VolumeKind', '卷的种类', { investigation: '审查调查卷', review: '审理卷' })
+export const SuspensionGroundEnum = enumOf('SuspensionGround', '中止审理的理由', words.suspensionWords)
+const enumName = (field: CorrectableField): string => field.replace(/\.(.)/, (_dot, first: string) => first.toUpperCase())
+export const CorrectableFieldEnum = enumOf<CorrectableField>('CorrectableField', '可以作为笔误更正的项目', words.correctableWords,
+  Object.fromEntries((Object.keys(words.correctableWords) as CorrectableField[]).map((field) => [field, enumName(field)])))
+
+export const LightEnum = enumOf<Light>('Light', '亮灯', { green: '绿灯：期限宽裕', amber: '黄灯：临近届满', red: '红灯：即将届满或者已经超期' })
+export const LimitCodeEnum = enumOf('LimitCode', '期限的种类', Object.fromEntries(Object.entries(limits).map(([code, { label }]) => [code, label])) as Record<LimitCode, string>)
+export const ClockStateEnum = enumOf<ReviewRound['state']>('ClockState', '期限的状态', { running: '正在计算', held: '停止计算', closed: '已经终止' })
+export const HeldBecauseEnum = enumOf<ReviewRound['heldIntervals'][number]['why']>('HeldBecause', '期限停止计算的原因', { supplement: '退回补充审查调查', suspension: '中止审理' })
+export const ClockEndEnum = enumOf<NonNullable<ReviewRound['endedBy']>>('ClockEnd', '审理期限因何终止', {
+  report: '审理报告批准', return: '退回重新审查调查', refused: '不予受理', archived: '归档', dropped: '撤销案件', handedOver: '移送其他机关', escalated: '提级办理',
+})
+export const BasisTagEnum = enumOf<'Q' | 'S' | 'M' | 'L' | 'D'>('BasisTag', '依据的可靠程度', { Q: '见到原文', S: '见于可查的文章', M: '凭记忆，待核', L: '地方做法', D: '系统设定' })

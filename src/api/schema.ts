@@ -1,0 +1,54 @@
+/** The schema: a list of everything that is in it. */
+/* oxlint-disable import/no-unassigned-import -- each of these files adds its part to the builder */
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
+import { builder, signedIn, type Context } from './builder.ts'
+import './case.ts'
+import './figures.ts'
+import './roster.ts'
+import './session.ts'
+import './summary.ts'
+import './work.ts'
+import './steps/accept.ts'
+import './steps/announce.ts'
+import './steps/answer.ts'
+import './steps/archive.ts'
+import './steps/branch.ts'
+import './steps/committee.ts'
+import './steps/conclude.ts'
+import './steps/consultation.ts'
+import './steps/correct.ts'
+import './steps/decide.ts'
+import './steps/deliberate.ts'
+import './steps/dispute.ts'
+import './steps/draft.ts'
+import './steps/execute.ts'
+import './steps/exit.ts'
+import './steps/extend.ts'
+import './steps/interview.ts'
+import './steps/involvement.ts'
+import './steps/joint.ts'
+import './steps/meeting.ts'
+import './steps/panel.ts'
+import './steps/party-group.ts'
+import './steps/prosecute.ts'
+import './steps/read.ts'
+import './steps/report.ts'
+import './steps/return.ts'
+import './steps/suspend.ts'
+import './steps/transfer.ts'
+
+export const schema = guarded(builder.toSchema({ sortSchema: false }))
+
+/** The schema as text, sorted, as `schema.graphql` keeps it. */
+export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema))}\n`
+
+/** Nobody gets as far as a field of the root without having signed in, except to sign in: no resolver can forget it. */
+function guarded(built: GraphQLSchema): GraphQLSchema {
+  for (const root of [built.getQueryType(), built.getMutationType()])
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      const { resolve } = field
+      if (!resolve) throw new Error(`${field.name} has no resolver`)
+      if (field.name !== 'signIn') field.resolve = (source, args, context: Context, info) => (signedIn(context), resolve(source, args, context, info))
+    }
+  return built
+}

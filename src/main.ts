@@ -1,0 +1,203 @@
+/**
+ * The command line: `npm run -s huapian -- …`. Each command loads what it needs when it is called, so that
+ * help is quick. Exit codes: 0 done, 1 not done or not as it should be, 2 wrong input or settings.
+ */
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import type { Settings } from './settings.ts'
+import type { Store } from './store/store.ts'
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+const complain = (line: string): void => void process.stderr.write(`${line}\n`)
+
+const titles: Record<string, string> = { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：', 'Commands:': '命令：' }
+
+const program = new Command('huapian')
+  .usage('<命令> [选项]')
+  .description('划片审理：一个案件从移送到归档')
+  .helpOption('-h, --help', '显示帮助')
+  .helpCommand('help [命令]', '显示某个命令的帮助')
+  .configureHelp({ styleTitle: (title) => titles[title] ?? title, displayWidth: widthOf, optionDescription: (option) => option.description, subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`))].join(' ') })
+  .configureOutput({ outputError: () => {} })
+  .exitOverride()
+  .addHelpText('after', `
+退出码：0 完成；1 没有完成，或者结果不对；2 命令、输入或者设置有误
+
+设置（环境变量）：
+  PORT                  端口，默认 4000，0 表示任选一个空闲端口
+  HOST                  监听地址，默认 127.0.0.1
+  DATABASE_URL          数据库文件名，或者 postgres://…；默认 .huapian/huapian.db
+  NODE_ENV              development（默认，空库装入演示数据）、production 或者 test
+  COMMISSION            纪委监委的代号，默认 xm
+  SECURE_COOKIES        登录凭据只经加密连接传送，生产环境默认 true`)
+
+program
+  .command('serve')
+  .usage('[选项]')
+  .description('启动服务；空库先装入演示数据（生产环境则打印一次性登录码）')
+  .addHelpText('after', '\n退出码：0 收到停止信号，已正常停止；1 不能启动（端口被占用、打不开数据库等）；2 设置有误')
+  .action(async () => {
+    const chosen = await settings()
+    const { serve } = await import('./server.ts')
+    await serve(chosen, print)
+  })
+
+program
+  .command('seed')
+  .usage('[选项]')
+  .description('把演示数据装入空的数据库')
+  .addHelpText('after', '\n退出码：0 已装入；1 数据库不是空的，或者没有装成；2 设置有误')
+  .action(async () => {
+    const chosen = await outsideProduction()
+    await withStore(chosen, async (store) => {
+      const { seedDemo } = await import('./caseload/seed.ts')
+      const { now } = await import('./now.ts')
+      const { progressOf } = await import('./progress.ts')
+      await seedDemo(store, chosen, now(), progressOf('装入演示数据'))
+    })
+  })
+
+program
+  .command('replay')
+  .usage('[选项] <文件>')
+  .argument('<文件>', '案件的 JSON 数组，形状同 src/caseload/data/cases.json')
+  .description('按文件里的日期把每个案件从头办到尾，再与文件所写的结果对照')
+  .option('--json', '每个案件打印一行 JSON')
+  .option('--database <地址>', '存入这个数据库（文件名或者 postgres://…）；不写则用临时文件，用完删除')
+  .addHelpText('after', '\n退出码：0 与文件一致；1 有不一致之处；2 文件有误（每处一行），什么也没有存')
+  .action(async (file: string, options: { json?: true; database?: string }) => {
+    const { commission, databaseUrl } = await settings(options.database)
+    const { replay } = await import('./caseload/replay.ts')
+    const { explained } = await import('./database.ts')
+    const database = options.database === undefined ? null : databaseUrl
+    process.exitCode = await replay(file, { json: options.json ?? false, database, commission }, { out: print, err: complain }).catch((error: unknown) => {
+      throw explained(error, databaseUrl)
+    })
+  })
+
+program
+  .command('verify')
+  .usage('[选项]')
+  .description('核对数据库：审计链、每个案件与其流转记录、行与行的从属')
+  .addHelpText('after', '\n退出码：0 全部相符；1 发现问题（每处一行）；2 设置有误')
+  .action(async () => {
+    const chosen = await settings()
+    await withStore(chosen, async (store) => {
+      const { now } = await import('./now.ts')
+      const { progressOf } = await import('./progress.ts')
+      const { commissions } = await import('./store/roster.ts')
+      const { verify } = await import('./store/verify.ts')
+      const all = [...new Set([chosen.commission, ...(await commissions(store))])]
+      const faults = (await Promise.all(all.map((one) => verify(store, one, now(), progressOf(`核对 ${one}`))))).flat()
+      faults.forEach(print)
+      if (faults.length > 0) process.exitCode = 1
+      else print('全部相符')
+    })
+  })
+
+program
+  .command('simulate')
+  .usage('[选项]')
+  .description('模拟多年的办案，装入数据库，供测试和测速使用')
+  .option('--cases <件数>', '案件数，默认 1000', wholeFrom(1), 1000)
+  .option('--years <年数>', '到今天为止的年数，默认 3', wholeFrom(1), 3)
+  .option('--seed <种子>', '随机数的种子，同一种子得出同样的案件，默认 1', wholeFrom(0), 1)
+  .addHelpText('after', '\n退出码：0 已装入；1 没有装成；2 选项或者设置有误')
+  .action(async (options: { cases: number; years: number; seed: number }) => {
+    const chosen = await outsideProduction()
+    await withStore(chosen, async (store) => {
+      const { simulate } = await import('./caseload/simulate.ts')
+      const { now } = await import('./now.ts')
+      const { progressOf } = await import('./progress.ts')
+      const taken = await simulate(store, { ...options, commission: chosen.commission, today: now().on }, progressOf('模拟办案'))
+      print(`${options.cases} 件，共 ${taken} 个步骤`)
+    })
+  })
+
+program
+  .command('schema')
+  .usage('[选项]')
+  .description('把 GraphQL 接口定义写入 schema.graphql')
+  .option('--check', '不写，只核对文件与程序是否一致')
+  .addHelpText('after', '\n退出码：0 已写入，或者一致；1 不一致')
+  .action(async ({ check }: { check?: true }) => {
+    const { printedSchema } = await import('./api/schema.ts')
+    const { readFile, writeFile } = await import('node:fs/promises')
+    const file = new URL('../schema.graphql', import.meta.url)
+    if (!check) return writeFile(file, printedSchema())
+    if ((await readFile(file, 'utf8').catch(() => '')) === printedSchema()) return
+    complain('schema.graphql 与程序的接口定义不一致：请运行 npm run -s huapian -- schema')
+    process.exitCode = 1
+  })
+
+/** The settings, or every fault in them and exit code 2. */
+async function settings(database: string | undefined = process.env.DATABASE_URL): Promise<Settings> {
+  const { readSettings } = await import('./settings.ts')
+  const read = readSettings({ ...process.env, DATABASE_URL: database })
+  if ('settings' in read) return read.settings
+  complain('设置有误：')
+  read.faults.forEach(complain)
+  process.exit(2)
+}
+
+/** The settings, for what fills a database with invented cases. */
+async function outsideProduction(): Promise<Settings> {
+  const chosen = await settings()
+  if (chosen.production) throw new Error('生产环境不装入演示和模拟的案件')
+  return chosen
+}
+
+async function withStore(chosen: Settings, work: (store: Store) => Promise<void>): Promise<void> {
+  const { openDatabase } = await import('./database.ts')
+  const store = await openDatabase(chosen)
+  try {
+    await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Columns on a terminal: Chinese characters and marks take two. */
+function widthOf(text: string): number {
+  return [...text].reduce((width, character) => width + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0)
+}
+
+function wholeFrom(least: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,9}$/.test(text) || Number(text) < least) throw new InvalidArgumentError(`应当是不小于 ${least} 的整数`)
+    return Number(text)
+  }
+}
+
+/** What was wrong with the command, in Chinese; commander says it in English and quotes the word. */
+function usageFault({ code, message }: CommanderError): string {
+  const word = /'([^']*)'/.exec(message)?.[1] ?? ''
+  switch (code) {
+    case 'commander.unknownOption': return `没有“${word}”这个选项`
+    case 'commander.unknownCommand': return `没有“${word}”这个命令`
+    case 'commander.missingArgument': return `缺少参数 <${word}>`
+    case 'commander.optionMissingArgument': return `选项“${word}”后面缺少内容`
+    case 'commander.invalidArgument': return `选项“${word}”有误：${/invalid\. (.*)$/s.exec(message)?.[1] ?? ''}`
+    case 'commander.excessArguments': return '参数太多'
+    default: return message
+  }
+}
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+try {
+  if (process.argv.length === 2) program.help()
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    if (error.exitCode !== 0) {
+      complain(`${usageFault(error)}；加 --help 可以看到用法`)
+      process.exitCode = 2
+    }
+  } else {
+    // What is written in Chinese is meant for whoever sits at the screen; anything else is a bug, and its trace is wanted.
+    const meant = error instanceof Error && /^\p{Script=Han}/u.test(error.message)
+    complain(meant ? error.message : `系统出错：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    process.exitCode = 1
+  }
+}

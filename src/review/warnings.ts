@@ -1,0 +1,25 @@
+/** What bars no step but should be looked at: the same list for the body before transfer and for the group after it. */
+import type { Case, Refusal } from './case.ts'
+import { missingItems } from './checklist.ts'
+import type { Day } from './day.ts'
+import { eightPointFaults, findingFaults } from './finding.ts'
+import { panelOf, type Roster } from './people.ts'
+import { no } from './refusal.ts'
+import { editionOf } from './weighing.ts'
+
+/** Everything that a reader of the case should be told on this day. */
+export function warningsOf(c: Case, day: Day, roster: Roster): Refusal[] {
+  const handed = c.package
+  const covered = handed.bodyIds.flatMap((id) => { const body = roster.body(id); return body ? [body.stationedIn, ...body.covers] : [] })
+  const outside = handed.designation !== null ? [] : handed.subjects.filter((one) => !covered.some((unit) => one.employer.startsWith(unit) || unit.startsWith(one.employer)))
+  return [
+    ...outside.map((one) => no('EMPLOYER_OUTSIDE', `${one.name}所在单位“${one.employer}”不在移送机构的监督单位名单内，请核对或者补充指定管辖文书`, 'R-110', 'package.subjects')),
+    ...missingItems(handed).map(({ item, label }) => no('ITEM_MISSING', `缺少受理材料第${item}项“${label}”，受理时会要求补齐`, 'R-215', `package.intake.${item}`)),
+    ...(c.report === null ? handed.proposals.flatMap((one, n) => [...findingFaults(c, one, `package.proposals.${n}`, day), ...eightPointFaults(c, one, `package.proposals.${n}`)]) : []),
+    ...(handed.actsUntil === null ? [] : editionOf(handed.actsUntil, c.decisions[0]?.decidedOn ?? day).flags.map((flag) => no(flag.code, flag.text, 'R-416', 'package.edition'))),
+    ...panelOf(c).flatMap((id) => {
+      const home = roster.body(roster.person(id)?.homeBodyId ?? '')
+      return home && home.zoneId === c.zoneId ? [no('SAME_ZONE', `${roster.person(id)?.name ?? id}来自本片区的${home.name}，请留意熟人审理`, 'R-455', 'panel')] : []
+    }),
+  ]
+}

@@ -1,0 +1,153 @@
+/**
+ * The server: one address for the API, two for whoever watches over it, and one page that says how to
+ * begin. It stops in order: what is in flight is answered, then the store is closed.
+ */
+import { randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import { yogaFor } from './api/yoga.ts'
+import { openDatabase } from './database.ts'
+import { now } from './now.ts'
+import { withoutPassword, type Settings } from './settings.ts'
+import type { Store } from './store/store.ts'
+import { welcome } from './welcome.ts'
+
+/** Requests are answered only while serving; the port is taken before the demo is loaded. */
+type State = { now: 'starting' | 'serving' | 'stopping' }
+
+const stopWithinMs = 10_000
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/** Serves until a signal says stop; resolved once everything is closed. */
+export async function serve(settings: Settings, print: (line: string) => void): Promise<void> {
+  const state: State = { now: 'starting' }
+  const store = await openDatabase(settings, { onBroken: endBroken })
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5000, connectionsCheckingInterval: 5000, maxHeaderSize: 16_384 },
+    appOf(store, settings, state),
+  )
+  try {
+    await listen(server, settings)
+    const lines = await welcome(store, settings)
+    state.now = 'serving'
+    for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...lines, '按 Ctrl+C 停止']) print(line)
+    await toldToStop()
+    state.now = 'stopping'
+    await drained(server)
+    print('已停止')
+  } finally {
+    server.close()
+    server.closeAllConnections()
+    await store.close()
+  }
+}
+
+/** Everything that is answered. */
+function appOf(store: Store, settings: Settings, state: State): Express {
+  const yoga = yogaFor(store, settings, { now, numbered })
+  const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
+  app.use(withHeaders, onlyKnownMethods)
+  app.get('/healthz', (_req, res) => say(res, 200, 'ok'))
+  app.get('/readyz', async (_req, res) => {
+    const ready = state.now === 'serving' && (await store.fresh.$count(store.t.heads).then(() => true, () => false))
+    say(res, ready ? 200 : 503, ready ? 'ok' : 'not ready')
+  })
+  app.use(onlyWhileServing(state))
+  app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))
+  app.use('/graphql', async (req, res) => { await yoga(req, res) })
+  app.use((_req, res) => say(res, 404, '没有这个地址'))
+  app.use(sayNumber)
+  return app
+}
+
+const withHeaders: RequestHandler = (_req, res, next) => {
+  res.set({
+    'Content-Security-Policy': "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'no-store',
+  })
+  next()
+}
+
+const onlyKnownMethods: RequestHandler = (req, res, next) => {
+  if (['GET', 'HEAD', 'POST'].includes(req.method)) return next()
+  say(res.set('Allow', 'GET, HEAD, POST'), 405, '只接受 GET 和 POST')
+}
+
+const onlyWhileServing = (state: State): RequestHandler => (_req, res, next) => {
+  if (state.now === 'serving') return next()
+  res.set('Connection', 'close')
+  say(res, 503, state.now === 'starting' ? '正在启动，请稍候' : '正在停止，请稍后再试')
+}
+
+const sayNumber: ErrorRequestHandler = (error: unknown, _req, res, next) => (res.headersSent ? next(error) : say(res, 500, `系统出错，编号 ${numbered(error)}`))
+
+const say = (res: Response, status: number, text: string): void => void res.status(status).type('text').send(text)
+
+/** Writes a mishap to the log and gives its number. Values stay out of the log: drizzle puts them after `params:`. */
+function numbered(error: unknown): string {
+  const number = randomBytes(2).toString('hex').toUpperCase()
+  const [name, message, stack] = error instanceof Error ? [error.name, error.message.split('\nparams:')[0], error.stack?.split('\n').filter((line) => /^\s+at /.test(line))] : ['Error', typeof error, []]
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), number, name, message, stack })}\n`)
+  return number
+}
+
+/** The disk or the file is broken: what was answered stands, nothing more can be promised (P5). */
+function endBroken(error: Error): void {
+  process.stderr.write(`数据库无法继续读写，已停止服务：${error.message}\n`)
+  process.exit(1)
+}
+
+function listen(server: Server, { port, host }: Settings): Promise<void> {
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `端口 ${port} 已被占用：请先停掉占用它的程序，或者用 PORT 指定另一个端口`,
+    EACCES: `没有权限使用端口 ${port}：请用 PORT 指定 1024 以上的端口`,
+    EADDRNOTAVAIL: `HOST 写的 ${host} 不是本机的地址`,
+    ENOTFOUND: `HOST 写的 ${host} 找不到`,
+  }
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code !== undefined && sentences[error.code] !== undefined ? new Error(sentences[error.code]) : error))
+    server.listen(port, host, resolve)
+  })
+}
+
+function addressOf(server: Server, { host }: Settings): string {
+  const { port } = server.address() as AddressInfo
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+const toldToStop = (): Promise<void> => new Promise((resolve) => signals.forEach((signal) => process.once(signal, () => resolve())))
+
+/** No new connection; each open one ends with its answer, or after ten seconds, or at the next signal. */
+async function drained(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  await Promise.race([closed, sleep(stopWithinMs, undefined, { ref: false }), toldToStop()])
+  clearInterval(idle)
+  server.closeAllConnections()
+  await closed
+}
+
+const firstPage = ({ production }: Settings): string => `<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<title>划片审理</title>
+<h1>划片审理</h1>
+<p>服务已经启动。接口地址是 <code>/graphql</code>，用 POST 发送 JSON（<code>content-type: application/json</code>）。</p>
+<h2>怎样登录</h2>
+<ol>
+<li>发送 <code>signIn</code>，登录名和密码${production ? '由管理员发给本人，第一次用一次性登录码' : '见启动时屏幕上打印的演示帐号'}：
+<pre>mutation { signIn(name: "登录名", password: "密码") { __typename ... on SessionOpened { me { person { name } } } ... on SessionRefused { refusals { message } } } }</pre></li>
+<li>保存返回的 Cookie，以后的请求都带上它：
+<pre>query { me { person { name } acting { role } } }</pre></li>
+<li>用完发送 <code>mutation { signOut { at } }</code>。</li>
+</ol>
+</html>
+`

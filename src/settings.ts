@@ -1,0 +1,64 @@
+/**
+ * The settings, read from the environment at start: all faults at once, each one Chinese line.
+ */
+import { isIP } from 'node:net'
+import { z } from 'zod'
+
+const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
+const yesOrNo = z.enum(['true', 'false'], '应当是 true 或者 false').transform((text) => text === 'true')
+
+const environment = z.object({
+  PORT: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, '应当是 0 到 65535 之间的整数（0 表示任选一个空闲端口）').transform(Number).default(4000),
+  HOST: z.string().refine((text) => isIP(text) !== 0 || hostName.test(text), '应当是 IP 地址或者主机名').default('127.0.0.1'),
+  DATABASE_URL: z.string().transform((text, context) => {
+    const fault = databaseFault(text)
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+    return text
+  }).default('.huapian/huapian.db'),
+  NODE_ENV: z.enum(['development', 'production', 'test'], '应当是 development、production 或者 test').default('development'),
+  COMMISSION: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, '应当以小写字母开头，只含小写字母、数字和“-”，不超过 32 个字符').default('xm'),
+  SECURE_COOKIES: yesOrNo.optional(),
+})
+
+/** What can be set from outside. */
+export type Settings = {
+  port: number
+  host: string
+  /** A file name, or `postgres://…`. */
+  databaseUrl: string
+  production: boolean
+  /** The commission (纪委监委) whose cases this installation keeps. */
+  commission: string
+  /** Whether the sign-in cookie travels over TLS only. */
+  secureCookies: boolean
+}
+
+/** The settings, or what is wrong with them. A variable that is empty counts as not set. */
+export function readSettings(from: Record<string, string | undefined>): { settings: Settings } | { faults: string[] } {
+  const given = Object.fromEntries(Object.entries(from).flatMap(([name, text]) => (text === undefined || text.trim() === '' ? [] : [[name, text.trim()]])))
+  const read = environment.safeParse(given)
+  if (!read.success) return { faults: read.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}，现在是“${shown(String(issue.path[0]), given)}”`) }
+  const production = read.data.NODE_ENV === 'production'
+  return {
+    settings: {
+      port: read.data.PORT,
+      host: read.data.HOST,
+      databaseUrl: read.data.DATABASE_URL,
+      production,
+      commission: read.data.COMMISSION,
+      secureCookies: read.data.SECURE_COOKIES ?? production,
+    },
+  }
+}
+
+/** A database URL without its password, for the screen. */
+export const withoutPassword = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/]*):[^/]*@/i, '$1:***@')
+
+function databaseFault(text: string): string | null {
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(text)?.[1]
+  if (scheme === undefined) return text.endsWith('/') ? '应当是文件名，不是文件夹' : null
+  if (scheme !== 'postgres' && scheme !== 'postgresql') return '只支持文件名（SQLite）或者 postgres:// 开头的地址'
+  return URL.canParse(text) && new URL(text).pathname.length > 1 ? null : '应当形如 postgres://用户:密码@主机:5432/库名'
+}
+
+const shown = (name: string, given: Record<string, string>): string => withoutPassword(given[name] ?? '')

@@ -1,0 +1,17 @@
+/**
+ * Goes first wherever this project's TypeScript is run (`node --import ./src/setup/launch.js …`): an
+ * old Node gets one sentence, where without it it would print a stack trace, or crash in the SQLite
+ * driver. Plain JavaScript, and nothing imported that an old Node lacks.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+
+const here = (path) => new URL(`../../${path}`, import.meta.url)
+const needed = readFileSync(here('.node-version'), 'utf8').trim()
+const stop = (sentence) => {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+if (Number(process.versions.node.split('.')[0]) < Number(needed.split('.')[0]))
+  stop(`需要 Node ${needed}，现在运行的是 ${process.versions.node}：请用 npm start、npm test 或 npm run -s huapian，它们会用项目自带的 Node。`)
+if (!existsSync(here('node_modules/commander'))) stop('所需的组件还没有安装：请先运行 npm ci --ignore-scripts，或者直接运行 npm start。')
