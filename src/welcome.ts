@@ -25,12 +25,19 @@ async function welcomeInProduction(store: Store, { commission }: Settings): Prom
 }
 
 async function welcomeToDemo(store: Store, { commission }: Settings): Promise<string[]> {
-  const { demoLogins, demoPassword, seedDemo } = await import('./caseload/seed.ts')
+  const { demoLogins, demoPassword, openAccounts, seedDemo } = await import('./caseload/seed.ts')
   const { t, fresh } = store
-  const empty = (await fresh.$count(t.accounts, eq(t.accounts.commission, commission))) === 0 && (await fresh.$count(t.cases, eq(t.cases.commission, commission))) === 0
-  if (empty) await seedDemo(store, { commission }, now(), progressOf('装入演示数据'))
+  const accounts = await fresh.$count(t.accounts, eq(t.accounts.commission, commission))
+  const cases = await fresh.$count(t.cases, eq(t.cases.commission, commission))
+  if (accounts === 0 && cases === 0) await seedDemo(store, { commission }, now(), progressOf('装入演示数据'))
   if (!(await isDemo(store, commission))) return []
-  return [`演示帐号（密码都是 ${demoPassword}）：`, ...demoLogins.map(({ login, as }) => `  ${login.padEnd(8)}${as}`)]
+  // Cases without accounts: simulated or replayed, or a demo that was interrupted. Say so, and let people in.
+  const unfinished = accounts === 0 && cases > 0
+  if (unfinished) await openAccounts(store, commission, now().at)
+  return [
+    ...(unfinished ? ['数据库里的案件来自模拟、重演或者没有装完的演示数据；要看完整的演示，请删除数据库后重新启动。'] : []),
+    `演示帐号（密码都是 ${demoPassword}）：`, ...demoLogins.map(({ login, as }) => `  ${login.padEnd(8)}${as}`),
+  ]
 }
 
 /** Whether the chain begins with the demo. */

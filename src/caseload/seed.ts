@@ -1,6 +1,6 @@
 /** The demo: the city, the given cases at the stage where they are of use, and a simulated caseload up to today. */
 import { readFile } from 'node:fs/promises'
-import { addDays, daysBetween, type Day } from '../review/day.ts'
+import { addDays, daysBetween, isDay, type Day } from '../review/day.ts'
 import { steps } from '../review/steps/index.ts'
 import { openDemoAccounts } from '../store/sessions.ts'
 import type { Store } from '../store/store.ts'
@@ -31,7 +31,6 @@ type Now = { on: Day; at: string }
 export async function seedDemo(store: Store, { commission }: { commission: string }, { on: today, at }: Now, progress: (done: number, total: number) => void): Promise<void> {
   if ((await store.fresh.$count(store.t.cases)) > 0) throw new Error('数据库里已经有案件，演示数据只装入空的数据库')
   await settleCity(store, commission, at)
-  await openDemoAccounts(store, { commission, by: '演示数据', at }, people.map((person) => ({ personId: person.id, login: person.id.toLowerCase() })), demoPassword)
 
   const read = readGiven(await readFile(new URL('./data/cases.json', import.meta.url), 'utf8'))
   if ('faults' in read) throw new Error(read.faults.map(faultLine).join('\n'))
@@ -39,8 +38,15 @@ export async function seedDemo(store: Store, { commission }: { commission: strin
     const taken = await carry(store, commission, demoPlan(given, today), { key: `demo-${given.id}`, numbered: true })
     if (taken && 'refusals' in taken) throw new Error(`${given.id} ${steps[taken.at.step].label}：${taken.refusals.map((one) => one.message).join('；')}`)
   }
+  const waiting = firstDraft(read.cases, today)
+  if (waiting) await carry(store, commission, planFor(waiting).filter((planned) => planned.step === 'openCase'), { key: 'demo-draft', numbered: false })
   await simulate(store, { cases: 140, years: 1, seed: 36, commission, today }, progress)
+  await openAccounts(store, commission, at)
 }
+
+/** An account for everybody in the demo city: last of all, so that a demo without accounts is one that was not finished. */
+export const openAccounts = (store: Store, commission: string, at: string): Promise<void> =>
+  openDemoAccounts(store, { commission, by: '演示数据', at }, people.map((person) => ({ personId: person.id, login: person.id.toLowerCase() })), demoPassword)
 
 /** Where each suggested stage cuts the plan: the last step that is still taken, counted from the end of the file's returns. */
 const cuts: Record<string, (plan: readonly Planned[]) => number> = {
@@ -54,9 +60,18 @@ function demoPlan(given: Given, today: Day): Planned[] {
   const plan = whole.slice(0, cuts[given.suggestedDemoStage ?? '']?.(whole) ?? whole.length)
   const last = plan.at(-1)?.on
   if (plan.length === whole.length || last === undefined) return plan
-  const moved = planFor(JSON.parse(JSON.stringify(given), (_key, value: unknown) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? addDays(value, weeksUntil(last, today)) : value)) as Given)
-  return moved.slice(0, plan.length)
+  return planFor(moved(given, weeksUntil(last, today))).slice(0, plan.length)
 }
+
+/** A draft that waits for its transfer by P25: what somebody new to the system begins with. */
+function firstDraft(cases: readonly Given[], today: Day): Given | null {
+  const like = cases.find((one) => one.id === 'C07')
+  return like ? moved({ ...like, transferringBody: { code: 'P25' }, subject: { ...like.subject, employer: '市自然资源和规划局' } }, weeksUntil(like.dates.transferredOn, today)) : null
+}
+
+/** The case with every day moved by so many days. */
+const moved = (given: Given, days: number): Given =>
+  JSON.parse(JSON.stringify(given), (_key, value: unknown) => (typeof value === 'string' && isDay(value) ? addDays(value, days) : value)) as Given
 
 /** Whole weeks, so that working days stay working days, up to a few days before today. */
 const weeksUntil = (day: Day, today: Day): number => Math.floor((daysBetween(day, today) - 3) / 7) * 7
