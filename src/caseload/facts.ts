@@ -40,7 +40,8 @@ export function findingOf(given: Given, one: GivenFinding, party: PartySanction,
 export function noPostParty(given: Given, party: PartySanction): PartySanction {
   const { finalSanction, proposedByBody, characterizationAfterReview } = given
   if (subjectOf(given).partyPost !== null || party !== 'seriousWarning') return party
-  const stands = finalSanction.partyInfluenceMonths === 24 || [proposedByBody.partySanction, characterizationAfterReview.advisedPartySanction].includes('removal')
+  const months = finalSanction.party === party ? finalSanction.partyInfluenceMonths : null
+  const stands = months === null ? [proposedByBody.partySanction, characterizationAfterReview.advisedPartySanction].includes('removal') : months === 24
   return stands ? 'seriousWarningNoPost' : party
 }
 
@@ -54,7 +55,7 @@ export const advisedParty = (given: Given): PartySanction => {
 export function packageOf(given: Given): Package {
   const { dates, transferringBody } = given
   const handed: Package = {
-    title: given.title, bodyIds: [transferringBody.code], designation: null, secrecy: { level: 'workSecret', years: null, setBy: supplied }, origin: 'investigation', crime: false, simple: false,
+    title: given.title, bodyIds: [transferringBody.code], designation: null, secrecy: { level: 'workSecret', years: null, setBy: supplied }, origin: dates.filedOn === null ? 'courtJudgment' : 'investigation', crime: false, simple: false,
     clueOn: dates.clueOn, filedOn: dates.filedOn, actsFrom: given.actPeriod.start, actsUntil: given.actPeriod.end, edition: given.applicableLawVersion, amountYuan: given.amountInvolvedYuan, subjects: [subjectOf(given)],
     facts: given.allegedFacts.map((text, n) => ({ id: `F${n + 1}`, text, subjectIds: [subjectId] })),
     evidence: given.evidence.map((one) => ({ no: one.no, type: one.type, name: one.name, direction: 'for', factIds: given.allegedFacts.map((_text, n) => `F${n + 1}`), legality: 'unchecked' })),

@@ -65,7 +65,7 @@ const givenCase = z.object({
     partyInfluenceMonths: maybe(z.int()), partyInfluenceEndsOn: maybe(day), governmentPeriodMonths: maybe(z.int()), governmentPeriodEndsOn: maybe(day),
   }),
   dates: z.object({
-    clueOn: maybe(day), filedOn: day, transferredOn: day, acceptedOn: day, reacceptedOn: maybe(day), talkOn: maybe(day), collectiveOn: day, concludedOn: day, groupStudyOn: day,
+    clueOn: maybe(day), filedOn: maybe(day), transferredOn: day, acceptedOn: day, reacceptedOn: maybe(day), talkOn: maybe(day), collectiveOn: day, concludedOn: day, groupStudyOn: day,
     workCommitteeOn: maybe(day), decidedOn: day, announcedOn: day, archivedOn: day,
   }),
   suggestedDemoStage: maybe(z.string()),

@@ -157,7 +157,7 @@ export function planOf(given: Given, policy: Policy, extension: Length): Planned
         ...common, track, outcome: sanction === 'exempt' ? 'exempt' : sanction === 'none' ? 'noSanction' : 'sanction',
         organ: track === 'party' ? partyOrganOf(given, route) : adminOrganOf(given),
         organName: (track === 'party' ? finalSanction.partyDecisionOrgan : finalSanction.governmentDecisionOrgan) ?? supplied,
-        unitPeriodMonths: track === 'admin' ? finalSanction.governmentPeriodMonths : null,
+        unitPeriodMonths: track === 'admin' ? (finalSanction.governmentPeriodMonths ?? (finalSanction.governmentPeriodEndsOn === null ? null : 24)) : null,
         approval: track === 'party' && policy.routeDemands[route].approval ? { organ: 'workCommittee', organName: '市直机关纪检监察工委', approvedOn: on } : null,
       })
     }

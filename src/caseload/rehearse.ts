@@ -29,11 +29,12 @@ export function rehearse(plan: readonly Planned[]): Rehearsed {
   return { case: c, log }
 }
 
-/** The due day as it stood right after the extension was approved, or null without one. */
-export function dueAfterExtension(log: readonly Entry[]): Day | null {
+/** The due day with the extension: as it stood right after the approval, and as it came to stand with what was held later. */
+export function extendedDueDays(log: readonly Entry[]): Day[] {
   const until = log.findLastIndex((entry) => entry.step === 'approveExtension')
   const entry = log[until]
-  return entry ? (reviewClock(log.slice(0, until + 1), momentOf(entry.writtenOn))?.dueOn ?? null) : null
+  if (!entry) return []
+  return [log.slice(0, until + 1), log].flatMap((part) => reviewClock(part, momentOf(entry.writtenOn))?.dueOn ?? [])
 }
 
 /**
@@ -46,7 +47,7 @@ export function planFor(given: Given): Planned[] {
   const { extension } = given.review
   const fitting = extension && usualLengths(given, extension.approvedOn).find((length) => {
     const rehearsed = rehearse(planOf(given, policy, length))
-    return 'log' in rehearsed && dueAfterExtension(rehearsed.log) === extension.newDueOn
+    return 'log' in rehearsed && extendedDueDays(rehearsed.log).includes(extension.newDueOn)
   })
   return planOf(given, policy, fitting ?? { months: 1, days: 0 })
 }

@@ -18,7 +18,7 @@ import { openStore } from '../store/store.ts'
 import { faultLine, kindOfReturn, readGiven, returnsOf, type Fault, type Given } from './given.ts'
 import { carry, instantOf, settleCity } from './settle.ts'
 import type { Planned } from './plan.ts'
-import { dueAfterExtension, momentOf, planFor, rehearse } from './rehearse.ts'
+import { extendedDueDays, momentOf, planFor, rehearse } from './rehearse.ts'
 
 type ReplayOptions = { json: boolean; database: string | null; commission: string }
 /** Where lines go: results to `out`, faults to `err`. */
@@ -80,7 +80,7 @@ type Summary = {
   returns: { kind: 'supplement' | 'reinvestigation'; items: number }[]
   netReviewDays: number | null
   dueOn: Day | null
-  extendedDueOn: Day | null
+  extendedDueDays: Day[]
   party: { sanction: string; endsOn: Day | null } | null
   admin: { sanction: string; endsOn: Day | null } | null
   stage: Case['stage']
@@ -101,7 +101,7 @@ function summaryOf(c: Case, log: readonly Entry[]): Summary {
     returns: c.returns.filter((one) => one.approvedBy !== null).map((one) => ({ kind: one.kind, items: one.outline.length })),
     netReviewDays: clock?.netDays ?? null,
     dueOn: clock?.dueOn ?? null,
-    extendedDueOn: dueAfterExtension(log),
+    extendedDueDays: extendedDueDays(log),
     party: party ? { sanction: partyWords[party.party], endsOn: party.periodEndsOn } : null,
     admin: admin ? { sanction: adminWords[admin.admin], endsOn: admin.periodEndsOn } : null,
     stage: c.stage,
@@ -120,7 +120,7 @@ function differencesOf(given: Given, walked: Summary): Difference[] {
       [`review.returns.${n}.items（项数）`, back.items.length, walked.returns[n]?.items ?? null],
     ]),
     ['review.netReviewDays', given.review.netReviewDays, walked.netReviewDays],
-    ['review.extension.newDueOn', given.review.extension?.newDueOn ?? null, walked.extendedDueOn],
+    ['review.extension.newDueOn', given.review.extension?.newDueOn ?? null, walked.extendedDueDays.find((day) => day === given.review.extension?.newDueOn) ?? walked.extendedDueDays[0] ?? null],
     ['approval.route', given.approval.route, walked.route],
     ['finalSanction.partyInfluenceEndsOn', given.finalSanction.partyInfluenceEndsOn, walked.party?.endsOn ?? null],
     ['finalSanction.governmentPeriodEndsOn', given.finalSanction.governmentPeriodEndsOn, walked.admin?.endsOn ?? null],

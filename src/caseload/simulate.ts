@@ -32,7 +32,7 @@ export async function simulate(store: Store, { cases, years, seed, commission, t
 }
 
 /** A handler begins to draft some weeks before the transfer. */
-const drafted = (plan: Planned[], { dates }: Given): Planned[] => plan.map((planned) => (planned.step === 'openCase' ? { ...planned, on: addDays(dates.filedOn, 21) } : planned))
+const drafted = (plan: Planned[], { dates }: Given): Planned[] => plan.map((planned) => (planned.step === 'openCase' ? { ...planned, on: addDays(dates.filedOn ?? dates.transferredOn, 21) } : planned))
 
 /** Carries cases side by side, day by day, up to today. */
 export async function live(store: Store, commission: string, cases: readonly Given[], today: Day): Promise<number> {

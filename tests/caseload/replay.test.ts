@@ -70,6 +70,8 @@ describe('replaying given cases', () => {
     ['an extension by a month', 'C15', { 'review.extension': { approvedOn: '2019-10-09', approverRole: '分管领导', reason: '案情复杂', newDueOn: '2019-11-18' } }],
     ['an extension by twenty days', 'C15', { 'review.extension': { approvedOn: '2019-10-09', approverRole: '分管领导', reason: '案情复杂', newDueOn: '2019-11-07' } }],
     ['a return before which the interview was held', 'C02', { 'dates.talkOn': '2019-10-25' }],
+    ['a conviction that needed no filing', 'C15', { 'dates.filedOn': null }],
+    ['a serious warning where the body had proposed what there was no post for', 'C06', { 'proposedByBody.partySanction': '撤销党内职务', 'finalSanction.partyInfluenceMonths': 18 }],
     ['no interview at all', 'C15', { 'dates.talkOn': null }],
     ['two returns', 'C12', {
       'review.returns': [
