@@ -8,7 +8,13 @@ import { adminSanctionOf, partySanctionOf } from '../review/sanctions.ts'
 import { routes } from '../review/case.ts'
 import { bodies, people, zones } from './city.ts'
 
-z.config(z.locales.zhCN())
+const typeWords: Record<string, string> = { string: '文字', number: '数字', int: '整数', boolean: 'true 或者 false', array: '列表', object: '一组字段' }
+
+/** What is wrong with a value, in a sentence: missing, or of another kind. */
+const inWords = (issue: { code?: string; input?: unknown; expected?: unknown }): string | undefined =>
+  issue.code !== 'invalid_type' ? undefined : issue.input === undefined ? '缺少这一项' : `应当是${typeWords[String(issue.expected)] ?? String(issue.expected)}`
+
+z.config({ ...z.locales.zhCN(), customError: inWords })
 
 const day = z.string().refine(isDay, '不是真实的日期（格式如 2026-11-24）').transform((text): Day => text)
 const text = z.string().refine((given) => given.trim() !== '', '不能为空')

@@ -35,7 +35,7 @@ export async function simulate(store: Store, { cases, years, seed, commission, t
 const drafted = (plan: Planned[], { dates }: Given): Planned[] => plan.map((planned) => (planned.step === 'openCase' ? { ...planned, on: addDays(dates.filedOn ?? dates.transferredOn, 21) } : planned))
 
 /** Carries cases side by side, day by day, up to today. */
-export async function live(store: Store, commission: string, cases: readonly Given[], today: Day): Promise<number> {
+async function live(store: Store, commission: string, cases: readonly Given[], today: Day): Promise<number> {
   const run = randomUUID()
   const journeys = cases.map((given, n) => ({ key: `${run}-${n}`, plan: drafted(planFor(given), given).filter((planned) => planned.on <= today), found: null as { case: Case; log: Entry[] } | null }))
   const days = [...new Set(journeys.flatMap((one) => one.plan.map((planned) => planned.on)))].toSorted()

@@ -62,7 +62,7 @@ export function classOf(sanction: PartySanction | AdminSanction): 'light' | 'hea
 type Length = { term: number; after: number; rule: Rule }
 
 /** 影响期 in months (R-400): the term of the sanction and what follows from the restoration of rights; null where there is none. */
-export const partyPeriods = {
+const partyPeriods = {
   none: null, exempt: null, warning: { term: 12, after: 0, rule: 'R-400' }, seriousWarning: { term: 18, after: 0, rule: 'R-400' }, seriousWarningNoPost: { term: 24, after: 0, rule: 'R-400' },
   removal: { term: 24, after: 0, rule: 'R-400' }, probation1: { term: 12, after: 24, rule: 'R-400' }, probation2: { term: 24, after: 24, rule: 'R-400' }, expulsion: { term: 60, after: 0, rule: 'R-400' },
 } as const satisfies Record<PartySanction, Length | null>

@@ -1,19 +1,19 @@
 /**
  * Whether the invariants hold of a case and its log: independent of the guards, so that the one can be
- * held against the other. The tests walk every path with it; `verify` asks it of every stored case.
+ * held against the other on every path.
  */
-import type { Entry } from './act.ts'
-import { correctableFields, isEnd, type Case, type Finding } from './case.ts'
-import { missingItems, intakeItems } from './checklist.ts'
-import { addMonths, isDay } from './day.ts'
-import { eightPointFaults, findingsFaults, sameMeasure } from './finding.ts'
-import { blank } from './refusal.ts'
-import type { Invariant } from './invariants.ts'
-import { holderOf, routesOf, tracksOf } from './machine.ts'
-import { conflicts, panelOf } from './people.ts'
-import { routeOf, type Policy } from './policy.ts'
-import type { Moment } from './step.ts'
-import { adminGrade, partyPeriodEnd, type AdminSanction, type EarlierParty } from './sanctions.ts'
+import type { Entry } from '../../src/review/act.ts'
+import { correctableFields, isEnd, type Case, type Finding } from '../../src/review/case.ts'
+import { missingItems, intakeItems } from '../../src/review/checklist.ts'
+import { addMonths, isDay } from '../../src/review/day.ts'
+import { eightPointFaults, findingsFaults, sameMeasure } from '../../src/review/finding.ts'
+import { blank } from '../../src/review/refusal.ts'
+import type { Invariant } from '../../src/review/invariants.ts'
+import { holderOf, routesOf, tracksOf } from '../../src/review/machine.ts'
+import { conflicts, panelOf } from '../../src/review/people.ts'
+import { routeOf, type Policy } from '../../src/review/policy.ts'
+import type { Moment } from '../../src/review/step.ts'
+import { adminGrade, partyPeriodEnd, type AdminSanction, type EarlierParty } from '../../src/review/sanctions.ts'
 
 /** What an invariant is asked about: the case after its last step, the case before it, and the whole log. */
 export type Walk = { before: Case; c: Case; log: readonly Entry[]; moment: Moment }
