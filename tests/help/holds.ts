@@ -58,6 +58,7 @@ const broken: Record<Invariant, Broken> = {
     ({ c }) => c.deliberations.some((one) => one.attendees.some((id) => blank(one.opinions.find((other) => other.personId === id)?.opinion)) || blank(one.minutes) || distinct(one.attendees) < 3 || !one.attendees.includes(one.by)),
     (walk) => said(walk, 'deliberate') !== null && panelOf(walk.c).some((id) => !walk.c.deliberations.at(-1)?.attendees.includes(id)),
     (walk) => said(walk, 'conclude') !== null && panelOf(walk.c).some((id) => blank(walk.c.panelOpinions.at(-1)?.opinions.find((one) => one.personId === id)?.opinion)),
+    ({ before, log, moment }) => last(log)?.step === 'handOver' && last(log)?.role === 'bodyHead' && holderOf(before, moment.policy) !== 'body',
     ({ before, c }) => c.stage === 'dropped' && ['proposing', 'deciding'].includes(before.stage) && c.report?.outcome !== 'withdraw',
   ),
   separation: some(

@@ -74,6 +74,13 @@ const about = (name: string, serves: Parameters<typeof guard>[1], refuse: (one: 
     return one ? refuse(one, c, payload, policy, day) : []
   })
 
+/** The period of the sanction that was chosen, also where expulsion was due and, with a reason, not chosen. */
+function partyPeriodOf({ finding, earlierParty }: Payload, effectiveOn: Day, policy: Policy) {
+  const suggested = partyPeriodEnd(finding.party, effectiveOn, earlierParty, policy.sanctionEnd)
+  if (!suggested.value || suggested.value.sanction === finding.party) return suggested
+  return { ...partyPeriodEnd(finding.party, effectiveOn, null, policy.sanctionEnd), flags: suggested.flags }
+}
+
 /** 作出决定 (T19): by the organ with the power, in its meeting, one a person and track; effective on that day. */
 export const recordDecision = step<Payload>({
   label: '记处分决定',
@@ -128,7 +135,7 @@ export const recordDecision = step<Payload>({
   apply: (c, payload, { who, day, policy }) => {
     const effectiveOn = payload.approval?.approvedOn ?? day
     const period = payload.track === 'party'
-      ? partyPeriodEnd(payload.finding.party, effectiveOn, payload.earlierParty, policy.sanctionEnd)
+      ? partyPeriodOf(payload, effectiveOn, policy)
       : adminPeriodEnd(payload.finding.admin, effectiveOn, payload.earlierAdmin, policy.sanctionEnd, payload.unitPeriodMonths)
     const decision: Decision = {
       subjectId: payload.subjectId, track: payload.track, outcome: payload.outcome, party: payload.finding.party, admin: payload.finding.admin,

@@ -1,3 +1,4 @@
+import { holderOf } from '../machine.ts'
 import { no, written } from '../refusal.ts'
 import { demand, step } from '../step.ts'
 
@@ -24,7 +25,11 @@ export const handOver = step<Away>({
   about: '依照管辖移送其他机关处理，写明理由和接收机关。',
   rule: 'R-260',
   by: ['bodyHead', 'officeHead'],
-  guards: [written<Away>('reasoned', { reason: '移送的理由', to: '接收机关' })],
+  guards: [
+    written<Away>('reasoned', { reason: '移送的理由', to: '接收机关' }),
+    // A case under review is not taken out of it by the body alone.
+    demand('ownDesk', 'collective', (c, { who, policy }) => (who.role === 'bodyHead' && holderOf(c, policy) !== 'body' ? [no('NOT_ON_YOUR_DESK', '案件正在审理，请由案件审理室办理移送', 'R-260')] : [])),
+  ],
   apply: (c, { reason, to }, { who, day }) => ({ ...c, exit: { reason, to, by: who.personId, on: day } }),
 })
 
