@@ -35,6 +35,11 @@ describe('the opinion of the panel', () => {
     expect(act(c, 'conclude', concluded, who.lead, moment)).toMatchObject(refusal('NOT_HEARD', 'recommendation', 'R-234'))
   })
 
+  it('is refused in a second round until the person is heard again', () => {
+    const second = after(caseAt('reinvestigating'), ['acknowledgeReturn', who.bodyHead], ['answerOutline', who.handler], ['transfer', who.bodyHead], ['accept', who.groupLeader], ['formPanel', who.groupLeader], ['signUndertaking', who.lead], ['signUndertaking', who.reviewer])
+    expect(act(second, 'conclude', concluded, who.lead, moment)).toMatchObject(refusal('NOT_HEARD', 'recommendation', 'R-234'))
+  })
+
   it('is refused where one of two people was not heard', () => {
     const one = after(caseAt('reading', { handed: twoSubjects }), ['requestInterview', who.lead, { kind: 'waive', subjectId: 'S1' }], ['approveInterview', who.leaderInCharge])
     expect(act(one, 'conclude', concluded, who.lead, moment)).toMatchObject({ refusals: [{ code: 'NOT_HEARD', message: expect.stringContaining('陈某') }] })

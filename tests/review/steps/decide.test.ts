@@ -5,7 +5,7 @@ import { organs, type Decision, type Organ } from '../../../src/review/decision.
 import type { Rule } from '../../../src/review/law.ts'
 import { moment, momentOn, today, who } from '../../help/city.ts'
 import { subject } from '../../help/offers.ts'
-import { after, caseAt, decisionOn, notYours, refusal, twoSubjects, worlds } from '../../help/walk.ts'
+import { after, caseAt, decisionOn, notYours, refusal, worlds } from '../../help/walk.ts'
 
 type Route = keyof typeof worlds
 type Changed = Parameters<typeof decisionOn>[2]

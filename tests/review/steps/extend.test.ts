@@ -56,7 +56,7 @@ describe('deciding on more time', () => {
     expect(act(reading, step, payload, who.leaderInCharge, moment)).toMatchObject(refusal('NOTHING_PENDING', null, 'R-301'))
   })
 
-  it.each(['lead', 'groupLeader', 'officeHead', 'commissionHead'] as const)('is not for the %s', (person) => {
+  it.each(['lead', 'groupLeader', 'officeHead', 'commissionHead', 'bodyHead'] as const)('is not for the %s', (person) => {
     expect(act(asked, 'approveExtension', {}, who[person], moment)).toMatchObject(notYours)
     expect(act(asked, 'rejectExtension', { reason: '否' }, who[person], moment)).toMatchObject(notYours)
   })

@@ -3,7 +3,7 @@ import { act } from '../../../src/review/act.ts'
 import { interviewDuties } from '../../../src/review/case.ts'
 import type { Rule } from '../../../src/review/law.ts'
 import { moment, today, who } from '../../help/city.ts'
-import { after, careful, caseAt, notYours, refusal, under } from '../../help/walk.ts'
+import { after, careful, caseAt, notYours, refusal, twoSubjects, under } from '../../help/walk.ts'
 
 const reading = caseAt('reading')
 const holding = { kind: 'hold', scope: 'report', subjectId: 'S1', reason: '应当谈话' } as const
@@ -15,6 +15,10 @@ const unsigned = after(reading, ['changePanel', who.groupLeader, { out: 'lead', 
 describe('asking for the interview, or for its waiver', () => {
   it.each([['the talk', holding], ['the waiver', waiving], ['putting it off until after the return', { ...waiving, scope: 'beforeReturn' } as const]])('waits for the approval of %s', (_name, asking) => {
     expect(act(reading, 'requestInterview', asking, who.lead, moment)).toMatchObject({ case: { stage: 'reading', interviews: [{ ...asking, round: 1, record: null, requestedBy: 'lead', approvedBy: null }] } })
+  })
+
+  it('is asked for each of two people', () => {
+    expect(act(caseAt('reading', { handed: twoSubjects }), 'requestInterview', { ...holding, subjectId: 'S2' }, who.lead, moment)).toMatchObject({ case: { interviews: [{ subjectId: 'S2' }] } })
   })
 
   it.each(interviewDuties)('cannot waive it where %s', (duty) => {
@@ -62,7 +66,7 @@ describe('approving it', () => {
     expect(act(reading, step, payload, who.leaderInCharge, moment)).toMatchObject(refusal('NOTHING_PENDING', null, 'R-234'))
   })
 
-  it.each(['lead', 'groupLeader', 'officeHead'] as const)('is not for the %s', (person) => {
+  it.each(['lead', 'groupLeader', 'officeHead', 'bodyHead'] as const)('is not for the %s', (person) => {
     expect(act(asked, 'approveInterview', {}, who[person], moment)).toMatchObject(notYours)
     expect(act(asked, 'rejectInterview', { reason: '否' }, who[person], moment)).toMatchObject(notYours)
   })

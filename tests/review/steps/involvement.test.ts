@@ -81,6 +81,11 @@ describe('not approving early involvement', () => {
 })
 
 describe('the opinion of early involvement', () => {
+  it('is kept with the request that was approved, not with one that was not or that has its own', () => {
+    const again = after(asked, ['rejectInvolvement', who.leaderInCharge], ['requestInvolvement', who.handler], ['approveInvolvement', who.leaderInCharge], ['recordInvolvement', who.groupLeader, { opinion: '第一次' }], ['requestInvolvement', who.handler], ['approveInvolvement', who.leaderInCharge])
+    expect(act(again, 'recordInvolvement', { opinion: '第二次' }, who.groupLeader, moment)).toMatchObject({ case: { involvements: [{ opinion: null }, { opinion: '第一次' }, { opinion: '第二次' }] } })
+  })
+
   it('is kept with the request', () => {
     expect(act(approved, 'recordInvolvement', { opinion: '补强主观明知的证据' }, who.groupLeader, moment)).toMatchObject({ case: { stage: 'drafting', involvements: [{ opinion: '补强主观明知的证据' }] } })
   })

@@ -47,6 +47,7 @@ describe('a joint session', () => {
   it.each<[string, object, string, string, Rule | null]>([
     ['nobody of the committee', { participants: [zone] }, 'ONE_LAYER_ONLY', 'participants', 'R-222'],
     ['nobody of the group', { participants: [committee] }, 'ONE_LAYER_ONLY', 'participants', 'R-222'],
+    ['somebody of the body in place of the committee', { participants: [zone, { personId: 'handler', layer: 'body' }] }, 'ONE_LAYER_ONLY', 'participants', 'R-222'],
     ['a nameless somebody of the committee', { participants: [zone, { ...committee, personId: '' }] }, 'ONE_LAYER_ONLY', 'participants', 'R-222'],
     ['no words', { note: '' }, 'NOT_WRITTEN', 'note', null],
   ])('is refused with %s', (_name, changed, code, field, rule) => {

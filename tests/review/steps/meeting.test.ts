@@ -3,7 +3,7 @@ import { act, openSteps } from '../../../src/review/act.ts'
 import type { Rule } from '../../../src/review/law.ts'
 import { moment, today, who } from '../../help/city.ts'
 import { finding } from '../../help/offers.ts'
-import { after, careful, caseAt, decisionOn, notYours, refusal, worlds } from '../../help/walk.ts'
+import { after, careful, caseAt, decisionOn, notYours, refusal, twoSubjects, worlds } from '../../help/walk.ts'
 
 const proposing = caseAt('proposing')
 const found = finding(worlds.B)
@@ -45,6 +45,23 @@ describe('the meeting of the body', () => {
     expect(act(ruled, 'holdBodyMeeting', { ...meeting, findings: [milder], reason: '按裁定' }, who.handler, moment)).toMatchObject({ case: { stage: 'proposing' } })
   })
 
+  describe('on two people', () => {
+    const two = caseAt('proposing', { handed: twoSubjects })
+    const both = two.report!.findings
+    const oneMilder = [milder, both[1]!]
+
+    it('wants the reason where it differs on one of them', () => {
+      expect(act(two, 'holdBodyMeeting', { ...meeting, findings: oneMilder }, who.handler, moment)).toMatchObject(refusal('REASON_WANTED', 'reason', 'R-116'))
+      expect(act(two, 'holdBodyMeeting', { ...meeting, findings: oneMilder, reason: '主动交代' }, who.handler, moment)).toMatchObject({ case: { bodyMeeting: { followsReview: false } } })
+    })
+
+    it('is bound by the later of two rulings, on each of them', () => {
+      const ruled = after(two, ['holdBodyMeeting', who.handler], ['raiseDispute', who.bodyHead], ['recordRuling', who.officeHead, { findings: both }], ['raiseDispute', who.bodyHead], ['recordRuling', who.officeHead, { findings: oneMilder }])
+      expect(act(ruled, 'holdBodyMeeting', { ...meeting, findings: both }, who.handler, moment)).toMatchObject(refusal('RULED_OTHERWISE', 'findings', 'R-119'))
+      expect(act(ruled, 'holdBodyMeeting', { ...meeting, findings: oneMilder, reason: '按裁定' }, who.handler, moment)).toMatchObject({ case: { stage: 'proposing' } })
+    })
+  })
+
   it('is refused once a decision was made', () => {
     const decided = after(caseAt('deciding'), ['recordDecision', who.handler, decisionOn(caseAt('deciding'), 'party')])
     expect(act(decided, 'holdBodyMeeting', meeting, who.handler, moment)).toMatchObject(refusal('ALREADY_DECIDED', null, 'R-115'))
@@ -65,6 +82,11 @@ describe('sending the proposal', () => {
 
   it('on route A leads to the work committee, once the Party group agrees', () => {
     expect(act(agreed, 'sendProposal', {}, who.bodyHead, moment)).toMatchObject({ case: { stage: 'committeeReview' } })
+  })
+
+  it('wants the Party group asked where one of two people goes by route A', () => {
+    const one = after(caseAt('proposing', { world: worlds.A, handed: { ...twoSubjects, subjects: [worlds.A.subject, twoSubjects.subjects![1]!] } }), ['holdBodyMeeting', who.handler])
+    expect(act(one, 'sendProposal', {}, who.bodyHead, moment)).toMatchObject(refusal('NOT_AGREED', null, 'R-116'))
   })
 
   it('goes past a committee that has signed already', () => {

@@ -31,6 +31,11 @@ describe('forming the panel', () => {
     expect(act(accepted, 'formPanel', { members: ['groupLeader', 'lead'], borrowReason: null }, who.groupLeader, moment)).toMatchObject({ case: { stage: 'empanelled' } })
   })
 
+  it('may name somebody who reviews in this zone and in another', () => {
+    const then: Roster = { ...roster, person: (id) => { const one = roster.person(id); return one && id === 'reviewer' ? { ...one, posts: [...one.posts, { ...one.posts[0]!, zoneId: 'Z1' }] } : one } }
+    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null }, who.groupLeader, { ...moment, roster: then })).toMatchObject({ case: { stage: 'empanelled' } })
+  })
+
   it.each([['one member', ['lead']], ['one member twice', ['lead', 'lead']], ['three names of two', ['lead', 'reviewer', 'lead']]])('is refused with %s', (_name, members) => {
     expect(act(accepted, 'formPanel', { members, borrowReason: null }, who.groupLeader, moment)).toMatchObject(refusal('PANEL_TOO_SMALL', 'members', 'R-230'))
   })
@@ -154,6 +159,10 @@ describe('appointing a deputy', () => {
 
   it('lets the deputy lead up to the last day', () => {
     expect(act(deputed, 'accept', {}, who.spareReviewer, momentOn('2026-03-04'))).toMatchObject({ case: { stage: 'accepted' }, entry: { by: 'spareReviewer', role: 'reviewer' } })
+  })
+
+  it('may be for that day alone', () => {
+    expect(act(accepted, 'appointDeputy', { ...depute, until: today }, who.groupLeader, moment)).toMatchObject({ case: { deputy: { from: today, until: today } } })
   })
 
   it('ends with that day', () => {

@@ -12,6 +12,11 @@ describe('a reading note', () => {
     expect(act(caseAt(stage), 'note', noted, who.reviewer, moment)).toMatchObject({ case: { stage, notes: [{ by: 'reviewer', on: '2026-03-02', ...noted }] } })
   })
 
+  it('may concern the second of two facts', () => {
+    const two = caseAt('reading', { handed: { facts: [{ id: 'F1', text: '收受礼金', subjectIds: ['S1'] }, { id: 'F2', text: '违规兼职', subjectIds: ['S1'] }] } })
+    expect(act(two, 'note', { ...noted, factId: 'F2' }, who.lead, moment)).toMatchObject({ case: { notes: [{ factId: 'F2' }] } })
+  })
+
   it('may concern no fact in particular', () => {
     expect(act(reading, 'note', { ...noted, factId: null }, who.lead, moment)).toMatchObject({ case: { notes: [{ factId: null }] } })
   })

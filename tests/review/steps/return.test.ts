@@ -63,7 +63,7 @@ describe('approving a return', () => {
     expect(act(c, 'approveReturn', { note: null }, who[person], moment)).toMatchObject({ case: { stage, returns: [{ approvedBy: person, approvedOn: today, leaderNote: null }] } })
   })
 
-  it.each([['supplement', supplement, 'leaderInCharge'], ['supplement', supplement, 'groupLeader'], ['reinvestigation', reinvestigation, 'officeHead'], ['reinvestigation', reinvestigation, 'commissionHead']] as const)('of the kind %s is not for the other: %s', (_kind, c, person) => {
+  it.each([['supplement', supplement, 'leaderInCharge'], ['supplement', supplement, 'groupLeader'], ['supplement', supplement, 'bodyHead'], ['reinvestigation', reinvestigation, 'officeHead'], ['reinvestigation', reinvestigation, 'commissionHead']] as const)('of the kind %s is not for the other: %s', (_kind, c, person) => {
     expect(act(c, 'approveReturn', { note: null }, who[person], moment)).toMatchObject(notYours)
   })
 
@@ -86,6 +86,12 @@ describe('approving a return', () => {
       expect(act(own, 'approveReturn', { note: null }, who.groupLeader, byGroup)).toMatchObject(refusal('OWN_REQUEST', null, 'R-254'))
       expect(openSteps(own, who.groupLeader, byGroup)).toContainEqual(expect.objectContaining({ step: 'approveReturn', closedBecause: expect.objectContaining({ code: 'OWN_REQUEST' }) }))
     })
+  })
+
+  it('is for somebody who proposed an earlier one', () => {
+    const double = { ...who.officeHead, personId: 'lead' }
+    const second = after(supplement, ['rejectReturn', who.officeHead], ['proposeReturn', who.groupLeader])
+    expect(act(second, 'approveReturn', { note: null }, double, moment)).toMatchObject({ case: { stage: 'supplementing' } })
   })
 
   it('is not for whoever proposed it in another post', () => {

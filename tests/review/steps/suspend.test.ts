@@ -53,7 +53,7 @@ describe('deciding on a suspension', () => {
     expect(act(reading, step, payload, who.leaderInCharge, moment)).toMatchObject(refusal('NOTHING_PENDING', null, 'R-320'))
   })
 
-  it.each(['lead', 'groupLeader', 'officeHead'] as const)('is not for the %s', (person) => {
+  it.each(['lead', 'groupLeader', 'officeHead', 'bodyHead'] as const)('is not for the %s', (person) => {
     expect(act(asked, 'approveSuspension', {}, who[person], moment)).toMatchObject(notYours)
     expect(act(asked, 'rejectSuspension', { reason: '否' }, who[person], moment)).toMatchObject(notYours)
   })
@@ -71,9 +71,9 @@ describe('resuming', () => {
     expect(act(c, 'resume', { reason: '本人出院' }, who.groupLeader, momentOn('2026-03-09'))).toMatchObject({ case: { stage, suspensions: [{ resumedOn: '2026-03-09', resumedBy: 'groupLeader' }] } })
   })
 
-  it('goes on where the case was the second time, whatever the first', () => {
+  it('goes on where the case was the second time, and leaves the first as it was', () => {
     const again = after(suspended, ['resume', who.lead], ['requestInterview', who.lead, { kind: 'waive', scope: 'report' }], ['approveInterview', who.leaderInCharge], ['conclude', who.lead], ['requestSuspension', who.lead], ['approveSuspension', who.leaderInCharge])
-    expect(act(again, 'resume', { reason: '鉴定已出' }, who.lead, moment)).toMatchObject({ case: { stage: 'deliberating', suspensions: [{ resumedBy: 'lead' }, { resumedBy: 'lead' }] } })
+    expect(act(again, 'resume', { reason: '鉴定已出' }, who.groupLeader, moment)).toMatchObject({ case: { stage: 'deliberating', suspensions: [{ resumedBy: 'lead' }, { resumedBy: 'groupLeader' }] } })
   })
 
   it('wants the reason', () => {

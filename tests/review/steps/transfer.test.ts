@@ -83,6 +83,13 @@ describe('transferring again after a re-investigation', () => {
     expect(act(ready, 'transfer', {}, who.bodyHead, moment)).toMatchObject({ case: { stage: 'transferred', round: 2, acceptedOn: null, packages: [{}, {}] } })
   })
 
+  it('counts only the rounds that were approved, and not the supplements', () => {
+    const mixed = after(caseAt('answered'), ['judgeAnswers', who.lead], ['closeAnswers', who.lead], ['conclude', who.lead], ['deliberate', who.groupLeader, { outcome: 'return' }], ['proposeReturn', who.lead, { grounds: ['mainFactsUnclear'] }], ['rejectReturn', who.leaderInCharge],
+      ['proposeReturn', who.lead, { grounds: ['mainFactsUnclear'] }], ['approveReturn', who.leaderInCharge])
+    expect(act(mixed, 'transfer', {}, who.bodyHead, moment)).toMatchObject({ refusals: [{ code: 'ITEM_UNANSWERED' }, { code: 'ITEM_UNANSWERED' }] })
+    expect(act(after(mixed, ['acknowledgeReturn', who.bodyHead], ['answerOutline', who.handler]), 'transfer', {}, who.bodyHead, moment)).toMatchObject({ case: { round: 2 } })
+  })
+
   it('is refused while an item of the outline is not answered', () => {
     expect(act(sentBack, 'transfer', {}, who.bodyHead, moment)).toMatchObject({
       refusals: [1, 2].map((no) => ({ code: 'ITEM_UNANSWERED', field: `outline.${no}`, basis: { rule: 'R-255' } })),
