@@ -165,7 +165,7 @@ export type Interview = Request<{
   subjectId: string
   reason: string
   round: number
-  record: { on: Day; reviewers: string[]; sections: InterviewSections; signed: boolean; refusalNote: string | null; outcome: 'noObjection' | 'illegalEvidence' | 'newFacts' } | null
+  record: { on: Day; reading: number; reviewers: string[]; sections: InterviewSections; signed: boolean; refusalNote: string | null; outcome: 'noObjection' | 'illegalEvidence' | 'newFacts' } | null
 }>
 
 /** The five parts of an interview record. */

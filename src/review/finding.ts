@@ -16,6 +16,7 @@ export function coverage(c: Case, findings: readonly Finding[], field: string): 
   const subjects = c.package.subjects
   return [
     ...subjects.filter((subject) => !findings.some((one) => one.subjectId === subject.id)).map((subject) => no('SUBJECT_WITHOUT_FINDING', `请写明对${subject.name}的定性处理意见`, 'R-231', field)),
+    ...findings.flatMap((one, n) => (findings.findIndex((other) => other.subjectId === one.subjectId) < n ? [no('FINDING_TWICE', '同一人的意见写了两份，请只留一份', 'R-231', `${field}.${n}.subjectId`)] : [])),
     ...findings.flatMap((one, n) => (subjects.some((subject) => subject.id === one.subjectId) ? [] : [no('NO_SUCH_SUBJECT', `第${n + 1}条意见的对象不是本案被审查调查人`, undefined, `${field}.${n}.subjectId`)])),
   ]
 }

@@ -55,7 +55,8 @@ export const caseMachine = setup({
     askedAgain: ({ context: { c } }) => c.returns.at(-1)?.outline.some((item) => item.judgement?.verdict !== 'accepted') ?? false,
     committeeDue: ({ context }) => demands(context).some((one) => one.committee) && !context.c.opinions.some((one) => one.layer === 'workCommittee'),
     partyGroupDue: ({ context }) => demands(context).some((one) => one.partyGroup !== null),
-    partyGroupAgrees: ({ context: { c } }) => c.partyGroupViews.at(-1)?.agrees ?? false,
+    // On a route where the Party group is only told, its view is recorded and the case goes on.
+    partyGroupAgrees: ({ context }) => demands(context).every((one) => one.partyGroup !== 'agrees') || (context.c.partyGroupViews.at(-1)?.agrees ?? false),
     allDecided: ({ context: { c } }) =>
       c.package.subjects.every((subject) => tracksOf(c, subject.id).every((track) => c.decisions.some((one) => one.subjectId === subject.id && one.track === track))),
   },
@@ -80,7 +81,7 @@ export const caseMachine = setup({
     accepted: { tags: 'group', on: { ...here('accepted', 'appointDeputy', ...extensions, 'inviteCommittee', 'recordJointSession', ...corrections, 'requestSuspension', 'rejectSuspension'), formPanel: { target: 'empanelled' }, approveSuspension: { target: 'suspended' }, ...away } },
     empanelled: {
       tags: 'group',
-      on: { ...here('empanelled', ...aside), signUndertaking: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], approveSuspension: { target: 'suspended' }, ...away },
+      on: { ...here('empanelled', ...aside), changePanel: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], signUndertaking: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], approveSuspension: { target: 'suspended' }, ...away },
     },
     reading: { tags: 'group', on: { ...here('reading', 'note', ...interviews, ...aside), conclude: { target: 'deliberating' }, approveSuspension: { target: 'suspended' }, ...away } },
     deliberating: {
@@ -126,7 +127,6 @@ export const caseMachine = setup({
         holdBodyMeeting: { target: 'proposing' },
         raiseDispute: { target: 'disputed' },
         refer: { target: 'prosecuting' },
-        dropCase: { target: 'dropped' },
         handOver: { target: 'handedOver' },
       },
     },

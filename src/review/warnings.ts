@@ -3,6 +3,7 @@ import type { Case, Refusal } from './case.ts'
 import { missingItems } from './checklist.ts'
 import type { Day } from './day.ts'
 import { eightPointFaults, findingFaults } from './finding.ts'
+import { findingsInView } from './machine.ts'
 import { panelOf, type Roster } from './people.ts'
 import { no } from './refusal.ts'
 import { editionOf } from './weighing.ts'
@@ -16,6 +17,7 @@ export function warningsOf(c: Case, day: Day, roster: Roster): Refusal[] {
     ...outside.map((one) => no('EMPLOYER_OUTSIDE', `${one.name}所在单位“${one.employer}”不在移送机构的监督单位名单内，请核对或者补充指定管辖文书`, 'R-110', 'package.subjects')),
     ...missingItems(handed).map(({ item, label }) => no('ITEM_MISSING', `缺少受理材料第${item}项“${label}”，受理时会要求补齐`, 'R-215', `package.intake.${item}`)),
     ...(c.report === null ? handed.proposals.flatMap((one, n) => [...findingFaults(c, one, `package.proposals.${n}`, day), ...eightPointFaults(c, one, `package.proposals.${n}`)]) : []),
+    ...handed.subjects.flatMap((one) => (findingsInView(c).some((finding) => finding.subjectId === one.id && finding.party === 'expulsion') ? [no('EXPULSION_APPROVAL', `拟开除${one.name}党籍，请核对是否须报上级机关批准`, 'R-125')] : [])),
     ...(handed.actsUntil === null ? [] : editionOf(handed.actsUntil, c.decisions[0]?.decidedOn ?? day).flags.map((flag) => no(flag.code, flag.text, 'R-416', 'package.edition'))),
     ...panelOf(c).flatMap((id) => {
       const home = roster.body(roster.person(id)?.homeBodyId ?? '')

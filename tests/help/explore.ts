@@ -44,7 +44,7 @@ function keyOf(c: Case): string {
     on(['returning', 'supplementing', 'answered', 'reinvestigating'], sent?.kind, sent?.acknowledgedBy !== null, sent?.outline.map((item) => `${item.answer !== null}${item.judgement?.verdict ?? ''}`).join()),
     on(['reading', 'deliberating'], c.notes.length > 0),
     on(['reporting', 'approving', ...proposing], c.report?.outcome),
-    on(proposing, c.bodyMeeting !== null, c.opinions.map((one) => one.layer).join(), c.partyGroupViews.map((one) => `${one.purpose}${one.agrees}`).toSorted().at(-1), dispute && `${dispute.from}${dispute.ruledOn !== null}`, c.branchMeetings.length > 0, c.notices.length > 0, c.decisions.map((one) => one.track).toSorted().join()),
+    on(proposing, c.bodyMeeting !== null, c.opinions.map((one) => one.layer).join(), c.partyGroupViews.length > 0, c.partyGroupViews.at(-1)?.agrees, dispute && `${dispute.from}${dispute.ruledOn !== null}`, c.branchMeetings.length > 0, c.notices.length > 0, c.decisions.map((one) => one.track).toSorted().join()),
     on(['executing', 'prosecuting'], c.announcements.length > 0, c.services.length > 0, c.execution.filter((one) => one.proof === null).length, c.execution.some((one) => one.extendedOn !== null)),
     on([...proposing, 'executing'], c.prosecution && [c.prosecution.from, c.prosecution.returns.length, c.prosecution.returns.some((one) => one.answeredOn === null), c.prosecution.concludedOn !== null].join()),
   ].map((part) => String(part)).join('|')

@@ -59,12 +59,12 @@ const broken: Record<Invariant, Broken> = {
     (walk) => said(walk, 'deliberate') !== null && panelOf(walk.c).some((id) => !walk.c.deliberations.at(-1)?.attendees.includes(id)),
     (walk) => said(walk, 'conclude') !== null && panelOf(walk.c).some((id) => blank(walk.c.panelOpinions.at(-1)?.opinions.find((one) => one.personId === id)?.opinion)),
     ({ before, log, moment }) => last(log)?.step === 'handOver' && last(log)?.role === 'bodyHead' && holderOf(before, moment.policy) !== 'body',
-    ({ before, c }) => c.stage === 'dropped' && ['proposing', 'deciding'].includes(before.stage) && c.report?.outcome !== 'withdraw',
+    ({ before, c }) => c.stage === 'dropped' && before.stage === 'proposing' && c.report?.outcome !== 'withdraw',
   ),
   separation: some(
     ({ c, moment }) => panelOf(c).some((id) => conflicts(id, c, moment.roster).length > 0 || !moment.roster.person(id)?.posts.some((post) => post.role === 'reviewer' || post.role === 'groupLeader')),
     ({ c, moment }) => c.deputy !== null && conflicts(c.deputy.personId, c, moment.roster).length > 0,
-    (walk) => said(walk, 'deliberate') !== null && (walk.c.deliberations.at(-1)?.attendees ?? []).some((id) => conflicts(id, walk.c, walk.moment.roster).length > 0),
+    (walk) => said(walk, 'deliberate') !== null && (walk.c.deliberations.at(-1)?.attendees ?? []).some((id) => !walk.moment.roster.person(id) || conflicts(id, walk.c, walk.moment.roster).length > 0),
     (walk) => {
       const payload = said<{ members: string[]; borrowReason: string | null }>(walk, 'formPanel') ?? said<{ in: string | null; borrowReason: string | null }>(walk, 'changePanel')
       const joined = payload === null ? [] : 'members' in payload ? payload.members : payload.in === null ? [] : [payload.in]
@@ -85,11 +85,13 @@ const broken: Record<Invariant, Broken> = {
     const subject = c.package.subjects.find((person) => person.id === one.subjectId)
     const route = subject && routeOf(subject, one, moment.policy)
     if (blank(one.organName) || blank(one.minutes)) return true
+    if (one.track === 'admin' && one.approval && (blank(one.approval.organName) || !['supervisoryCommission', 'commission'].includes(one.approval.organ))) return true
     if (one.track === 'admin') return !['stationedBody', 'supervisoryCommission', 'appointingOrgan'].includes(one.organ)
     if (['stationedBody', 'zoneGroup', 'workCommittee', 'supervisoryCommission', 'appointingOrgan'].includes(one.organ)) return true
     if ((route === 'A' || route === 'B') && one.organ === 'unitCommittee') return true
     if ((route === 'C' || route === 'C+') && one.organ === 'partyGroup') return true
-    return route === 'C+' && (one.approval === null || !['workCommittee', 'commission'].includes(one.approval.organ))
+    if (one.approval && (blank(one.approval.organName) || !['workCommittee', 'commission', 'partyCommittee'].includes(one.approval.organ))) return true
+    return (route === 'C+' || (one.party === 'expulsion' && one.organ === 'unitCommittee')) && (one.approval === null || !['workCommittee', 'commission'].includes(one.approval.organ))
   }),
   wholeReturn: some(
     ({ c }) => c.returns.some((one) => one.grounds.length === 0 || one.outline.length === 0 || one.outline.some((item) => blank(item.problem) || blank(item.evidenceWanted) || blank(item.toProve))),
@@ -97,12 +99,13 @@ const broken: Record<Invariant, Broken> = {
     ({ before, log }) => (['answerOutline', 'submitAnswers'].includes(last(log)?.step ?? '') || (last(log)?.step === 'transfer' && before.stage === 'reinvestigating')) && before.returns.at(-1)?.acknowledgedBy === null,
     ({ c }) => (c.prosecution?.returns.length ?? 0) > 2 || (c.prosecution?.returns.filter((one) => one.answeredOn === null).length ?? 0) > 1 || (c.prosecution?.returns.some((one) => one.matters.length === 0 || one.matters.some(blank)) ?? false),
   ),
-  effectiveDay: ({ c, log }) => c.decisions.some((one) => one.effectiveOn !== (one.approval?.approvedOn ?? one.decidedOn) || one.effectiveOn < one.decidedOn || one.effectiveOn > (last(log)?.writtenOn ?? one.effectiveOn)),
+  effectiveDay: ({ c, log }) => c.decisions.some((one) => one.effectiveOn !== (one.approval?.approvedOn ?? one.decidedOn) || !isDay(one.effectiveOn) || one.effectiveOn < one.decidedOn || one.effectiveOn > (last(log)?.writtenOn ?? one.effectiveOn)),
   twoLayers: some(
     ({ c, moment }) => c.decisions.length > 0 && demandsOf(c, moment.policy).some((one) => one.committee) && new Set(c.opinions.map((one) => one.layer)).size < 2,
-    ({ c }) => c.opinions.some((one) => one.layer === 'workCommittee' && (blank(one.opinion) || blank(one.minutes) || blank(one.signedBy) || panelOf(c).includes(one.signedBy) || one.signedBy === c.report?.approvedBy)),
+    ({ c }) => c.opinions.some((one) => one.layer === 'workCommittee' && (blank(one.opinion) || blank(one.minutes) || blank(one.signedBy) || c.package.investigators.includes(one.signedBy) || panelOf(c).includes(one.signedBy) || one.signedBy === c.report?.approvedBy)),
     (walk) => said<{ signedBy: string | null }>(walk, 'signCommitteeOpinion')?.signedBy === null && last(walk.log)?.role !== 'committeeHead',
     (walk) => blank(said<{ signedBy: string | null }>(walk, 'signCommitteeOpinion')?.signedBy ?? 'own') && last(walk.log)?.role !== 'committeeHead',
+    ({ c, moment }) => c.opinions.some((one) => { const person = moment.roster.person(one.signedBy); return one.layer === 'workCommittee' && person !== undefined && !person.posts.some((post) => post.role === 'committeeReviewer' || post.role === 'committeeHead') }),
     ({ c }) => c.opinions.some((one) => one.layer === 'workCommittee') && !c.opinions.some((one) => one.layer === 'zone'),
     ({ before, log }) => last(log)?.step === 'inviteCommittee' && before.acceptedOn === null && !before.involvements.some((one) => one.approvedBy !== null),
     ({ c }) => c.jointSessions.some((one) => !(['zone', 'workCommittee'] as const).every((layer) => one.participants.some((person) => person.layer === layer && !blank(person.personId)))),
@@ -124,7 +127,7 @@ const broken: Record<Invariant, Broken> = {
     ({ c }) => requestsOf(c).some((list) => list.filter((one) => one.approvedBy === null && one.rejectedBy === null).length > 1),
     ({ c }) => c.corrections.some((one) => one.before === one.after || !correctableFields.includes(one.field) || (one.field === 'subject.birthYear' && !/^(19|20)\d\d$/.test(one.after)) || (one.field !== 'title' && !c.package.subjects.some((person) => person.id === one.subjectId))),
     ({ c }) => c.extensions.some((one) => !Number.isInteger(one.months) || !Number.isInteger(one.days) || one.months < 0 || one.days < 0 || one.months + one.days === 0),
-    ({ c }) => c.deputy !== null && c.deputy.until < c.deputy.from,
+    ({ c }) => c.deputy !== null && (!isDay(c.deputy.until) || c.deputy.until < c.deputy.from),
     ({ c }) => distinct(panelOf(c)) < panelOf(c).length,
     (walk) => { const change = said<{ out: string | null }>(walk, 'changePanel'); return change !== null && change.out !== null && !panelOf(walk.before).includes(change.out) },
     ({ c }) => c.decisions.some((one, n) => c.decisions.findIndex((other) => other.subjectId === one.subjectId && other.track === one.track) < n),
@@ -161,6 +164,7 @@ const broken: Record<Invariant, Broken> = {
   ),
   wholeFile: some(
     ({ c }) => c.panelOpinions.some((one) => one.checklist.length < 6 || one.checklist.some((mark) => mark.verdict !== 'pass' && blank(mark.note))),
+    (walk) => said(walk, 'conclude') !== null && walk.c.interviews.some((one) => one.round === walk.c.round && one.record?.reading === walk.c.reading && one.record.outcome === 'illegalEvidence') && blank(walk.c.panelOpinions.at(-1)?.checklist.find((one) => one.standard === 'evidence')?.note),
     ({ c }) => c.report !== null && Object.values(c.report.sections).some(blank),
     ({ c }) => c.notes.some((one) => blank(one.volume) || blank(one.text) || !Number.isInteger(one.page) || one.page <= 0 || (one.factId !== null && !c.package.facts.some((fact) => fact.id === one.factId))),
     ({ c }) => c.interviews.some((one) => one.record !== null && Object.values(one.record.sections).some(blank)),
@@ -173,6 +177,7 @@ const broken: Record<Invariant, Broken> = {
   heard: some(
     ({ c }) => c.stage === 'reporting' && c.package.subjects.some((one) => !hears(c, one.id, 'report')),
     (walk) => { const concluded = said<{ recommendation: 'return' | 'report' }>(walk, 'conclude'); return concluded !== null && walk.c.package.subjects.some((one) => !hears(walk.c, one.id, concluded.recommendation === 'return' ? 'beforeReturn' : 'report')) },
+    (walk) => said<{ recommendation: string }>(walk, 'conclude')?.recommendation === 'report' && walk.c.interviews.some((one) => one.round === walk.c.round && one.record?.reading === walk.c.reading && one.record.outcome === 'newFacts'),
     ({ c }) => c.interviews.some((one) => one.kind === 'waive' && one.scope === 'report' && c.package.interviewDuties.length > 0),
     ({ c }) => c.interviews.some((one) => !c.package.subjects.some((person) => person.id === one.subjectId)),
   ),
@@ -190,15 +195,15 @@ const broken: Record<Invariant, Broken> = {
   ),
   bodyResponsible: some(
     ({ c, log, moment }) => last(log)?.step === 'openCase' && (c.package.bodyIds[0] !== last(log)?.bodyId || c.package.bodyIds.some((id) => !moment.roster.body(id))),
-    ({ before, c, log }) => last(log)?.step === 'editDraft' && before.package.bodyIds[0] !== c.package.bodyIds[0],
+    ({ before, c, log, moment }) => last(log)?.step === 'editDraft' && (before.package.bodyIds[0] !== c.package.bodyIds[0] || c.package.bodyIds.some((id) => !moment.roster.body(id))),
     ({ c }) => c.bodyMeeting !== null && (blank(c.bodyMeeting.minutes) || distinct(c.bodyMeeting.attendees) * 2 <= c.bodyMeeting.due || distinct(c.bodyMeeting.attendees) < c.bodyMeeting.attendees.length || c.bodyMeeting.attendees.length > c.bodyMeeting.due),
     ({ c }) => ['committeeReview', 'consulting', 'deciding', 'executing'].includes(c.stage) && c.bodyMeeting === null,
     ({ before, log }) => ['recordBranchMeeting', 'skipBranchMeeting', 'recordPartyGroupView'].includes(last(log)?.step ?? '') && before.bodyMeeting === null,
   ),
   consulted: some(
-    ({ c, moment }) => c.decisions.length > 0 && demandsOf(c, moment.policy).some((one) => one.partyGroup !== null) && !c.partyGroupViews.some((one) => one.agrees),
+    ({ c, moment }) => c.decisions.length > 0 && demandsOf(c, moment.policy).some((one) => (one.partyGroup === 'agrees' ? !c.partyGroupViews.at(-1)?.agrees : one.partyGroup === 'told' && c.partyGroupViews.length === 0)),
     ({ c, moment }) => c.decisions.some((one) => { const person = c.package.subjects.find((other) => other.id === one.subjectId); return one.track === 'party' && person !== undefined && moment.policy.routeDemands[routeOf(person, one, moment.policy)].branch && !c.branchMeetings.some((other) => other.subjectId === one.subjectId) }),
-    ({ before, c, log, moment }) => last(log)?.step === 'sendProposal' && demandsOf(c, moment.policy).some((one) => one.committee) && !before.partyGroupViews.some((one) => one.agrees),
+    ({ before, c, log, moment }) => last(log)?.step === 'sendProposal' && demandsOf(c, moment.policy).some((one) => one.committee) && !before.partyGroupViews.at(-1)?.agrees,
     ({ c }) => c.branchMeetings.some((one) => one.skippedBecause === null && (blank(one.minutes) || one.due <= 0 || one.present > one.due || one.inFavour > one.present || one.present * 2 <= one.due || one.inFavour * 2 <= one.due || ![one.due, one.present, one.inFavour].every(Number.isInteger))),
     ({ c }) => c.partyGroupViews.some((one) => blank(one.opinion) || blank(one.minutes)),
     ({ c, log, moment }) => {
@@ -214,7 +219,7 @@ const broken: Record<Invariant, Broken> = {
     ({ c }) => c.decisions.length > 0 && c.decisions.some((one) => findingsFaults({ ...c, package: { ...c.package, subjects: c.package.subjects.filter((person) => person.id === one.subjectId) } }, [one.findings], '', one.decidedOn).length > 0),
     ({ c, log }) => last(log)?.step === 'transfer' && (c.package.subjects.some((person) => !c.package.proposals.some((one) => one.subjectId === person.id && !blank(one.characterisation))) || c.package.proposals.some((one) => !c.package.subjects.some((person) => person.id === one.subjectId))),
     ({ before, c, log }) => last(log)?.step === 'sendProposal' && (before.report?.outcome === 'withdraw' || c.report === null),
-    ({ before, c, log }) => last(log)?.step === 'recordDecision' && !tracksOf(before, c.decisions.at(-1)?.subjectId ?? '').includes(c.decisions.at(-1)?.track ?? 'party'),
+    ({ before, c, log }) => last(log)?.step === 'recordDecision' && c.decisions.at(-1)?.outcome !== 'retireeAdjustment' && !tracksOf(before, c.decisions.at(-1)?.subjectId ?? '').includes(c.decisions.at(-1)?.track ?? 'party'),
     ({ c }) => c.decisions.some((one) => {
       const sanction = one.track === 'party' ? one.party : one.admin
       return sanction === 'exempt' ? one.outcome !== 'exempt' : sanction === 'none' ? ['sanction', 'exempt'].includes(one.outcome) : one.outcome !== 'sanction'
@@ -225,13 +230,15 @@ const broken: Record<Invariant, Broken> = {
     ({ c }) => ['reported', 'archived'].includes(c.stage) && (c.package.subjects.some((one) => !c.announcements.some((other) => other.subjectId === one.id) || !c.services.some((other) => other.subjectId === one.id)) || c.execution.some((one) => blank(one.proof)) || blank(c.executionReport?.text)),
     ({ c }) => c.announcements.some((one) => blank(one.scope)) || c.services.some((one) => blank(one.receiver) || blank(one.proof)),
     (walk) => blank(said<{ proof: string }>(walk, 'recordExecution')?.proof ?? 'given'),
+    ({ c, moment }) => c.execution.some((one) => one.extendedOn !== null && (!isDay(one.extendedOn) || one.extendedOn < moment.on)),
     ({ c, moment }) => c.execution.some((one) => one.extendedOn !== null && c.decisions.filter((decision) => decision.subjectId === one.subjectId).every((decision) => (one.extendedOn ?? '') > addMonths(decision.effectiveOn, moment.policy.formalitiesMaxMonths))),
     ({ c }) => c.archive !== null && ((['investigation', 'review'] as const).some((kind) => !c.archive?.volumes.some((one) => one.kind === kind)) || c.archive.volumes.some((one) => blank(one.title) || !(one.pages > 0)) || !/^[0-9a-f]{64}$/.test(c.archive.hash)),
   ),
   reasoned: some(
     reasonless,
     ({ c }) => c.involvements.some((one) => one.ground === 'A' && !(one.ticks.complex && one.ticks.factsEstablished && one.ticks.tentativeOpinion)),
-    ({ c }) => c.intakeProposal !== null && (c.intakeProposal.reasons.length === 0 || c.intakeProposal.reasons.some(blank) || (c.intakeProposal.outcome === 'deferred' && (c.intakeProposal.missing.length === 0 || c.intakeProposal.dueOn === null || c.intakeProposal.dueOn < c.intakeProposal.proposedOn))),
+    ({ c, log }) => ['openCase', 'editDraft'].includes(last(log)?.step ?? '') && c.package.subjects.some((one) => one.routeException !== null && blank(one.routeException.reason)),
+    ({ c }) => c.intakeProposal !== null && (c.intakeProposal.reasons.length === 0 || c.intakeProposal.reasons.some(blank) || (c.intakeProposal.outcome === 'deferred' && (c.intakeProposal.missing.length === 0 || c.intakeProposal.missing.some((item) => !intakeItems.some((one) => one.item === item)) || c.intakeProposal.dueOn === null || !isDay(c.intakeProposal.dueOn) || c.intakeProposal.dueOn < c.intakeProposal.proposedOn))),
     (walk) => { const change = said<{ out: string | null; handover: string | null }>(walk, 'changePanel'); return change !== null && change.out !== null && blank(change.handover) },
     ({ c }) => c.interviews.some((one) => one.record !== null && !one.record.signed && blank(one.record.refusalNote)),
     ({ c, moment }) => c.returns.filter((one) => one.approvedBy !== null).some((one, n) => n >= moment.policy.returnCountWarn && blank(one.leaderNote)),
@@ -249,8 +256,10 @@ const broken: Record<Invariant, Broken> = {
   ruled: some(
     ({ c }) => c.disputes.some((one) => one.opinions.some(blank) || (one.ruledOn !== null && blank(one.ruling))),
     (walk) => (said<{ opinions: string[] }>(walk, 'raiseDispute')?.opinions.length ?? 2) !== 2,
-    (walk) => { const ruling = said<{ findings: Finding[] }>(walk, 'recordRuling'); return ruling !== null && (walk.c.package.subjects.some((one) => !ruling.findings.some((other) => other.subjectId === one.id)) || ruling.findings.some((one) => !walk.c.package.subjects.some((person) => person.id === one.subjectId))) },
+    (walk) => { const ruling = said<{ findings: Finding[] }>(walk, 'recordRuling'); return ruling !== null && (findingsFaults(walk.c, ruling.findings, '', walk.moment.on).length > 0 || walk.c.package.subjects.some((one) => !ruling.findings.some((other) => other.subjectId === one.id)) || ruling.findings.some((one) => !walk.c.package.subjects.some((person) => person.id === one.subjectId))) },
     ({ c }) => { const ruling = c.disputes.findLast((one) => one.findings !== null); const bound = ruling?.findings ?? null; return bound !== null && c.bodyMeeting !== null && c.bodyMeeting.findings.some((one) => !sameMeasure(one, bound.find((other) => other.subjectId === one.subjectId))) },
+    ({ c }) => c.decisions.some((one) => { const ruled = c.disputes.findLast((other) => other.findings !== null)?.findings?.find((other) => other.subjectId === one.subjectId); return ruled !== undefined && (one.track === 'party' ? ruled.party !== one.party : ruled.admin !== one.admin) }),
+    ({ before, log }) => last(log)?.step === 'raiseDispute' && before.decisions.length > 0,
     ({ c, before, log }) => last(log)?.step === 'recordRuling' && c.stage !== before.disputes.at(-1)?.from,
   ),
 }

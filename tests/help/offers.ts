@@ -112,7 +112,7 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
         subjectId: 'S1', track, finding: view, organName: '有权机关', minutes: '会议纪要', measure: '诫勉', property: '收缴', advice: null, earlierParty: null, earlierAdmin: null, unitPeriodMonths: null,
         outcome: sanction === 'exempt' ? 'exempt' as const : sanction === 'none' ? 'noSanction' as const : 'sanction' as const,
         organ: track === 'admin' ? 'stationedBody' as const : route === 'C' || route === 'C+' ? 'unitCommittee' as const : 'partyGroup' as const,
-        approval: route === 'C+' ? { organ: 'workCommittee' as const, organName: '市直机关纪检监察工委', approvedOn: today } : null,
+        approval: track === 'party' && route === 'C+' ? { organ: 'workCommittee' as const, organName: '市直机关纪检监察工委', approvedOn: today } : null,
       }
     }),
     announce: () => [{ subjectId: 'S1', announcers: ['bodyHead', 'handler'], scope: '党支部', opinion: '服从', refusedToSign: false }],
@@ -147,6 +147,9 @@ export function careless(c: Case, name: StepName, world: World): object[] {
   const other: Finding = { ...finding(world), party: world.party === 'warning' ? 'seriousWarning' : 'warning', admin: 'none', reasonForDifference: null }
   const attending = (...attendees: string[]) => ({ outcome: 'report', attendees, minutes: '审议记录', opinions: attendees.map((personId) => ({ personId, opinion: '同意', dissent: null })) })
   switch (name) {
+    case 'openCase':
+    case 'editDraft': return [{ package: { ...packageOf(world), bodyIds: ['P25', 'P99'] }, number: '划审三〔2026〕1号', zoneId: 'Z3' }]
+    case 'conclude': return [{ recommendation: 'report', checklist: standards.map((standard) => ({ standard, verdict: 'pass', note: '' })), opinions: panelOf(c).map((personId) => ({ personId, opinion: '同意', dissent: null })) }]
     case 'changePanel': return [{ out: null, in: null, because: 'absence', reason: '无', handover: null, borrowReason: null }]
     case 'deliberate': return [attending('groupLeader', 'spareReviewer', 'otherZoneReviewer'), attending('groupLeader', 'homeReviewer', ...panelOf(c))]
     case 'holdBodyMeeting': return [{ due: 3, attendees: ['bodyHead', 'handler'], minutes: '纪要', findings: [other], reason: '情节较轻' }]
@@ -165,5 +168,6 @@ export const faultyCases = (c: Case): Case[] => [
   { ...c, opinions: c.opinions.filter((one) => one.layer !== 'workCommittee') },
   { ...c, opinions: [] },
   { ...c, partyGroupViews: [] },
+  ...(['newFacts', 'illegalEvidence'] as const).map((outcome) => ({ ...c, interviews: c.interviews.map((one) => ({ ...one, record: one.record && { ...one.record, outcome } })) })),
   { ...c, involvements: c.involvements.map((one) => ({ ...one, requestedBy: 'groupLeader' })) },
 ]

@@ -70,7 +70,7 @@ describe('the lifecycle', () => {
       for (const [key, node] of nodes) for (const edge of node.next) if (!['escalate', 'handOver'].includes(edge.step)) back.set(edge.to, [...(back.get(edge.to) ?? []), key])
       const good = new Set([...nodes].filter(([, node]) => isEnd(node.c.stage)).map(([key]) => key))
       for (const queue = [...good]; queue.length > 0; ) for (const key of back.get(queue.pop() ?? '') ?? []) if (!good.has(key)) { good.add(key); queue.push(key) }
-      const stuck = [...nodes].filter(([key]) => !good.has(key)).map(([, node]) => node.log.map((entry) => entry.step).join(' '))
+      const stuck = [...nodes].filter(([key]) => !good.has(key)).map(([key, node]) => `${key} after ${node.log.slice(-12).map((entry) => entry.step).join(' ')}`)
       expect({ name, stuck: stuck.slice(0, 3) }).toEqual({ name, stuck: [] })
     }
   })
@@ -157,7 +157,7 @@ describe('every guard', () => {
         const scene = sceneFor(actor)
         if (!safely(() => standsAs(definition.by, actor, start, scene))) continue
         const good = safely(() => offers(start, step, world)) ?? []
-        for (const payload of start === c ? [...good.flatMap((one) => [one, ...mutantsOf(one)]), ...(safely(() => careless(c, step, world)) ?? [])] : good) {
+        for (const payload of [...(start === c ? good.flatMap((one) => [one, ...mutantsOf(one)]) : good), ...(safely(() => careless(start, step, world)) ?? [])]) {
           const refusing = safely(() => definition.guards.flatMap((guard, n) => (guard.refuse(start, payload, scene).length > 0 ? [{ guard, n }] : [])))
           const only = refusing?.[0]
           if (!refusing || refusing.length !== 1 || !only) continue

@@ -1,4 +1,5 @@
-import { missingItems } from '../checklist.ts'
+import { intakeItems, missingItems } from '../checklist.ts'
+import { isDay } from '../day.ts'
 import { anotherThan, blank, decideOpen, no } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 
@@ -40,7 +41,8 @@ const reasoned = guard<Reasons>('reasonsGiven', 'reasoned', (_c, { reasons }) =>
 
 const deferralWhole = guard<Reasons>('deferralWhole', 'reasoned', (_c, { missing, dueOn }, { day }) => [
   ...(missing.length === 0 ? [no('NO_MISSING_ITEM', '暂缓受理须列明缺少的材料', 'R-211', 'missing')] : []),
-  ...(dueOn === null || dueOn < day ? [no('NO_PERIOD', '请写明补齐材料的期限', 'R-211', 'dueOn')] : []),
+  ...missing.filter((item) => !intakeItems.some((one) => one.item === item)).map((item) => no('NO_SUCH_ITEM', `受理材料没有第${item}项`, 'R-215', 'missing')),
+  ...(dueOn === null || !isDay(dueOn) || dueOn < day ? [no('NO_PERIOD', '请写明补齐材料的期限', 'R-211', 'dueOn')] : []),
 ])
 
 const propose = (outcome: 'deferred' | 'refused') => step<Reasons>({

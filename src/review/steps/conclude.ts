@@ -1,11 +1,13 @@
 import { standardWords } from '../checklist.ts'
-import { standards, type Opinion, type StandardMark } from '../case.ts'
+import { standards, type Case, type Opinion, type StandardMark } from '../case.ts'
 import { panelOf } from '../people.ts'
 import { blank, no } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 import { heard } from './interview.ts'
 
 type Conclusion = { checklist: StandardMark[]; opinions: Opinion[]; recommendation: 'return' | 'report' }
+
+const outcomesNow = (c: Case) => c.interviews.flatMap((one) => (one.record && one.round === c.round && one.record.reading === c.reading ? [one.record.outcome] : []))
 
 /** 审理组意见 (T8b to T10): the 24 characters one by one, everybody's opinion, and what the panel recommends. */
 export const conclude = step<Conclusion>({
@@ -23,6 +25,11 @@ export const conclude = step<Conclusion>({
       })),
     guard('everyOpinion', 'collective', (c, { opinions }) =>
       panelOf(c).filter((id) => blank(opinions.find((one) => one.personId === id)?.opinion)).map(() => no('OPINION_MISSING', '审理组每名成员的意见都要记录', 'R-232', 'opinions'))),
+    // What came up in the interview is followed up, not passed over.
+    guard('newFactsReturned', 'heard', (c, { recommendation }) =>
+      recommendation === 'report' && outcomesNow(c).includes('newFacts') ? [no('NEW_FACTS', '审理谈话出现新的事实或者合理申辩，请退回补充，不能直接形成报告', 'R-241', 'recommendation')] : []),
+    guard('illegalEvidenceAnswered', 'wholeFile', (c, { checklist }) =>
+      outcomesNow(c).includes('illegalEvidence') && blank(checklist.find((one) => one.standard === 'evidence')?.note) ? [no('ILLEGAL_EVIDENCE', '审理谈话反映可能存在非法证据，请写明核查和排除情况', 'R-236', 'checklist.evidence')] : []),
     guard('heard', 'heard', (c, { recommendation }) =>
       c.package.subjects
         .filter((subject) => !heard(c, subject.id, recommendation === 'return' ? 'beforeReturn' : 'report'))

@@ -1,7 +1,7 @@
 import type { Case, Finding, Refusal, Subject } from '../case.ts'
 import type { Decision, Organ } from '../decision.ts'
 import { eightPointFaults, findingFaults, sameMeasure, withSuggestion } from '../finding.ts'
-import type { Day } from '../day.ts'
+import { isDay, type Day } from '../day.ts'
 import { findingsInView, tracksOf } from '../machine.ts'
 import { routeOf, type Policy, type RouteDemands } from '../policy.ts'
 import { blank, no, written } from '../refusal.ts'
@@ -44,6 +44,9 @@ const partyOrgans = {
   D: [],
   N: ['partyGroup', 'unitCommittee', 'partyCommittee', 'commission'],
 } as const satisfies Record<string, readonly Organ[]>
+
+/** Who can approve a decision from above. */
+const higherOrgans: Record<'party' | 'admin', readonly Organ[]> = { party: ['workCommittee', 'commission', 'partyCommittee'], admin: ['supervisoryCommission', 'commission'] }
 
 const adminOrgans: readonly Organ[] = ['stationedBody', 'supervisoryCommission', 'appointingOrgan']
 
@@ -90,21 +93,24 @@ export const recordDecision = step<Payload>({
   guards: [
     guard('knownSubject', 'trace', (c, { subjectId, finding }) => (c.package.subjects.some((one) => one.id === subjectId) && finding.subjectId === subjectId ? [] : [no('NO_SUCH_SUBJECT', '请选择本案被审查调查人', undefined, 'subjectId')])),
     written<Payload>('partyOrgan', { organName: '决定机关', minutes: '会议纪要' }),
-    about('trackDue', 'rightMeasure', ({ subject }, c, { track }) => (tracksOf(c, subject.id).includes(track) ? [] : [no('NO_SUCH_TRACK', `${subject.name}没有需要作出的${track === 'party' ? '党纪' : '政务'}决定`, 'R-260', 'track')])),
+    // A retired person's benefits are adjusted beside a Party sanction, where no administrative one is given (R-260).
+    about('trackDue', 'rightMeasure', ({ subject }, c, { track, outcome }) => (tracksOf(c, subject.id).includes(track) || (track === 'admin' && subject.retired && outcome === 'retireeAdjustment') ? [] : [no('NO_SUCH_TRACK', `${subject.name}没有需要作出的${track === 'party' ? '党纪' : '政务'}决定`, 'R-260', 'track')])),
     about('once', 'trace', ({ subject }, c, { track }) => (c.decisions.some((one) => one.subjectId === subject.id && one.track === track) ? [no('ALREADY_DECIDED', `对${subject.name}已经作出决定`, 'R-260', 'track')] : [])),
     about('power', 'partyOrgan', ({ route }, _c, { track, organ }) =>
       track === 'party'
         ? (partyOrgans[route] as readonly Organ[]).includes(organ) ? [] : [no('NO_POWER', '该机关没有党纪处分决定权：派驻机构、划片小组和工委都不能决定党纪处分', 'R-114', 'organ')]
         : adminOrgans.includes(organ) ? [] : [no('NO_POWER', '政务处分应当由经授权的派驻机构、监委或者任免机关决定', 'R-140', 'organ')]),
-    about('higherApproval', 'partyOrgan', ({ demands }, _c, { track, finding, approval }, _policy) =>
-      track === 'party' && demands.approval && finding.party === 'expulsion' && (!approval || !['workCommittee', 'commission'].includes(approval.organ))
+    about('higherApproval', 'partyOrgan', ({ demands }, _c, { track, finding, organ, approval }) =>
+      track === 'party' && finding.party === 'expulsion' && (demands.approval || organ === 'unitCommittee') && (!approval || !['workCommittee', 'commission'].includes(approval.organ))
         ? [no('APPROVAL_WANTED', '开除党籍须报县级以上纪检机关批准，请填写批准机关和批准日期', 'R-125', 'approval')] : []),
+    guard('approvalSane', 'partyOrgan', (_c, { track, approval }) =>
+      approval && (blank(approval.organName) || !higherOrgans[track].includes(approval.organ)) ? [no('NO_POWER_TO_APPROVE', '请写明有权批准的上级机关', 'R-125', 'approval.organ')] : []),
     guard('approvalDay', 'effectiveDay', (_c, { approval }, { day, on }) =>
-      approval && (approval.approvedOn < day || approval.approvedOn > on) ? [no('DAY_OUT_OF_ORDER', '批准日期应当在决定会议之后、今天之前', 'R-115', 'approval.approvedOn')] : []),
+      approval && (!isDay(approval.approvedOn) || approval.approvedOn < day || approval.approvedOn > on) ? [no('DAY_OUT_OF_ORDER', '批准日期应当在决定会议之后、今天之前', 'R-115', 'approval.approvedOn')] : []),
     about('committeeSigned', 'twoLayers', ({ demands }, c) =>
       demands.committee && new Set(c.opinions.map((one) => one.layer)).size < 2 ? [no('COMMITTEE_MISSING', '本案须经工委审理，缺少工委签署的意见', 'R-118')] : []),
     about('partyGroupConsulted', 'consulted', ({ demands }, c) =>
-      demands.partyGroup !== null && !c.partyGroupViews.some((one) => one.agrees) ? [no('NOT_CONSULTED', '请先与驻在部门党组沟通并取得一致', 'R-114')] : []),
+      demands.partyGroup !== null && !(demands.partyGroup === 'agrees' ? c.partyGroupViews.at(-1)?.agrees : c.partyGroupViews.length > 0) ? [no('NOT_CONSULTED', '请先与驻在部门党组沟通并取得一致', 'R-114')] : []),
     about('branchMet', 'consulted', ({ demands, subject }, c, { track }, _policy, day) =>
       track === 'party' && demands.branch && !c.branchMeetings.some((one) => one.subjectId === subject.id && one.on <= day) ? [no('BRANCH_MISSING', `请先由${subject.name}所在支部大会讨论，或者写明不经支部大会的理由`, 'R-126')] : []),
     about('noticed', 'noWorseAfterNotice', ({ subject }, c, { track, finding }, _policy, day) => {
@@ -119,6 +125,10 @@ export const recordDecision = step<Payload>({
     about('sameRoute', 'consulted', ({ subject, route, before }, _c, { track, finding }, policy) => {
       const decided = track === 'party' ? { party: finding.party, admin: before?.admin ?? 'none' } : { party: before?.party ?? 'none', admin: finding.admin }
       return routeOf(subject, decided, policy) === route ? [] : [no('ROUTE_CHANGED', '拟决定的处分改变了办理路径，请重新召开组务会', 'R-114', 'finding')]
+    }),
+    about('boundByRuling', 'ruled', ({ subject }, c, { track, finding }) => {
+      const ruled = c.disputes.findLast((one) => one.findings !== null)?.findings?.find((one) => one.subjectId === subject.id)
+      return ruled && (track === 'party' ? ruled.party !== finding.party : ruled.admin !== finding.admin) ? [no('RULED_OTHERWISE', '派出机关已经裁定，决定应当与裁定一致', 'R-119', 'finding')] : []
     }),
     about('differs', 'reasoned', ({ before }, _c, { finding }) => (before && !sameMeasure(finding, before) && blank(finding.reasonForDifference) ? [no('REASON_WANTED', '决定与处分建议不一致，请写明理由', 'R-420', 'finding.reasonForDifference')] : [])),
     about('outcomeFits', 'rightMeasure', (_one, _c, { track, outcome, finding }) => {

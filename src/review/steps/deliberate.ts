@@ -29,7 +29,7 @@ export const deliberate = step<Meeting>({
     guard('everyOpinion', 'collective', (_c, { attendees, opinions }) =>
       attendees.filter((id) => blank(opinions.find((one) => one.personId === id)?.opinion)).map(() => no('OPINION_MISSING', '参加审议的每个人的意见都要记录', 'R-232', 'opinions'))),
     guard('noConflict', 'separation', (c, { attendees }, { roster }) =>
-      attendees.flatMap((id) => conflicts(id, c, roster).map((why) => no('CONFLICT', `${roster.person(id)?.name ?? id}不能参加审议：${why}`, 'R-233', 'attendees')))),
+      attendees.flatMap((id) => (roster.person(id) ? conflicts(id, c, roster) : ['不在名单中']).map((why) => no('CONFLICT', `${roster.person(id)?.name ?? id}不能参加审议：${why}`, 'R-233', 'attendees')))),
   ],
   apply: (c, { attendees, opinions, outcome, minutes }, { who, day }) => ({
     ...c,

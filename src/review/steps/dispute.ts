@@ -1,7 +1,7 @@
 import type { Finding } from '../case.ts'
-import { coverage } from '../finding.ts'
+import { findingsFaults } from '../finding.ts'
 import { blank, no, written } from '../refusal.ts'
-import { guard, step } from '../step.ts'
+import { demand, guard, step } from '../step.ts'
 
 type Raise = { between: string; opinions: string[] }
 
@@ -13,6 +13,7 @@ export const raiseDispute = step<Raise>({
   by: ['bodyHead', 'committeeHead'],
   guards: [
     written<Raise>('reasoned', { between: '争议双方和争议事项' }),
+    demand('undecided', 'ruled', (c) => (c.decisions.length > 0 ? [no('ALREADY_DECIDED', '有权机关已经作出决定，不能再提请裁定', 'R-119')] : [])),
     guard('bothOpinions', 'ruled', (_c, { opinions }) => (opinions.length === 2 && !opinions.some(blank) ? [] : [no('ONE_OPINION_ONLY', '请附上争议双方的意见', 'R-119', 'opinions')])),
   ],
   apply: (c, { between, opinions }, { who, day }) => ({
@@ -28,7 +29,7 @@ export const recordRuling = step<Ruling>({
   about: '案件审理室记录派出机关的裁定，案件回到争议发生的环节，按裁定办理。',
   rule: 'R-119',
   by: ['officeHead'],
-  guards: [written<Ruling>('ruled', { ruling: '裁定内容' }), guard('everybody', 'ruled', (c, { findings }) => coverage(c, findings, 'findings'))],
+  guards: [written<Ruling>('ruled', { ruling: '裁定内容' }), guard('sane', 'ruled', (c, { findings }, { day }) => findingsFaults(c, findings, 'findings', day))],
   apply: (c, { ruling, findings }, { who, day }) => ({
     ...c,
     disputes: c.disputes.map((one, n) => (n === c.disputes.length - 1 ? { ...one, ruling, findings, ruledOn: day, enteredBy: who.personId } : one)),

@@ -1,5 +1,5 @@
 import type { Case, Package } from '../case.ts'
-import { no, written } from '../refusal.ts'
+import { blank, decideOpen, no, written } from '../refusal.ts'
 import { guard, step } from '../step.ts'
 import { isDay, type Day } from '../day.ts'
 import { withSuggestion } from '../finding.ts'
@@ -9,10 +9,16 @@ type Draft = { package: Package }
 /** Suggestions are the engine's, whatever the draft brought along as one. */
 const suggested = (c: Case, draft: Package, day: Day): Package => ({ ...draft, proposals: draft.proposals.map((one) => withSuggestion({ ...c, package: draft }, one, day)) })
 
-const ownBody = guard<Draft>('ownBody', 'bodyResponsible', (_c, { package: draft }, { who, roster }) => [
+const ownBody = guard<Draft>('ownBody', 'bodyResponsible', (_c, { package: draft }, { who }) => [
   ...(draft.bodyIds[0] !== who.bodyId ? [no('NOT_YOUR_BODY', '牵头移送的派驻机构应当是您所在的派驻机构', 'R-110', 'package.bodyIds')] : []),
-  ...draft.bodyIds.filter((id) => !roster.body(id)).map((id) => no('NO_SUCH_BODY', `没有“${id}”这个派驻机构`, undefined, 'package.bodyIds')),
 ])
+
+const knownBodies = guard<Draft>('knownBodies', 'bodyResponsible', (_c, { package: draft }, { roster }) =>
+  draft.bodyIds.filter((id) => !roster.body(id)).map((id) => no('NO_SUCH_BODY', `没有“${id}”这个派驻机构`, undefined, 'package.bodyIds')))
+
+/** An exception from the route table says why. */
+const exceptionReasoned = guard<Draft>('exceptionReasoned', 'reasoned', (_c, { package: draft }) =>
+  draft.subjects.flatMap((one, n) => (one.routeException && blank(one.routeException.reason) ? [no('NOT_WRITTEN', `请写明${one.name}不按一般路径办理的理由`, 'R-254', `package.subjects.${n}.routeException.reason`)] : [])))
 
 const realDays = guard<Draft>('realDays', 'trace', (_c, { package: draft }, { on }) =>
   (['clueOn', 'filedOn'] as const).flatMap((field) => {
@@ -33,7 +39,7 @@ export const openCase = step<Draft & { number: string; zoneId: string }>({
   by: ['anyHandler'],
   guards: [
     written('trace', { number: '案件编号' }),
-    ownBody, realDays, sameSubjectsOnce,
+    ownBody, knownBodies, realDays, sameSubjectsOnce, exceptionReasoned,
   ],
   apply: (c, { package: draft, number, zoneId }, { who, day }) => ({ ...c, number, zoneId, package: suggested(c, draft, day), openedBy: who.personId }),
 })
@@ -47,7 +53,8 @@ export const editDraft = step<Draft>({
   guards: [
     guard('sameBody', 'bodyResponsible', (c, { package: draft }) =>
       draft.bodyIds[0] !== c.package.bodyIds[0] ? [no('NOT_YOUR_BODY', '牵头移送的派驻机构不能更改', 'R-110', 'package.bodyIds')] : []),
-    realDays, sameSubjectsOnce,
+    knownBodies, realDays, sameSubjectsOnce, exceptionReasoned,
   ],
-  apply: (c, { package: draft }, { day }) => ({ ...c, package: suggested(c, draft, day) }),
+  // A correction that was still to be confirmed has lapsed: the text itself may have changed.
+  apply: (c, { package: draft }, { day, who }) => ({ ...c, package: suggested(c, draft, day), corrections: decideOpen(c.corrections, { rejectedBy: who.personId, rejectedReason: '移送材料已经修改，原申请失效' }) }),
 })

@@ -1,6 +1,6 @@
 import { executionWords } from '../execution.ts'
 import { blank, no, written } from '../refusal.ts'
-import { addMonths } from '../day.ts'
+import { addMonths, isDay } from '../day.ts'
 import { demand, guard, step } from '../step.ts'
 import { untold } from './announce.ts'
 
@@ -30,9 +30,10 @@ export const extendFormalities = step<Longer>({
   guards: [
     written<Longer>('reasoned', { reason: '延长的理由' }),
     guard('formalitiesOnly', 'trace', (c, { itemId }) => (c.execution.some((one) => one.id === itemId && one.kind === 'formalities' && one.doneOn === null) ? [] : [no('NO_SUCH_ITEM', '只有尚未办结的变更手续可以延长', 'R-274', 'itemId')])),
-    guard('notBeyond', 'carriedOut', (c, { itemId, until }, { policy }) => {
+    guard('notBeyond', 'carriedOut', (c, { itemId, until }, { policy, day }) => {
       const item = c.execution.find((one) => one.id === itemId)
       const last = c.decisions.filter((one) => one.subjectId === item?.subjectId).map((one) => addMonths(one.effectiveOn, policy.formalitiesMaxMonths)).toSorted().at(-1)
+      if (!isDay(until) || until < day) return [no('DAY_TOO_EARLY', '延长的截止日应当是今天或者以后的真实日期', 'R-274', 'until')]
       return last !== undefined && until > last ? [no('TOO_LONG', `变更手续最迟应当在${last}前办结`, 'R-274', 'until')] : []
     }),
   ],

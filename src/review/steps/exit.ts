@@ -14,7 +14,7 @@ export const dropCase = step<Reason>({
   guards: [
     written<Reason>('reasoned', { reason: '撤销案件的理由' }),
     demand('proposed', 'collective', (c) =>
-      (c.stage === 'proposing' || c.stage === 'deciding') && c.report?.outcome !== 'withdraw' ? [no('NOT_PROPOSED', '审理意见没有建议撤销案件，不能在此时撤销', 'R-253')] : []),
+      c.stage === 'proposing' && c.report?.outcome !== 'withdraw' ? [no('NOT_PROPOSED', '审理意见没有建议撤销案件，不能在此时撤销', 'R-253')] : []),
   ],
   apply: (c, { reason }, { who, day }) => ({ ...c, exit: { reason, to: null, by: who.personId, on: day } }),
 })

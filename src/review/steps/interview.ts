@@ -71,6 +71,6 @@ export const recordInterview = step<Record>({
   ],
   apply: (c, { subjectId, reviewers, sections, signed: yes, refusalNote, outcome }, { day }) => ({
     ...c,
-    interviews: c.interviews.map((one) => (one === due(c, subjectId) ? { ...one, record: { on: day, reviewers, sections, signed: yes, refusalNote, outcome } } : one)),
+    interviews: c.interviews.map((one) => (one === due(c, subjectId) ? { ...one, record: { on: day, reading: c.reading, reviewers, sections, signed: yes, refusalNote, outcome } } : one)),
   }),
 })

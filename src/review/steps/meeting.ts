@@ -30,9 +30,9 @@ export const holdBodyMeeting = step<Meeting>({
   apply: (c, { due, attendees, minutes, findings, reason }, { who, day }) => ({
     ...c,
     bodyMeeting: { on: day, by: who.personId, due, attendees, minutes, findings: findings.map((one) => withSuggestion(c, one, day)), followsReview: findings.every((one) => sameMeasure(one, c.report?.findings.find((other) => other.subjectId === one.subjectId))), reason },
-    // A new proposal wants a new opinion of the second layer, a new view of the Party group and a new notice.
-    opinions: c.opinions.filter((one) => one.layer === 'zone'),
-    partyGroupViews: [],
+    // Another measure wants a new opinion of the second layer, new views, votes and notices; the log keeps the old ones.
+    ...(findings.every((one) => sameMeasure(one, c.bodyMeeting?.findings.find((other) => other.subjectId === one.subjectId)))
+      ? {} : { opinions: c.opinions.filter((one) => one.layer === 'zone'), partyGroupViews: [], branchMeetings: [], notices: [] }),
   }),
 })
 
@@ -46,7 +46,7 @@ export const sendProposal = step<object>({
     demand('studied', 'bodyResponsible', (c) => (c.bodyMeeting ? [] : [no('NOT_STUDIED', '请先由组务会集体研究', 'R-110')])),
     demand('proposes', 'rightMeasure', (c) => (c.report?.outcome === 'withdraw' ? [no('WITHDRAWAL_PROPOSED', '审理意见为撤销案件，请办理撤销案件', 'R-253')] : [])),
     demand('agreedBeforehand', 'consulted', (c, { policy }) =>
-      routesOf(c, policy).some((route) => policy.routeDemands[route].committee) && !c.partyGroupViews.some((one) => one.purpose === 'preliminary' && one.agrees)
+      routesOf(c, policy).some((route) => policy.routeDemands[route].committee) && !c.partyGroupViews.at(-1)?.agrees
         ? [no('NOT_AGREED', '报工委审理之前，请先与驻在部门党组就处分初步建议取得一致', 'R-116')] : []),
   ],
   apply: (c) => c,

@@ -1,16 +1,17 @@
 import type { Case, Refusal } from '../case.ts'
+import { isDay } from '../day.ts'
 import { conflicts, panelOf } from '../people.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, guard, step, type Scene } from '../step.ts'
 
 /** Who may sit: a reviewer or leader of the zone (or borrowed with a reason), free of conflict (R-233, R-455, R-459). */
-function unfit(personId: string, c: Case, borrowReason: string | null, { roster, day }: Scene): Refusal[] {
+function unfit(personId: string, c: Case, borrowReason: string | null, { roster, day }: Scene, field: string): Refusal[] {
   const person = roster.person(personId)
-  if (!person) return [no('NO_SUCH_PERSON', `没有“${personId}”这个人，请从名单中选择`, 'R-230', 'members')]
+  if (!person) return [no('NO_SUCH_PERSON', `没有“${personId}”这个人，请从名单中选择`, 'R-230', field)]
   const reviewing = person.posts.filter((post) => (post.role === 'reviewer' || post.role === 'groupLeader') && post.from <= day && (post.until === null || day <= post.until))
   return [
-    ...conflicts(personId, c, roster).map((why) => no('CONFLICT', `${person.name}不能审理本案：${why}`, why.startsWith('来自') || why.startsWith('在移送') ? 'R-455' : 'R-233', 'members')),
-    ...(reviewing.length === 0 ? [no('NOT_A_REVIEWER', `${person.name}当日不是审理人员`, 'R-459', 'members')] : []),
+    ...conflicts(personId, c, roster).map((why) => no('CONFLICT', `${person.name}不能审理本案：${why}`, why.startsWith('来自') || why.startsWith('在移送') ? 'R-455' : 'R-233', field)),
+    ...(reviewing.length === 0 ? [no('NOT_A_REVIEWER', `${person.name}当日不是审理人员`, 'R-459', field)] : []),
     ...(reviewing.length > 0 && !reviewing.some((post) => post.zoneId === c.zoneId) && blank(borrowReason) ? [no('OTHER_ZONE', `${person.name}属于其他片区，借用须写明理由`, 'R-459', 'borrowReason')] : []),
   ]
 }
@@ -23,7 +24,7 @@ export const formPanel = step<{ members: string[]; borrowReason: string | null }
   by: ['groupLeader'],
   guards: [
     guard('atLeastTwo', 'twoPersons', (_c, { members }) => (new Set(members).size < 2 || new Set(members).size < members.length ? [no('PANEL_TOO_SMALL', '审理组不少于两人，且不能重复', 'R-230', 'members')] : [])),
-    guard('fit', 'separation', (c, { members, borrowReason }, scene) => members.flatMap((id) => unfit(id, c, borrowReason, scene))),
+    guard('fit', 'separation', (c, { members, borrowReason }, scene) => members.flatMap((id) => unfit(id, c, borrowReason, scene, 'members'))),
   ],
   apply: (c, { members }, { day }) => ({
     ...c,
@@ -62,7 +63,7 @@ export const changePanel = step<Change>({
     guard('inNew', 'trace', (c, { in: joins }) => (joins !== null && sits(c, joins) ? [no('ALREADY_ON_PANEL', '换入的人已在审理组', 'R-459', 'in')] : [])),
     guard('stillTwo', 'twoPersons', (c, { out, in: joins }) =>
       panelOf(c).length - (out === null ? 0 : 1) + (joins === null ? 0 : 1) < 2 ? [no('PANEL_TOO_SMALL', '调整后审理组少于两人，请同时换入一人', 'R-230', 'in')] : []),
-    guard('fit', 'separation', (c, { in: joins, borrowReason }, scene) => (joins === null ? [] : unfit(joins, c, borrowReason, scene))),
+    guard('fit', 'separation', (c, { in: joins, borrowReason }, scene) => (joins === null ? [] : unfit(joins, c, borrowReason, scene, 'in'))),
     guard('handover', 'reasoned', (_c, { out, handover }) => (out !== null && blank(handover) ? [no('NO_HANDOVER', '请写明交接情况', 'R-459', 'handover')] : [])),
   ],
   apply: (c, { out, in: joins, because, reason, handover }, { day }) => {
@@ -88,9 +89,9 @@ export const appointDeputy = step<Depute>({
   by: ['groupLeader', 'officeHead'],
   guards: [
     written<Depute>('reasoned', { reason: '指定代理的理由' }),
-    guard('fit', 'separation', (c, { personId }, scene) => unfit(personId, c, '代理', scene)),
+    guard('fit', 'separation', (c, { personId }, scene) => unfit(personId, c, '代理', scene, 'personId')),
     guard('someoneElse', 'fourEyes', (_c, { personId }, { who }) => (personId === who.personId ? [no('OWN_DEPUTY', '不能指定自己代理', 'R-459', 'personId')] : [])),
-    guard('untilLater', 'trace', (_c, { until }, { day }) => (until < day ? [no('DAY_TOO_EARLY', '代理截止日早于开始日', undefined, 'until')] : [])),
+    guard('untilLater', 'trace', (_c, { until }, { day }) => (!isDay(until) || until < day ? [no('DAY_TOO_EARLY', '代理截止日应当是开始日当天或者以后的真实日期', undefined, 'until')] : [])),
   ],
   apply: (c, { personId, until, reason }, { who, day }) => ({ ...c, deputy: { personId, from: day, until, reason, appointedBy: who.personId } }),
 })

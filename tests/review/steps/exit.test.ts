@@ -15,7 +15,7 @@ describe('dropping a case', () => {
     expect(act(withdrawing, 'dropCase', { reason: '审理建议撤销' }, who.bodyHead, moment)).toMatchObject({ case: { stage: 'dropped' } })
   })
 
-  it.each(['proposing', 'deciding'] as const)('is refused at %s where the review does not, and the button says so', (stage) => {
+  it.each(['proposing'] as const)('is refused at %s where the review does not, and the button says so', (stage) => {
     expect(act(caseAt(stage), 'dropCase', { reason: '不办了' }, who.bodyHead, moment)).toMatchObject(refusal('NOT_PROPOSED', null, 'R-253'))
     expect(openSteps(caseAt(stage), who.bodyHead, moment)).toContainEqual(expect.objectContaining({ step: 'dropCase', closedBecause: expect.objectContaining({ code: 'NOT_PROPOSED' }) }))
   })

@@ -19,8 +19,12 @@ describe('the meeting of the body', () => {
     expect(act(proposing, 'holdBodyMeeting', { ...meeting, findings: [milder], reason: '主动交代' }, who.handler, moment)).toMatchObject({ case: { bodyMeeting: { followsReview: false, reason: '主动交代' } } })
   })
 
-  it('wants a new opinion of the committee and of the Party group, and keeps that of the group', () => {
-    expect(act(caseAt('consulting', { world: worlds.A }), 'holdBodyMeeting', meeting, who.handler, moment)).toMatchObject({ case: { stage: 'proposing', opinions: [{ layer: 'zone' }], partyGroupViews: [] } })
+  it('wants a new opinion of the committee and of the Party group for another measure, and keeps that of the group', () => {
+    expect(act(caseAt('consulting', { world: worlds.A }), 'holdBodyMeeting', { ...meeting, findings: [milder], reason: '主动交代' }, who.handler, moment)).toMatchObject({ case: { stage: 'proposing', opinions: [{ layer: 'zone' }], partyGroupViews: [], notices: [] } })
+  })
+
+  it('keeps both opinions where the measure stays', () => {
+    expect(act(caseAt('consulting', { world: worlds.A }), 'holdBodyMeeting', { ...meeting, findings: caseAt('consulting', { world: worlds.A }).bodyMeeting!.findings }, who.handler, moment)).toMatchObject({ case: { stage: 'proposing', opinions: [{ layer: 'zone' }, { layer: 'workCommittee' }], partyGroupViews: [{ agrees: true }] } })
   })
 
   it('may be held again while the decision is prepared, and the case proposes again', () => {

@@ -5,6 +5,8 @@ import { moment, momentOn, who } from '../../help/city.ts'
 import { after, caseAt, notYours, refusal, worlds } from '../../help/walk.ts'
 
 const consulting = caseAt('consulting')
+/** On route A the Party group has to agree. */
+const agreeing = caseAt('consulting', { world: worlds.A })
 const met = after(caseAt('proposing', { world: worlds.A }), ['holdBodyMeeting', who.handler])
 const view = { agrees: true, opinion: '同意', minutes: '党组会纪要' }
 
@@ -13,12 +15,16 @@ describe('the view of the Party group', () => {
     expect(act(consulting, 'recordPartyGroupView', view, who[person], moment)).toMatchObject({ case: { stage: 'deciding', partyGroupViews: [{ ...view, enteredBy: person, purpose: 'proposal' }] } })
   })
 
+  it('is only recorded where the Party group is told, and the case goes on', () => {
+    expect(act(consulting, 'recordPartyGroupView', { ...view, agrees: false }, who.handler, moment)).toMatchObject({ case: { stage: 'deciding', partyGroupViews: [{ agrees: false }] } })
+  })
+
   it('stays where it does not agree', () => {
-    expect(act(consulting, 'recordPartyGroupView', { ...view, agrees: false }, who.handler, moment)).toMatchObject({ case: { stage: 'consulting', partyGroupViews: [{ agrees: false }] } })
+    expect(act(agreeing, 'recordPartyGroupView', { ...view, agrees: false }, who.handler, moment)).toMatchObject({ case: { stage: 'consulting' } })
   })
 
   it('may come round', () => {
-    expect(act(after(consulting, ['recordPartyGroupView', who.handler, { agrees: false }]), 'recordPartyGroupView', view, who.handler, moment)).toMatchObject({ case: { stage: 'deciding', partyGroupViews: [{ agrees: false }, { agrees: true }] } })
+    expect(act(after(agreeing, ['recordPartyGroupView', who.handler, { agrees: false }]), 'recordPartyGroupView', view, who.handler, moment)).toMatchObject({ case: { stage: 'deciding' } })
   })
 
   it('is preliminary on the way to the work committee, and stays', () => {
