@@ -58,3 +58,9 @@ describe('the opinion of the work committee', () => {
     expect(act(after(reviewing, ['signCommitteeOpinion', who.committeeHead]), 'signCommitteeOpinion', opinion, who.committeeHead, moment)).toMatchObject(refusal('WRONG_STAGE', null, 'R-118'))
   })
 })
+
+describe('whose hand signs for the committee', () => {
+  it.each(['bodyHead', 'handler', 'groupLeader', 'borrowedInvestigator'])('is not that of the %s', (signedBy) => {
+    expect(act(caseAt('committeeReview', { world: worlds.A }), 'signCommitteeOpinion', { opinion: '同意', agrees: true, minutes: '会议纪要', signedBy }, who.bodyHead, moment)).toMatchObject(refusal('SAME_HAND', 'signedBy', 'R-118'))
+  })
+})

@@ -80,3 +80,18 @@ describe('the opinion of the panel', () => {
     expect(act(replaced, 'conclude', { ...concluded, opinions: theirs }, who.spareReviewer, moment)).toMatchObject({ case: { stage: 'deliberating' } })
   })
 })
+
+describe('what came up in the interview', () => {
+  const met = (outcome: 'illegalEvidence' | 'newFacts') => after(reading, ['requestInterview', who.lead, { kind: 'hold' }], ['approveInterview', who.leaderInCharge], ['recordInterview', who.lead, { outcome }])
+
+  it('goes back to the body where there are new facts, not on to the report', () => {
+    expect(act(met('newFacts'), 'conclude', concluded, who.lead, moment)).toMatchObject(refusal('NEW_FACTS', 'recommendation', 'R-241'))
+    expect(act(met('newFacts'), 'conclude', { ...concluded, recommendation: 'return' }, who.lead, moment)).toMatchObject({ case: { stage: 'deliberating' } })
+  })
+
+  it('is answered in writing where evidence may be illegal', () => {
+    const answered = { ...concluded, checklist: checklist.map((mark) => (mark.standard === 'evidence' ? { ...mark, note: '已核查并排除' } : mark)) }
+    expect(act(met('illegalEvidence'), 'conclude', concluded, who.lead, moment)).toMatchObject(refusal('ILLEGAL_EVIDENCE', 'checklist.evidence', 'R-236'))
+    expect(act(met('illegalEvidence'), 'conclude', answered, who.lead, moment)).toMatchObject({ case: { stage: 'deliberating' } })
+  })
+})

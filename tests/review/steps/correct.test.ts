@@ -78,3 +78,15 @@ describe('confirming it', () => {
     expect(act(asked, 'rejectCorrection', { reason: '否' }, who[person], moment)).toMatchObject(notYours)
   })
 })
+
+describe('a correction of an earlier round', () => {
+  it('lapses when the body edits the package, and overwrites nothing', () => {
+    const asked = after(caseAt('approving'), ['proposeCorrection', who.handler])
+    const back = after(asked, ['sendBackReport', who.officeHead])
+    expect(back.corrections).toMatchObject([{ rejectedBy: null }])
+    const again = after(caseAt('reinvestigating'), ['editDraft', who.handler])
+    expect(again.corrections).toEqual([])
+    const pending = { ...caseAt('reinvestigating'), corrections: asked.corrections }
+    expect(act(pending, 'editDraft', { package: pending.package }, who.handler, moment)).toMatchObject({ case: { corrections: [{ rejectedBy: 'handler', rejectedReason: expect.stringContaining('失效') as string }] } })
+  })
+})

@@ -192,3 +192,26 @@ describe('what a decision asks for', () => {
     expect(act(deciding, 'recordDecision', decisionOn(deciding, 'party'), who[person], moment)).toMatchObject(notYours)
   })
 })
+
+describe('an approval from above', () => {
+  it.each([['by an organ without the power', { organ: 'zoneGroup', organName: '小组', approvedOn: today }], ['by nobody named', { organ: 'commission', organName: '', approvedOn: today }]] as const)('is refused %s', (_name, approval) => {
+    expect(act(deciding, 'recordDecision', decisionOn(deciding, 'party', { approval }), who.handler, moment)).toMatchObject(refusal('NO_POWER_TO_APPROVE', 'approval.organ', 'R-125'))
+  })
+
+  it('is refused for a day that does not exist', () => {
+    expect(act(deciding, 'recordDecision', decisionOn(deciding, 'party', { approval: { organ: 'commission', organName: '市纪委', approvedOn: '2026-02-30' } }), who.handler, moment)).toMatchObject(refusal('DAY_OUT_OF_ORDER', 'approval.approvedOn', 'R-115'))
+  })
+
+  it('is wanted for every expulsion by a unit, also where an exception chose the route', () => {
+    const excepted = worldOf('expulsion', 'discharge', { rank: '事业单位管理岗九级', routeException: { route: 'C', reason: '指定' } })
+    const branch = after(excepted, ['recordBranchMeeting', who.handler])
+    expect(act(branch, 'recordDecision', decisionOn(branch, 'party', { organ: 'unitCommittee', approval: null }), who.handler, moment)).toMatchObject(refusal('APPROVAL_WANTED', 'approval', 'R-125'))
+  })
+})
+
+describe('a retired member of the Party', () => {
+  it('may have the benefits adjusted beside the Party sanction', () => {
+    const retired = caseAt('deciding', { world: { ...worlds.B, party: 'removal', admin: 'none', subject: { ...subject, retired: true } } })
+    expect(act(retired, 'recordDecision', { ...decisionOn(retired, 'admin'), outcome: 'retireeAdjustment', organ: 'appointingOrgan' }, who.handler, moment)).toMatchObject({ case: { stage: 'deciding', decisions: [{ track: 'admin', outcome: 'retireeAdjustment' }] } })
+  })
+})

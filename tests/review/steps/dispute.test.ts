@@ -4,7 +4,7 @@ import type { Case } from '../../../src/review/case.ts'
 import type { Rule } from '../../../src/review/law.ts'
 import { moment, today, who } from '../../help/city.ts'
 import { finding } from '../../help/offers.ts'
-import { after, caseAt, notYours, refusal, twoSubjects, worlds } from '../../help/walk.ts'
+import { after, caseAt, decisionOn, notYours, refusal, twoSubjects, worlds } from '../../help/walk.ts'
 
 const raised = { between: '派驻机构与党组', opinions: ['严重警告', '警告'] }
 const milder = { ...finding(worlds.B), party: 'warning', admin: 'demerit' } as const
@@ -72,5 +72,26 @@ describe('the ruling', () => {
 
   it.each(['bodyHead', 'committeeHead', 'groupLeader', 'leaderInCharge'] as const)('is not for the %s', (person) => {
     expect(act(disputed, 'recordRuling', ruling, who[person], moment)).toMatchObject(notYours)
+  })
+})
+
+describe('a dispute and the decision', () => {
+  const deciding = after(caseAt('deciding'), ['giveNotice', who.handler])
+  const first = after(deciding, ['recordDecision', who.handler])
+
+  it('cannot be raised once an organ has decided', () => {
+    expect(act(first, 'raiseDispute', raised, who.bodyHead, moment)).toMatchObject(refusal('ALREADY_DECIDED', null, 'R-119'))
+  })
+
+  it('is ruled by what the law allows', () => {
+    const disputed = after(caseAt('deciding', { world: worlds.D }), ['raiseDispute', who.bodyHead])
+    expect(act(disputed, 'recordRuling', { ruling: '给予警告', findings: [{ ...finding(worlds.D), party: 'warning' }] }, who.officeHead, moment)).toMatchObject(refusal('NOT_A_MEMBER', 'findings.0.party', 'R-140'))
+  })
+
+  it('binds the decision, whatever reason is given', () => {
+    const ruled = after(caseAt('deciding'), ['raiseDispute', who.bodyHead], ['recordRuling', who.officeHead, { ruling: '维持', findings: [finding(worlds.B)] }], ['giveNotice', who.handler])
+    const asRuled = decisionOn(ruled, 'party')
+    expect(act(ruled, 'recordDecision', { ...asRuled, finding: { ...asRuled.finding, party: 'warning', reasonForDifference: '情节较轻' } }, who.handler, moment)).toMatchObject(refusal('RULED_OTHERWISE', 'finding', 'R-119'))
+    expect(act(ruled, 'recordDecision', asRuled, who.handler, moment)).toMatchObject({ case: { decisions: [{ party: 'seriousWarning' }] } })
   })
 })

@@ -98,3 +98,16 @@ describe('editing the draft', () => {
     expect(act(caseAt('transferred'), 'editDraft', { package: whole }, who.handler, moment)).toMatchObject(refusal('WRONG_STAGE'))
   })
 })
+
+describe('a draft that is changed', () => {
+  const handed = caseAt('drafting').package
+
+  it('is refused with a body that does not exist', () => {
+    expect(act(caseAt('drafting'), 'editDraft', { package: { ...handed, bodyIds: ['P25', 'P99'] } }, who.handler, moment)).toMatchObject(refusal('NO_SUCH_BODY', 'package.bodyIds', null))
+  })
+
+  it('wants the reason for an exception from the route', () => {
+    const excepted = { ...handed, subjects: handed.subjects.map((one) => ({ ...one, routeException: { route: 'C' as const, reason: ' ' } })) }
+    expect(act(caseAt('drafting'), 'editDraft', { package: excepted }, who.handler, moment)).toMatchObject(refusal('NOT_WRITTEN', 'package.subjects.0.routeException.reason', 'R-254'))
+  })
+})

@@ -189,3 +189,10 @@ describe('appointing a deputy', () => {
     expect(act(accepted, 'appointDeputy', depute, who[person], moment)).toMatchObject(notYours)
   })
 })
+
+describe('a member who leaves without having signed', () => {
+  it('leaves the others to begin reading where all of them have signed', () => {
+    const three = after(caseAt('accepted'), ['formPanel', who.groupLeader, { members: ['lead', 'reviewer', 'spareReviewer'] }], ['signUndertaking', who.lead], ['signUndertaking', who.reviewer])
+    expect(act(three, 'changePanel', { out: 'spareReviewer', in: null, because: 'absence', reason: '出差', handover: '未开始', borrowReason: null }, who.groupLeader, moment)).toMatchObject({ case: { stage: 'reading' } })
+  })
+})

@@ -116,3 +116,11 @@ describe('sending the report back', () => {
     expect(act(approving, 'sendBackReport', { reason: '否' }, who[person], moment)).toMatchObject(notYours)
   })
 })
+
+describe('two findings for one person', () => {
+  it('are one too many', () => {
+    const reporting = caseAt('reporting')
+    const [one] = reporting.package.proposals
+    expect(act(reporting, 'submitReport', { ...careful(reporting, 'submitReport'), findings: [one!, one!] }, who.lead, moment)).toMatchObject(refusal('FINDING_TWICE', 'findings.1.subjectId', 'R-231'))
+  })
+})
