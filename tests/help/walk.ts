@@ -28,7 +28,7 @@ export const worlds = {
 export type Given = { world?: World; handed?: Partial<Package> }
 
 /** A second person of the case, no member of the Party, and the package that names both. */
-export const secondSubject: Subject = { ...subject, id: 'S2', name: '陈某', partyMember: false, partyPost: null, deputyOrDelegate: false }
+const secondSubject: Subject = { ...subject, id: 'S2', name: '陈某', partyMember: false, partyPost: null, deputyOrDelegate: false }
 export const twoSubjects: Partial<Package> = {
   subjects: [subject, secondSubject],
   proposals: [finding(worlds.B), { ...finding(worlds.D), subjectId: 'S2' }],

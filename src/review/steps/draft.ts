@@ -9,9 +9,8 @@ type Draft = { package: Package }
 /** Suggestions are the engine's, whatever the draft brought along as one. */
 const suggested = (c: Case, draft: Package, day: Day): Package => ({ ...draft, proposals: draft.proposals.map((one) => withSuggestion({ ...c, package: draft }, one, day)) })
 
-const ownBody = guard<Draft>('ownBody', 'bodyResponsible', (_c, { package: draft }, { who }) => [
-  ...(draft.bodyIds[0] !== who.bodyId ? [no('NOT_YOUR_BODY', '牵头移送的派驻机构应当是您所在的派驻机构', 'R-110', 'package.bodyIds')] : []),
-])
+const ownBody = guard<Draft>('ownBody', 'bodyResponsible', (_c, { package: draft }, { who }) =>
+  draft.bodyIds[0] !== who.bodyId ? [no('NOT_YOUR_BODY', '牵头移送的派驻机构应当是您所在的派驻机构', 'R-110', 'package.bodyIds')] : [])
 
 const knownBodies = guard<Draft>('knownBodies', 'bodyResponsible', (_c, { package: draft }, { roster }) =>
   draft.bodyIds.filter((id) => !roster.body(id)).map((id) => no('NO_SUCH_BODY', `没有“${id}”这个派驻机构`, undefined, 'package.bodyIds')))

@@ -81,12 +81,12 @@ describe('confirming it', () => {
 
 describe('a correction of an earlier round', () => {
   it('lapses when the body edits the package, and overwrites nothing', () => {
-    const asked = after(caseAt('approving'), ['proposeCorrection', who.handler])
-    const back = after(asked, ['sendBackReport', who.officeHead])
+    const proposed = after(caseAt('approving'), ['proposeCorrection', who.handler])
+    const back = after(proposed, ['sendBackReport', who.officeHead])
     expect(back.corrections).toMatchObject([{ rejectedBy: null }])
     const again = after(caseAt('reinvestigating'), ['editDraft', who.handler])
     expect(again.corrections).toEqual([])
-    const pending = { ...caseAt('reinvestigating'), corrections: asked.corrections }
+    const pending = { ...caseAt('reinvestigating'), corrections: proposed.corrections }
     expect(act(pending, 'editDraft', { package: pending.package }, who.handler, moment)).toMatchObject({ case: { corrections: [{ rejectedBy: 'handler', rejectedReason: expect.stringContaining('失效') as string }] } })
   })
 })

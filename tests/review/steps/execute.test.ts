@@ -59,8 +59,8 @@ describe('more time for the formalities', () => {
 
   it('counts from the later of the two decisions on that person', () => {
     const later = momentOn('2026-03-09')
-    const told = after(caseAt('deciding', { ...heavy, handed: { ...twoSubjects, proposals: [{ ...twoSubjects.proposals![0]!, party: 'removal', admin: 'dismissal' }, twoSubjects.proposals![1]!] } }), ['giveNotice', who.handler, { admin: 'dismissal' }], ['giveNotice', who.handler, { subjectId: 'S2', admin: 'demerit' }])
-    const c = after(told, ['recordDecision', who.handler, decisionOn(told, 'party')], ['recordDecision', who.handler, decisionOn(told, 'admin', { on: '2026-03-04' }), later], ['recordDecision', who.handler, decisionOn(told, 'admin', { subjectId: 'S2', on: '2026-03-06' }), later])
+    const informed = after(caseAt('deciding', { ...heavy, handed: { ...twoSubjects, proposals: [{ ...twoSubjects.proposals![0]!, party: 'removal', admin: 'dismissal' }, twoSubjects.proposals![1]!] } }), ['giveNotice', who.handler, { admin: 'dismissal' }], ['giveNotice', who.handler, { subjectId: 'S2', admin: 'demerit' }])
+    const c = after(informed, ['recordDecision', who.handler, decisionOn(informed, 'party')], ['recordDecision', who.handler, decisionOn(informed, 'admin', { on: '2026-03-04' }), later], ['recordDecision', who.handler, decisionOn(informed, 'admin', { subjectId: 'S2', on: '2026-03-06' }), later])
     expect(act(c, 'extendFormalities', { ...longer, until: '2026-09-04' }, who.leaderInCharge, later)).toMatchObject({ case: { stage: 'executing' } })
     expect(act(c, 'extendFormalities', { ...longer, until: '2026-09-05' }, who.leaderInCharge, later)).toMatchObject(refusal('TOO_LONG', 'until', 'R-274'))
   })

@@ -119,8 +119,8 @@ describe('sending the report back', () => {
 
 describe('two findings for one person', () => {
   it('are one too many', () => {
-    const reporting = caseAt('reporting')
-    const [one] = reporting.package.proposals
-    expect(act(reporting, 'submitReport', { ...careful(reporting, 'submitReport'), findings: [one!, one!] }, who.lead, moment)).toMatchObject(refusal('FINDING_TWICE', 'findings.1.subjectId', 'R-231'))
+    const due = caseAt('reporting')
+    const [one] = due.package.proposals
+    expect(act(due, 'submitReport', { ...careful(due, 'submitReport'), findings: [one!, one!] }, who.lead, moment)).toMatchObject(refusal('FINDING_TWICE', 'findings.1.subjectId', 'R-231'))
   })
 })
