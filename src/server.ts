@@ -3,10 +3,11 @@
  * begin. It stops in order: what is in flight is answered, then the store is closed.
  */
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import { quickFor } from './api/known.ts'
 import { yogaFor } from './api/yoga.ts'
 import { openDatabase } from './database.ts'
 import { now } from './now.ts'
@@ -26,7 +27,7 @@ export async function serve(settings: Settings, print: (line: string) => void): 
   const store = await openDatabase(settings, { onBroken: endBroken })
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5000, connectionsCheckingInterval: 5000, maxHeaderSize: 16_384 },
-    appOf(store, settings, state),
+    answering(store, settings, state),
   )
   try {
     await listen(server, settings)
@@ -44,9 +45,23 @@ export async function serve(settings: Settings, print: (line: string) => void): 
   }
 }
 
-/** Everything that is answered. */
-function appOf(store: Store, settings: Settings, state: State): Express {
+/** Everything that is answered: the API straight (texts that come again the short way, the rest by Yoga), all else by Express. */
+function answering(store: Store, settings: Settings, state: State): RequestListener {
   const yoga = yogaFor(store, settings, { now, numbered })
+  const app = appOf(store, settings, state)
+  const quick = quickFor(store, settings, { now, numbered }, yoga)
+  return (req, res) => {
+    if (state.now !== 'serving' || !/^\/graphql($|\?)/.test(req.url ?? '') || !knownMethods.includes(req.method ?? '')) return app(req, res)
+    res.setHeaders(pageHeaders)
+    if (!quick(req, res)) Promise.resolve(yoga(req, res)).catch((error: unknown) => {
+      const text = `系统出错，编号 ${numbered(error)}`
+      if (res.headersSent) res.destroy()
+      else res.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(text)
+    })
+  }
+}
+
+function appOf(store: Store, settings: Settings, state: State): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
   app.use(withHeaders, onlyKnownMethods)
   app.get('/healthz', (_req, res) => say(res, 200, 'ok'))
@@ -56,27 +71,29 @@ function appOf(store: Store, settings: Settings, state: State): Express {
   })
   app.use(onlyWhileServing(state))
   app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))
-  app.use('/graphql', async (req, res) => { await yoga(req, res) })
   app.use((_req, res) => say(res, 404, '没有这个地址'))
   app.use(sayNumber)
   return app
 }
 
+const pageHeaders = new Map([
+  ['Content-Security-Policy', "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['X-Frame-Options', 'DENY'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Cache-Control', 'no-store'],
+])
+
 const withHeaders: RequestHandler = (_req, res, next) => {
-  res.set({
-    'Content-Security-Policy': "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cache-Control': 'no-store',
-  })
+  res.setHeaders(pageHeaders)
   next()
 }
 
+const knownMethods = ['GET', 'HEAD', 'POST']
 const onlyKnownMethods: RequestHandler = (req, res, next) => {
-  if (['GET', 'HEAD', 'POST'].includes(req.method)) return next()
+  if (knownMethods.includes(req.method)) return next()
   say(res.set('Allow', 'GET, HEAD, POST'), 405, '只接受 GET 和 POST')
 }
 

@@ -10,7 +10,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
-import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, type Source } from 'graphql'
+import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, type DocumentNode, type Source, type ValidationRule } from 'graphql'
 import { createYoga, type Plugin, type YogaInitialContext, type YogaServerInstance } from 'graphql-yoga'
 import type { Day } from '../review/day.ts'
 import { BadText } from '../store/canonical.ts'
@@ -18,6 +18,7 @@ import { sessionOf } from '../store/sessions.ts'
 import { momentOf } from '../store/settings.ts'
 import { NoSpace, OutcomeUnknown, type Store } from '../store/store.ts'
 import type { Context } from './builder.ts'
+import { compiled, type Compiled } from './compiled.ts'
 import { badInput, failure } from './errors.ts'
 import { limits, limitsRule } from './limits.ts'
 import { schema } from './schema.ts'
@@ -28,32 +29,36 @@ export type ApiSettings = { commission: string; production: boolean; secureCooki
 /** What comes from outside: the day in China and the instant, and a place to report a mishap to, which gives its number. */
 export type Surroundings = { now: () => { on: Day; at: string }; numbered?: (error: unknown) => string }
 
+/** How long a request may be. */
+export const mostBytes = 1_000_000
+
 export function yogaFor(store: Store, settings: ApiSettings, { now, numbered = () => randomBytes(2).toString('hex').toUpperCase() }: Surroundings): YogaServerInstance<object, Context> {
   const cookies = new WeakMap<Request, string>()
   return createYoga<object, Context>({
     schema,
-    context: ({ request }) => contextOf(store, settings, now(), request, (cookie) => void cookies.set(request, cookie)),
+    context: ({ request }) => contextOf(store, settings, now(), request.headers.get('cookie'), (cookie) => void cookies.set(request, cookie)),
     cors: false,
     graphiql: false,
     landingPage: false,
     multipart: false,
     batching: false,
     logging: false,
-    maxRequestBodySize: 1_000_000,
+    maxRequestBodySize: mostBytes,
     maskedErrors: { maskError: (error) => masked(error, numbered) },
     plugins: [
       ownPagesOnly(),
       limited(settings),
+      compiling(),
       { onResponse: ({ request, response }) => { const cookie = cookies.get(request); if (cookie !== undefined) response.headers.append('set-cookie', cookie) } },
     ],
   })
 }
 
 /** What a resolver is given: who asks, and the rules of this moment. */
-async function contextOf(store: Store, { commission, secureCookies }: ApiSettings, { on, at }: ReturnType<Surroundings['now']>, request: Request, setCookie: (cookie: string) => void): Promise<Context> {
+export async function contextOf(store: Store, { commission, secureCookies }: ApiSettings, { on, at }: ReturnType<Surroundings['now']>, cookies: string | null, setCookie: (cookie: string) => void): Promise<Context> {
   const name = secureCookies ? '__Host-huapian' : 'huapian'
   const cookie = (value: string, more = '') => `${name}=${value}; Path=/; HttpOnly; SameSite=Strict${secureCookies ? '; Secure' : ''}${more}`
-  const token = request.headers.get('cookie')?.split('; ').find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) || null
+  const token = cookies?.split('; ').find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) || null
   const session = token === null ? null : await sessionOf(store, token, { on, at })
   const context: Context = {
     store,
@@ -82,13 +87,37 @@ function ownPagesOnly(): Plugin<YogaInitialContext> {
       const { headers, method, url } = payload.request
       const [site, origin] = [headers.get('sec-fetch-site'), headers.get('origin')]
       const host = headers.get('host') ?? new URL(url).host
-      const foreign = site === null ? origin !== null && !(URL.canParse(origin) && new URL(origin).host === host) : site !== 'same-origin' && site !== 'none'
-      if (foreign) throw new GraphQLError('请求来自别的网站，已拒绝', { extensions: { code: 'FOREIGN_ORIGIN', http: { status: 403 } } })
+      if (isForeign(site, origin, host)) throw new GraphQLError('请求来自别的网站，已拒绝', { extensions: { code: 'FOREIGN_ORIGIN', http: { status: 403 } } })
       try {
         return method === 'GET' ? undefined : refuseForms?.(payload)
       } catch {
         throw new GraphQLError('请用 application/json 提交', { extensions: { code: 'FOREIGN_ORIGIN', http: { status: 403 } } })
       }
+    },
+  }
+}
+
+/** Whether a page of another origin sent this, by what the browser says of it. */
+export const isForeign = (site: string | null, origin: string | null, host: string): boolean =>
+  site === null ? origin !== null && !(URL.canParse(origin) && new URL(origin).host === host) : site !== 'same-origin' && site !== 'none'
+
+/** What a text is checked against: the schema, the limits of `limits.ts`, and in production no introspection. */
+export const rulesOf = ({ production }: ApiSettings): ValidationRule[] => [...specifiedRules, limitsRule, ...(production ? [NoSchemaIntrospectionCustomRule] : [])]
+
+/** Executes what can be compiled as compiled; Yoga keeps the documents of texts that come again, so that this is done once. */
+function compiling(): Plugin {
+  const known = new WeakMap<DocumentNode, Map<string, Compiled | null>>()
+  return {
+    onExecute({ args: { document, operationName, variableValues }, setExecuteFn }) {
+      const before = known.get(document)
+      const runs = before ?? new Map<string, Compiled | null>()
+      known.set(document, runs)
+      if (!before) return // compiling pays only for what comes again
+      const name = operationName ?? ''
+      const run = runs.has(name) ? runs.get(name) : compiled(schema, document, operationName)
+      runs.set(name, run ?? null)
+      const execute = run?.(variableValues ?? {})
+      if (execute) setExecuteFn(({ contextValue }) => execute(contextValue as Context))
     },
   }
 }
@@ -111,7 +140,7 @@ const limited = ({ production }: ApiSettings): Plugin => ({
 })
 
 /** What somebody meant to be told goes through; anything else becomes a number to ask for. */
-function masked(error: unknown, numbered: (error: unknown) => string): GraphQLError {
+export function masked(error: unknown, numbered: (error: unknown) => string): GraphQLError {
   // What Yoga and graphql say of a request carries a code or a status of its own, whatever caused it.
   const meant = error instanceof GraphQLError && (error.extensions.code !== undefined || error.extensions.http !== undefined)
   const thrown = error instanceof GraphQLError && !meant ? (error.originalError ?? error) : error

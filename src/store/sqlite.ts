@@ -166,7 +166,7 @@ const typed = (error: unknown): unknown =>
 
 /** The connection that writes, set as promised and migrated. WAL lowers `synchronous` to NORMAL, so FULL is set after it and read back. */
 function openWriter(file: string): Database.Database {
-  closeSync(openSync(file, 'a', 0o600))
+  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600))
   const writer = new Database(file)
   writer.pragma(`busy_timeout = ${busyMs * tries}`)
   const wished = { journal_mode: 'wal', synchronous: 2, secure_delete: 1 }

@@ -211,7 +211,7 @@ describe.each(engines)('the store on $name', ({ start }) => {
       const rows = await all({}, who.handler)
       expect(rows.find((row) => row.id === draft.id)).toMatchObject({ dueOn: null, acceptedOn: null, clockState: 'none', lastStep: 'openCase' })
       expect(rows.find((row) => row.id === running.id)).toMatchObject({
-        bodyName: '驻自然资源和规划局纪检监察组', zoneName: '第三片区', subjectNames: '林某辉', dueOn: '2026-04-02', clockState: 'running', holder: 'group', lastStep: 'accept', lastByName: 'groupLeader',
+        subjectNames: '林某辉', dueOn: '2026-04-02', clockState: 'running', holder: 'group', lastStep: 'accept',
       })
     })
 

@@ -1,0 +1,118 @@
+/**
+ * The short way for texts that come again: read, checked against the schema and the limits, and compiled once, then
+ * executed without Yoga behind the same context, session, masking and page check. Whatever is not plain (another
+ * content type or answer, a first use, a text that is faulty or cannot be compiled) goes to Yoga, as it came.
+ */
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { GraphQLError, parse, validate } from 'graphql'
+import type { YogaServerInstance } from 'graphql-yoga'
+import type { Store } from '../store/store.ts'
+import type { Context } from './builder.ts'
+import { compiled, type Compiled } from './compiled.ts'
+import { limits } from './limits.ts'
+import { schema } from './schema.ts'
+import { contextOf, isForeign, masked, mostBytes, rulesOf, type ApiSettings, type Surroundings } from './yoga.ts'
+
+/** Answers a request if it is one for the short way; otherwise gives false and has not touched it. */
+export type Quick = (req: IncomingMessage, res: ServerResponse) => boolean
+
+const mostTexts = 300
+const longestText = 20_000
+/** Compiling pays from here on. */
+const usesToCompile = 3
+
+export function quickFor(store: Store, settings: ApiSettings, { now, numbered }: Required<Surroundings>, yoga: YogaServerInstance<object, Context>): Quick {
+  const find = finder(settings)
+
+  async function answer(req: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void> {
+    const asked = askedIn(body)
+    const run = asked && find(asked.query, asked.operationName)?.(asked.variables)
+    if (!run) return handOver(yoga, req, res, body)
+    const cookies: string[] = []
+    const context = await contextOf(store, settings, now(), req.headers.cookie ?? null, (cookie) => void cookies.push(cookie))
+    const { errors, ...rest } = await run(context)
+    const text = JSON.stringify(errors ? { errors: errors.map((error) => masked(error, numbered)), ...rest } : rest)
+    if (cookies.length > 0) res.setHeader('set-cookie', cookies)
+    res.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text)
+  }
+
+  return (req, res) => {
+    if (!isPlain(req)) return false
+    const chunks: Buffer[] = []
+    req.on('data', (chunk: Buffer) => void chunks.push(chunk))
+    req.once('end', () => {
+      answer(req, res, chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks)).catch((error: unknown) => {
+        if (res.headersSent) return void res.destroy()
+        res.writeHead(500, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify({ errors: [masked(error, numbered)] }))
+      })
+    })
+    return true
+  }
+}
+
+/** A POST of JSON from our own pages, of a length that is said and allowed, that takes JSON for an answer. */
+function isPlain({ method, headers }: IncomingMessage): boolean {
+  const { accept } = headers
+  return method === 'POST' && /^application\/json(; ?charset=utf-8)?$/i.test(headers['content-type'] ?? '') &&
+    (accept === undefined || accept === '*/*' || accept === 'application/json') &&
+    headers['content-encoding'] === undefined && headers['transfer-encoding'] === undefined && Number(headers['content-length']) > 0 && Number(headers['content-length']) <= mostBytes &&
+    !isForeign(headerOf(headers, 'sec-fetch-site'), headerOf(headers, 'origin'), headers.host ?? '')
+}
+
+const headerOf = (headers: IncomingHttpHeaders, name: string): string | null => headers[name]?.toString() ?? null
+
+type Asked = { query: string; operationName: string | null; variables: Record<string, unknown> }
+
+/** A body with nothing in it but text, variables and the name of the operation. */
+function askedIn(body: Buffer): Asked | null {
+  let read: unknown
+  try {
+    read = JSON.parse(body.toString())
+  } catch {
+    return null
+  }
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) return null
+  const { query, operationName = null, variables = null, ...others } = read as Record<string, unknown>
+  if (typeof query !== 'string' || query.length > longestText || Object.keys(others).length > 0) return null
+  if (operationName !== null && typeof operationName !== 'string') return null
+  if (typeof variables !== 'object' || Array.isArray(variables)) return null
+  return { query, operationName, variables: (variables ?? {}) as Record<string, unknown> }
+}
+
+/** The compiled texts, those used last kept; a text that cannot be compiled is remembered as null. */
+function finder(settings: ApiSettings): (query: string, operationName: string | null) => Compiled | null {
+  const texts = new Map<string, { uses: number; run: Compiled | null }>()
+  return (query, operationName) => {
+    const key = `${operationName?.length ?? '-'} ${operationName ?? ''}${query}`
+    const known = texts.get(key) ?? { uses: 0, run: null }
+    known.uses++
+    if (known.uses === usesToCompile) known.run = compiledText(query, operationName, settings)
+    if (known.uses > usesToCompile && texts.size < mostTexts) return known.run
+    texts.delete(key)
+    texts.set(key, known)
+    const [oldest] = texts.keys()
+    if (texts.size > mostTexts && oldest !== undefined) texts.delete(oldest)
+    return known.run
+  }
+}
+
+function compiledText(query: string, operationName: string | null, settings: ApiSettings): Compiled | null {
+  try {
+    const document = parse(query, { maxTokens: limits.tokens })
+    return validate(schema, document, rulesOf(settings)).length > 0 ? null : compiled(schema, document, operationName)
+  } catch (error) {
+    if (error instanceof GraphQLError) return null
+    throw error
+  }
+}
+
+/** Gives Yoga what was read, and its answer to the client. */
+async function handOver(yoga: YogaServerInstance<object, Context>, { headers, url = '/' }: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void> {
+  const given = Object.entries(headers).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value.toString()]]))
+  const response = await yoga.fetch(`http://${headers.host ?? 'localhost'}${url}`, { method: 'POST', headers: given, body: body.toString() })
+  const text = await response.text()
+  for (const [name, value] of response.headers) if (name !== 'set-cookie') res.setHeader(name, value)
+  const cookies = response.headers.getSetCookie()
+  if (cookies.length > 0) res.setHeader('set-cookie', cookies)
+  res.writeHead(response.status, { 'content-length': Buffer.byteLength(text) }).end(text)
+}
