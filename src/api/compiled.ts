@@ -2,7 +2,7 @@
  * A document compiled once and executed many times: what `execute` of graphql does, without finding out again for
  * every item which field has which type. Resolvers, scalars, null propagation and errors are those of the schema;
  * what is rare (directives, a key selected twice, several mutations in one request, introspection, `node`) is not
- * compiled, and the ordinary executor does it. `tests/bench/both-ways.test.ts` sends every document both ways.
+ * compiled, and the ordinary executor does it. `tests/api/both-ways.test.ts` sends every document both ways.
  */
 import {
   defaultFieldResolver, getArgumentValues, getVariableValues, isAbstractType, isLeafType, isListType, isNonNullType, Kind, locatedError, OperationTypeNode,
