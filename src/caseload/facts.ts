@@ -71,7 +71,7 @@ export function propertyText(given: Given): string | null {
   const property = given.finalSanction.property
   if (property === null) return null
   const { note, ...amounts } = property
-  return typeof note === 'string' ? note : Object.entries(amounts).map(([how, amount]) => `${how}${amount}元`).join('，')
+  return typeof note === 'string' ? note : Object.entries(amounts).filter(([, amount]) => amount !== null).map(([how, amount]) => `${how}${amount}元`).join('，')
 }
 
 /** The grounds of a return: its reason where it names one, else the usual ground of its kind. */
