@@ -61,7 +61,7 @@ const row = <Name extends keyof Policy>(name: Name, value: Policy[Name], rule: P
 export const firstPolicy: readonly PolicyRow[] = [
   row('returnApprover', { supplement: 'officeHead', reinvestigation: 'leaderInCharge' }, 'R-254', '退回补充审查调查由案件审理室主任批准，退回重新审查调查由分管领导批准；待市纪委确认'),
   row('reportApprover', 'officeHead', 'R-254', '划片小组审理报告的批准人；待市纪委确认'),
-  row('intakeApprover', 'officeHead', 'R-215', '暂缓受理、不予受理的批准人'),
+  row('intakeApprover', 'officeHead', 'R-254', '暂缓受理、不予受理的批准人'),
   row('interviewApprover', 'leaderInCharge', 'R-234', '审理谈话及不谈话的批准人'),
   row('involvementApprover', 'leaderInCharge', 'R-254', '提前介入的批准人'),
   row('extensionApprover', 'leaderInCharge', 'R-254', '延长审理期限的批准人'),
@@ -71,11 +71,11 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('returnCountWarn', 2, 'R-250', '超过这一次数的退回须由批准人说明理由'),
   row('serveMonths', 1, 'R-273', '政务处分决定书送达的提示月数'),
   row('formalitiesMaxMonths', 6, 'R-274', '变更手续经批准可延长到的最长月数'),
-  row('amberDays', 7, 'R-250', '黄灯：届满前工作日数'),
-  row('redDays', 3, 'R-250', '红灯：届满前工作日数'),
-  row('dueSoonDays', 5, 'R-250', '即将到期：届满前工作日数'),
-  row('sanctionEnd', 'sameDay', 'R-420', '处分期、影响期届满日的算法'),
-  row('committeeReviewDays', null, 'R-254', '工委审理的提示天数；全国无规定'),
+  row('amberDays', 7, 'R-310', '黄灯：届满前工作日数'),
+  row('redDays', 3, 'R-310', '红灯：届满前工作日数'),
+  row('dueSoonDays', 5, 'R-310', '即将到期：届满前工作日数'),
+  row('sanctionEnd', 'sameDay', 'R-411', '处分期、影响期届满日的算法'),
+  row('committeeReviewDays', null, 'R-308', '工委审理的提示天数；全国无规定'),
   row('routes', [
     { route: 'N', exempt: true },
     { route: 'D', partyMember: false },
@@ -83,7 +83,7 @@ export const firstPolicy: readonly PolicyRow[] = [
     { route: 'B', ranks: ['正科级', '副科级', '事业单位管理岗五级', '事业单位管理岗六级', '事业单位管理岗七级'] },
     { route: 'C+', expelled: true },
     { route: 'C' },
-  ], 'R-254', '办理路径按职级和处分确定'),
+  ], 'R-254-route', '办理路径按职级和处分确定'),
   row('routeDemands', {
     A: { committee: true, partyGroup: 'agrees', branch: false, approval: false },
     B: { committee: false, partyGroup: 'told', branch: false, approval: false },
@@ -91,7 +91,7 @@ export const firstPolicy: readonly PolicyRow[] = [
     'C+': { committee: false, partyGroup: null, branch: true, approval: true },
     D: { committee: false, partyGroup: null, branch: false, approval: false },
     N: { committee: false, partyGroup: null, branch: false, approval: false },
-  }, 'R-254', '各路径在审理之后的环节'),
+  }, 'R-254-route', '各路径在审理之后的环节'),
 ]
 
 /** The policy in force on a day: of each name the latest row that has begun; the first one before that. */
