@@ -59,6 +59,9 @@ export type ReviewRound = {
   explanation: Explanation[]
 }
 
+/** What the log alone settles of a round: how it stands today and the explanation are left out. */
+export type ReckonedRound = Omit<ReviewRound, 'provisional' | 'workingDaysLeft' | 'light' | 'overdue' | 'dueSoon' | 'explanation'>
+
 /** The clock of the last round, and those of the rounds before it, oldest first. */
 export type ReviewClock = ReviewRound & { earlierRounds: ReviewRound[] }
 
@@ -67,6 +70,13 @@ export function reviewClock(log: readonly ClockEntry[], moment: ClockMoment): Re
   const rounds = log.reduce(follow, []).map((facts, n) => measure(facts, n + 1, moment))
   const last = rounds.at(-1)
   return last ? { ...last, earlierRounds: rounds.slice(0, -1) } : null
+}
+
+/** The last round without how it stands and why, and the day of the first acceptance: what rows and tallies are made of. */
+export function reckonedClock(log: readonly ClockEntry[], moment: ClockMoment): (ReckonedRound & { firstStartedOn: Day }) | null {
+  const rounds = log.reduce(follow, [])
+  const [first, last] = [rounds[0], rounds.at(-1)]
+  return first && last ? { ...reckon(last, rounds.length, moment), firstStartedOn: first.startedOn } : null
 }
 
 /** The due day as it stood when the last entry of this (shortened) log was made; null before acceptance. */
@@ -130,22 +140,30 @@ function amountIn(payload: unknown): NonNullable<Facts['asked']> {
 }
 
 /** Counts one round up to its close, or up to today. */
-function measure(facts: Facts, round: number, moment: ClockMoment): ReviewRound {
-  const { startedOn, closedOn, endedBy, extensions } = facts
-  const upTo = closedOn ?? moment.on
-  const heldIntervals = facts.holds.map((hold) => ({ ...hold, days: Math.max(0, daysBetween(hold.from, hold.to ?? upTo)) }))
+function reckon({ startedOn, closedOn, endedBy, holds, extensions }: Facts, round: number, { on, calendar }: ClockMoment): ReckonedRound {
+  const upTo = closedOn ?? on
+  const heldIntervals = holds.map((hold) => ({ ...hold, days: Math.max(0, daysBetween(hold.from, hold.to ?? upTo)) }))
   const heldDays = sum(heldIntervals.map((hold) => hold.days))
   const nominalOn = nominal(startedOn, extensions)
-  const settled = settle(addDays(nominalOn, heldDays), moment.calendar)
-  const heldSince = facts.holds.find((hold) => hold.to === null)?.from ?? null
+  const heldSince = holds.find((hold) => hold.to === null)?.from ?? null
   return {
     round, startedOn, closedOn, endedBy, heldSince, heldIntervals, heldDays, extensions, nominalOn,
     state: closedOn !== null ? 'closed' : heldSince !== null ? 'held' : 'running',
-    dueOn: settled.dueOn,
-    provisional: settled.provisional,
+    dueOn: rollToWorkingDay(addDays(nominalOn, heldDays), calendar),
     netDays: Math.max(0, daysBetween(startedOn, upTo) - heldDays),
-    ...standing(settled.dueOn, closedOn, moment),
-    explanation: [...explainNominal(facts, moment), ...explainHeld(nominalOn, heldIntervals, upTo), ...settled.explanation],
+  }
+}
+
+/** The same with how it stands today, and why. */
+function measure(facts: Facts, round: number, moment: ClockMoment): ReviewRound {
+  const reckoned = reckon(facts, round, moment)
+  const { nominalOn, heldIntervals, heldDays, closedOn, dueOn } = reckoned
+  const { provisional, explanation } = settle(addDays(nominalOn, heldDays), moment.calendar)
+  return {
+    ...reckoned,
+    provisional,
+    ...standing(dueOn, closedOn, moment),
+    explanation: [...explainNominal(facts, moment), ...explainHeld(nominalOn, heldIntervals, closedOn ?? moment.on), ...explanation],
   }
 }
 

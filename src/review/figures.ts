@@ -3,7 +3,7 @@
  * the transaction of each step, and these readers turn sums into figures: their cost does not grow with the cases.
  */
 import { grounds, isEnd, routes, stages, type Case, type Ground, type ReturnKind, type Route, type Stage } from './case.ts'
-import type { ReviewClock } from './clock.ts'
+import type { reckonedClock } from './clock.ts'
 import { addWorkingDays, monthOf, type Day } from './day.ts'
 import { routesOf } from './machine.ts'
 import type { Policy } from './policy.ts'
@@ -20,9 +20,9 @@ export type Tally = { kind: TallyKind; key: string }
 export type TallyRow = Tally & { zoneId: string; bodyId: string; n: number }
 
 /** What one case contributes. */
-export function tallyOf(c: Case, clock: ReviewClock | null, policy: Policy): Tally[] {
+export function tallyOf(c: Case, clock: ReturnType<typeof reckonedClock>, policy: Policy): Tally[] {
   const approved = c.returns.flatMap((one) => (one.approvedOn === null ? [] : [{ ...one, month: monthOf(one.approvedOn) }]))
-  const firstAcceptedOn = clock === null ? null : (clock.earlierRounds[0] ?? clock).startedOn
+  const firstAcceptedOn = clock?.firstStartedOn ?? null
   const concludedOn = clock?.endedBy === 'report' ? clock.closedOn : null
   return [
     { kind: 'stage', key: c.stage },

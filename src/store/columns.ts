@@ -1,7 +1,7 @@
 /** What is searched, sorted or counted of a case: all of it follows from the case, its log and the settings. */
 import type { Entry } from '../review/act.ts'
 import { isEnd, type Case } from '../review/case.ts'
-import { reviewClock } from '../review/clock.ts'
+import { reckonedClock } from '../review/clock.ts'
 import { tallyOf, type TallyRow } from '../review/figures.ts'
 import { holderOf, routesOf } from '../review/machine.ts'
 import { leadBodyId, type Role } from '../review/people.ts'
@@ -19,7 +19,7 @@ export type Columns = Omit<Tables['cases']['$inferInsert'], 'commission' | 'id'>
 export function columnsOf(c: Case, log: readonly Entry[], moment: Moment): Columns {
   const [first, last] = [log[0], log.at(-1)]
   if (!first || !last) throw new Error(`case ${c.id} has no entry`)
-  const clock = reviewClock(log, moment)
+  const clock = reckonedClock(log, moment)
   return {
     number: c.number,
     numberKey: numberKey(c.number),
