@@ -6,6 +6,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyChain } from '../../src/store/audit.ts'
 import { migrationFaults, migrationNames } from '../../src/store/generate.ts'
+import { pending } from '../../src/store/migrations.ts'
 import { NoSpace, openStore, OutcomeUnknown } from '../../src/store/store.ts'
 import { commission } from '../help/city.ts'
 import { cityIn, opened } from './city.ts'
@@ -58,8 +59,10 @@ describe('a SQLite file', () => {
   })
 
   it('is refused where the migration finds rows without the row they belong to', async () => {
-    await (await openStore(file)).close()
-    edit('pragma foreign_keys = off', `insert into bodies values ('xm', 'P99', '无片区', '某局', '[]', 'Z9')`)
+    const all = pending('sqlite', [])
+    edit('create table __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)', 'pragma foreign_keys = off')
+    for (const { hash, when, statements } of all.slice(0, -1)) edit(...statements, `insert into __drizzle_migrations (hash, created_at) values ('${hash}', ${when})`)
+    edit('pragma foreign_keys = off', `insert into bodies (commission, id, name, stationed_in, covers, zone_id) values ('xm', 'P99', '无片区', '某局', '[]', 'Z9')`)
     await expect(openStore(file)).rejects.toThrow('失去了所属的行')
   })
 
