@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import { standing } from '../review/clock.ts'
 import { addWorkingDays } from '../review/day.ts'
-import { BadCursor, list, type CaseRow, type Filter, type Listing, type Page, type Shelf, type Sort } from '../store/list.ts'
+import { BadCursor, cursorOf, list, type CaseRow, type Filter, type Listing, type Page, type Shelf, type Sort } from '../store/list.ts'
 import { asker, builder, type Context } from './builder.ts'
 import { ClockStateEnum, HolderEnum, LightEnum, StageEnum, StepEnum } from './enums.ts'
 import { badInput, failure } from './errors.ts'
@@ -140,7 +140,7 @@ export function spend(context: Context, rows: number): void {
 /** One page of cases. The cursors of the store are sealed with the list they belong to. */
 export async function casePage(context: Context, filter: Filter, sort: Sort, slice: Slice) {
   const who = asker(context)
-  const seal = JSON.stringify([who.role, who.bodyId, who.zoneId, Object.entries(filter).toSorted(([one], [other]) => (one < other ? -1 : 1)), sort])
+  const seal = once(() => JSON.stringify([who.role, who.bodyId, who.zoneId, Object.entries(filter).toSorted(([one], [other]) => (one < other ? -1 : 1)), sort]))
   const { after, before, ...size } = sliceOf(slice)
   const opened = { ...size, ...(after === undefined ? {} : { after: unseal(after, seal) }), ...(before === undefined ? {} : { before: unseal(before, seal) }) }
   const page = await list(context.store, who, { filter, sort, ...opened }).catch((error: unknown) => {
@@ -148,7 +148,7 @@ export async function casePage(context: Context, filter: Filter, sort: Sort, sli
   })
   spend(context, page.rows.length)
   // Sealing costs more than reading the row, so it is done for the cursors that are asked for.
-  const edges = page.rows.map((node) => ({ node, get cursor() { return sealed(node.cursor, seal) } }))
+  const edges = page.rows.map((node) => ({ node, get cursor() { return sealed(cursorOf(node, sort.by), seal) } }))
   return {
     edges,
     pageInfo: { hasNextPage: page.hasNext, hasPreviousPage: page.hasPrevious, get startCursor() { return edges[0]?.cursor ?? null }, get endCursor() { return edges.at(-1)?.cursor ?? null } },
@@ -156,11 +156,19 @@ export async function casePage(context: Context, filter: Filter, sort: Sort, sli
   }
 }
 
-const markOf = (cursor: string, seal: string): string => hash('sha256', seal + cursor, 'base64url').slice(0, 12)
-const sealed = (cursor: string, seal: string): string => `${markOf(cursor, seal)}.${cursor}`
+type Seal = () => string
+
+/** The same text every time, made when it is first wanted. */
+function once(make: Seal): Seal {
+  let made: string | null = null
+  return () => (made ??= make())
+}
+
+const markOf = (cursor: string, seal: Seal): string => hash('sha256', seal() + cursor, 'base64url').slice(0, 12)
+const sealed = (cursor: string, seal: Seal): string => `${markOf(cursor, seal)}.${cursor}`
 
 /** The store's cursor inside ours; one that is altered or of another list, filter or sort is the caller's mistake. */
-function unseal(cursor: string, seal: string): string {
+function unseal(cursor: string, seal: Seal): string {
   const inner = cursor.slice(13)
   if (inner === '' || cursor !== sealed(inner, seal)) throw badInput('游标不是这个列表的')
   return inner

@@ -5,7 +5,8 @@
  */
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { algorithm, canonical, digest } from './canonical.ts'
-import { statement, type Db, type Store } from './store.ts'
+import { statement } from './prepared.ts'
+import type { Db, Store } from './store.ts'
 
 /** What a link records: a step, a refusal, a reading of case content, signing in and out, roster and settings. */
 export type LinkKind = 'step' | 'refusal' | 'reading' | 'session' | 'roster' | 'settings'

@@ -3,8 +3,9 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Entry } from '../review/act.ts'
 import type { Basis, Case } from '../review/case.ts'
 import type { Actor } from '../review/people.ts'
-import type { Stored } from './keep.ts'
-import { statement, type Db, type Store } from './store.ts'
+import { columnsIn, type Stored } from './keep.ts'
+import { statement } from './prepared.ts'
+import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { sightOf, visible } from './visible.ts'
 
@@ -13,16 +14,17 @@ export type Found = { case: Case; log: Entry[] }
 
 const given = sql.placeholder
 
-const seenById = statement('case_seen', (db, t) => db.select({ doc: t.cases.doc, tally: t.cases.tally }).from(t.cases).where(and(visible(t), eq(t.cases.id, given('id')))))
+const docById = statement('case_doc', (db, t) => db.select({ doc: t.cases.doc }).from(t.cases).where(and(visible(t), eq(t.cases.id, given('id')))))
+const seenById = statement('case_seen', (db, t) => db.select(columnsIn(t)).from(t.cases).where(and(visible(t), eq(t.cases.id, given('id')))))
 const seenByNumber = statement('case_seen_by_number', (db, t) => db.select({ id: t.cases.id }).from(t.cases).where(and(visible(t), eq(t.cases.number, given('number')))))
-const anyById = statement('case_any', (db, t) => db.select({ doc: t.cases.doc, tally: t.cases.tally }).from(t.cases).where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')))))
+const anyById = statement('case_any', (db, t) => db.select(columnsIn(t)).from(t.cases).where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')))))
 const entryRows = statement('case_entries', (db, t) =>
   db.select().from(t.caseEntries).where(and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.caseId, given('id')))).orderBy(asc(t.caseEntries.version)))
 
 /** The case with its log, or null: hidden and missing look the same. */
 export async function find(store: Store, who: Actor, id: string): Promise<Found | null> {
-  const found = await load(store, store.fresh, who, id)
-  return found && { case: found.case, log: found.log }
+  const [row] = await docById(store, store.fresh).execute({ ...sightOf(who), id })
+  return row ? { case: JSON.parse(row.doc) as Case, log: await logOf(store, store.fresh, who.commission, id) } : null
 }
 
 /** The case with this number (案号), or null. */
@@ -50,7 +52,7 @@ async function logOf(store: Store, db: Db, commission: string, id: string): Prom
   return (await entryRows(store, db).execute({ commission, id })).map(entryOf)
 }
 
-const storedOf = ({ doc, tally }: { doc: string; tally: string }): Stored => ({ case: JSON.parse(doc) as Case, tally })
+const storedOf = (columns: Stored['columns']): Stored => ({ case: JSON.parse(columns.doc) as Case, columns })
 
 /** An entry from its row. */
 const entryOf = (row: Tables['caseEntries']['$inferSelect']): Entry => ({

@@ -4,11 +4,12 @@ import type { Entry } from '../review/act.ts'
 import type { Case } from '../review/case.ts'
 import type { Moment } from '../review/step.ts'
 import { barRows, columnsOf, contributionsOf, doorRows, searchText, type Columns } from './columns.ts'
-import { statement, type Db, type Store } from './store.ts'
+import { statement } from './prepared.ts'
+import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
-/** A case as it was loaded, with what it is counted as. */
-export type Stored = { case: Case; tally: string }
+/** A case as it was loaded, with the columns of its row. */
+export type Stored = { case: Case; columns: Columns }
 
 /** Somebody else was faster between loading and keeping: run the work again on what is there now. */
 export class Raced extends Error {
@@ -22,15 +23,29 @@ const columnNames = [
 ] as const satisfies readonly (keyof Columns)[]
 
 const insertCase = statement('case_insert', (db, t) =>
-  db.insert(t.cases).values({ commission: given('commission'), id: given('id'), ...fields() } as unknown as Tables['cases']['$inferInsert']))
+  db.insert(t.cases).values({ commission: given('commission'), id: given('id'), ...fields(columnNames) } as unknown as Tables['cases']['$inferInsert']))
 
-const updateCase = statement('case_update', (db, t) =>
-  db.update(t.cases).set(fields())
+type Update = ReturnType<typeof updateOf>
+const updates = new Map<string, Update>()
+
+/** The statement that writes these columns, one for each set of them: a column that stays costs its indexes as much as one that changes. */
+function updateCase(names: readonly (keyof Columns)[]): Update {
+  const shape = names.join()
+  const known = updates.get(shape) ?? updateOf(names, updates.size)
+  updates.set(shape, known)
+  return known
+}
+
+const updateOf = (names: readonly (keyof Columns)[], n: number) => statement(`case_update_${n}`, (db, t) =>
+  db.update(t.cases).set(fields(names))
     .where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')), eq(t.cases.version, given('from'))))
     .returning({ id: t.cases.id }))
 
-/** A placeholder for every column. */
-const fields = () => Object.fromEntries(columnNames.map((name) => [name, sql`${given(name)}`]))
+/** A placeholder for each column. */
+const fields = (names: readonly (keyof Columns)[]) => Object.fromEntries(names.map((name) => [name, sql`${given(name)}`]))
+
+/** What a row of `cases` is loaded with to be changed. */
+export const columnsIn = (t: Tables) => Object.fromEntries(columnNames.map((name) => [name, t.cases[name]])) as { [Name in keyof Columns]-?: Tables['cases'][Name] }
 
 const addDoor = statement('door_add', (db, t) => db.insert(t.caseDoors).values({ commission: given('commission'), caseId: given('id'), door: given('value') }))
 const dropDoor = statement('door_drop', (db, t) => db.delete(t.caseDoors).where(and(eq(t.caseDoors.commission, given('commission')), eq(t.caseDoors.caseId, given('id')), eq(t.caseDoors.door, given('value')))))
@@ -52,7 +67,7 @@ export async function keep(store: Store, db: Db, before: Stored | null, c: Case,
   const key = { commission: c.commission, id: c.id }
   const columns = columnsOf(c, log, moment)
   if (before === null) await insertCase(store, db).execute({ ...key, ...columns })
-  else if ((await updateCase(store, db).execute({ ...key, ...columns, from: before.case.version })).length === 0) throw new Raced()
+  else if ((await updateCase(columnNames.filter((name) => name === 'version' || before.columns[name] !== columns[name]))(store, db).execute({ ...key, ...columns, from: before.case.version })).length === 0) throw new Raced()
 
   const doors = difference(before ? doorRows(before.case) : [], doorRows(c))
   const bars = difference(before ? barRows(before.case) : [], barRows(c))
@@ -61,7 +76,7 @@ export async function keep(store: Store, db: Db, before: Stored | null, c: Case,
   for (const value of bars.gone) await dropBar(store, db).execute({ ...key, value })
   for (const value of bars.come) await addBar(store, db).execute({ ...key, value })
 
-  await recount(store, db, c.commission, before ? contributionsOf(before.case, before.tally) : [], contributionsOf(c, columns.tally))
+  await recount(store, db, c.commission, before ? contributionsOf(before.case, before.columns.tally) : [], contributionsOf(c, columns.tally))
   const text = searchText(c)
   const { bodyIds } = c.package
   if (before === null || searchText(before.case) !== text || before.case.package.bodyIds.join() !== bodyIds.join()) await store.index(db, { ...key, text, bodyIds })

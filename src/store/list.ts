@@ -9,7 +9,8 @@ import type { Actor, Role } from '../review/people.ts'
 import type { StepName } from '../review/steps/index.ts'
 import { keysOf } from '../review/visibility.ts'
 import { countOf } from './figures.ts'
-import { prepared, type Db, type Store } from './store.ts'
+import { prepared } from './prepared.ts'
+import type { Db, Store } from './store.ts'
 import { never, type Tables } from './tables.ts'
 import { opensFew, sightOf, visible, visibleByFew } from './visible.ts'
 
@@ -63,7 +64,8 @@ export type CaseRow = {
   lastStep: StepName
   lastOn: Day
   lastBy: string
-  cursor: string
+  /** What the list was ordered by. */
+  sortValue: string
 }
 
 export type Page = { rows: CaseRow[]; hasNext: boolean; hasPrevious: boolean; totalCount: () => Promise<number> }
@@ -87,14 +89,14 @@ export async function list(store: Store, who: Actor, { filter = {}, sort = { by:
   const values = { ...sightOf(who), ...wanted.values, limit: limit + 1, ...(cursor === undefined ? {} : readCursor(cursor, sort)) }
   const shape = [wanted.shape, sort.by, down, cursor !== undefined].join(' ')
 
-  const rows = await kept(store, `list ${shape}`, wanted.once, (db, t) => page(db, t, wanted.where, sort.by, down, cursor !== undefined)).execute(values)
-  const shown = (backwards ? rows.slice(0, limit).toReversed() : rows.slice(0, limit)).map((row) => rowOf(row, sort))
+  const rows = await kept(store, `list ${shape}`, wanted.once, (db, t) => page(db, t, wanted.where(), sort.by, down, cursor !== undefined)).execute(values)
+  const shown = (backwards ? rows.slice(0, limit).toReversed() : rows.slice(0, limit)).map(rowOf)
   const more = rows.length > limit
   return {
     rows: shown,
     hasNext: backwards ? before !== undefined : more,
     hasPrevious: backwards ? more : after !== undefined,
-    totalCount: async () => (coarse(filter) ? countOf(store, who, filter) : ((await kept(store, `count ${wanted.shape}`, wanted.once, (db, t) => counting(db, t, wanted.where)).execute(values))[0]?.n ?? 0)),
+    totalCount: async () => (coarse(filter) ? countOf(store, who, filter) : ((await kept(store, `count ${wanted.shape}`, wanted.once, (db, t) => counting(db, t, wanted.where())).execute(values))[0]?.n ?? 0)),
   }
 }
 
@@ -107,32 +109,34 @@ export async function work(store: Store, who: Actor, first = 20): Promise<Record
   return { toAct: await shelf('toAct'), asked: await shelf('asked'), waiting: await shelf('waiting'), done: await shelf('done') }
 }
 
-type Wanted = { shape: string; where: SQL; values: Record<string, unknown>; once: boolean }
+type Wanted = { shape: string; where: () => SQL; values: Record<string, unknown>; once: boolean }
 
-/** The filter as a condition with placeholders; `shape` names the condition, `once` says that it cannot be kept. */
+/** The filter as a condition with placeholders, which is built only where no statement of its `shape` is kept; `once` says that it cannot be. */
 function narrowed(store: Store, who: Actor, filter: Filter): Wanted {
   const { t } = store
   const few = opensFew(who)
-  const parts: { name: string; where: SQL | undefined; values?: Record<string, unknown> }[] = [{ name: few ? 'few' : 'seen', where: few ? visibleByFew(t) : visible(t) }]
-  const add = (name: string, value: unknown, where: SQL) => value !== undefined && parts.push({ name, where, values: { [name]: value } })
-  add('zoneId', filter.zoneId, eq(t.cases.zoneId, given('zoneId')))
-  add('bodyId', filter.bodyId, eq(t.cases.bodyId, given('bodyId')))
-  add('holder', filter.holder, eq(t.cases.holder, given('holder')))
-  add('overdueOn', filter.overdueOn, sql`${t.cases.dueOn} < ${given('overdueOn')}`)
-  add('dueBy', filter.dueBy, lte(t.cases.dueOn, given('dueBy')))
-  add('acceptedFrom', filter.acceptedFrom, and(gte(t.cases.acceptedOn, given('acceptedFrom')), ne(t.cases.acceptedOn, never))!) // two conditions are never undefined
-  add('acceptedTo', filter.acceptedTo, lte(t.cases.acceptedOn, given('acceptedTo')))
-  add('returned', filter.returned, sql`${t.cases.returnsCount} > 0`)
+  const parts: { name: string; where: () => SQL | undefined; values?: Record<string, unknown> }[] = [{ name: few ? 'few' : 'seen', where: () => (few ? visibleByFew(t) : visible(t)) }]
+  const add = (name: string, value: unknown, where: () => SQL | undefined) => value !== undefined && parts.push({ name, where, values: { [name]: value } })
+  add('zoneId', filter.zoneId, () => eq(t.cases.zoneId, given('zoneId')))
+  add('bodyId', filter.bodyId, () => eq(t.cases.bodyId, given('bodyId')))
+  add('holder', filter.holder, () => eq(t.cases.holder, given('holder')))
+  add('overdueOn', filter.overdueOn, () => sql`${t.cases.dueOn} < ${given('overdueOn')}`)
+  add('dueBy', filter.dueBy, () => lte(t.cases.dueOn, given('dueBy')))
+  add('acceptedFrom', filter.acceptedFrom, () => and(gte(t.cases.acceptedOn, given('acceptedFrom')), ne(t.cases.acceptedOn, never)))
+  add('acceptedTo', filter.acceptedTo, () => lte(t.cases.acceptedOn, given('acceptedTo')))
+  add('returned', filter.returned, () => sql`${t.cases.returnsCount} > 0`)
   if (filter.stages) {
     const values = Object.fromEntries(filter.stages.map((stage, n) => [`stage${n}`, stage]))
-    parts.push({ name: `stages${filter.stages.length}`, where: filter.stages.length === 0 ? sql`1 = 0` : inArray(t.cases.stage, Object.keys(values).map((name) => given(name))), values })
+    const names = Object.keys(values)
+    parts.push({ name: `stages${names.length}`, where: () => (names.length === 0 ? sql`1 = 0` : inArray(t.cases.stage, names.map((name) => given(name)))), values })
   }
-  if (filter.shelf) parts.push({ name: `${filter.shelf} ${who.role}`, where: onShelf(t, filter.shelf, who.role) })
+  const { shelf } = filter
+  if (shelf) parts.push({ name: `${shelf} ${who.role}`, where: () => onShelf(t, shelf, who.role) })
   const text = filter.text?.trim()
-  if (text) parts.push({ name: 'text', where: inArray(t.cases.id, store.hits({ commission: who.commission, words: text, keys: keysOf(who), limit: mostHits })) })
+  if (text) parts.push({ name: 'text', where: () => inArray(t.cases.id, store.hits({ commission: who.commission, words: text, keys: keysOf(who), limit: mostHits })) })
   return {
     shape: parts.map((part) => part.name).join(' '),
-    where: and(...parts.map((part) => part.where)) ?? sql`1 = 0`,
+    where: () => and(...parts.map((part) => part.where())) ?? sql`1 = 0`,
     values: Object.assign({}, ...parts.map((part) => part.values ?? {})) as Record<string, unknown>,
     once: Boolean(text),
   }
@@ -186,15 +190,10 @@ const counting = (db: Db, t: Tables, where: SQL) => db.select({ n: sql<number>`c
 
 type Row = Awaited<ReturnType<ReturnType<typeof page>['execute']>>[number]
 
-const rowOf = ({ sortValue, ...row }: Row, sort: Sort): CaseRow => ({
-  ...row,
-  transferredOn: day(row.transferredOn),
-  acceptedOn: day(row.acceptedOn),
-  dueOn: day(row.dueOn),
-  get cursor() {
-    return Buffer.from(JSON.stringify([sort.by, sortValue, row.id])).toString('base64url')
-  },
-})
+const rowOf = (row: Row): CaseRow => ({ ...row, transferredOn: day(row.transferredOn), acceptedOn: day(row.acceptedOn), dueOn: day(row.dueOn) })
+
+/** Where a page that begins or ends with this row goes on. */
+export const cursorOf = ({ sortValue, id }: CaseRow, by: Sort['by']): string => Buffer.from(JSON.stringify([by, sortValue, id])).toString('base64url')
 
 const day = (column: string): Day | null => (column === never ? null : column)
 

@@ -10,7 +10,8 @@ import type { Actor, Post } from '../review/people.ts'
 import type { Refusal } from '../review/case.ts'
 import { forge } from './audit.ts'
 import { actorOf, inForce, type Editor, type KeptPost } from './roster.ts'
-import { statement, type Store } from './store.ts'
+import { statement } from './prepared.ts'
+import type { Store } from './store.ts'
 
 /** How long a session lives, idle and in all, and when a name is locked. */
 export const limits = { idleMinutes: 30, sessionHours: 12, seenEverySeconds: 60, failures: 5, lockMinutes: 15, passwordLength: 12 } as const

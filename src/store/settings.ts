@@ -10,7 +10,8 @@ import { loadUnseen } from './cases.ts'
 import { columnsOf } from './columns.ts'
 import { keep, Raced } from './keep.ts'
 import { rosterOf, type Editor, type LoadedRoster } from './roster.ts'
-import { statement, type Db, type Store } from './store.ts'
+import { statement } from './prepared.ts'
+import type { Db, Store } from './store.ts'
 
 /** A moment whose roster can also be listed. */
 export type LoadedMoment = Moment & { roster: LoadedRoster }

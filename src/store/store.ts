@@ -3,7 +3,7 @@
  * can say: transactions, the search table, and how others hear of a change.
  */
 import { hash } from 'node:crypto'
-import { Column, is, noopDecoder, SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
 import type { Tables } from './tables.ts'
 
@@ -92,53 +92,4 @@ export const scopesOfCase = (commission: string, bodyIds: readonly string[]): st
 export function scopesOfKeys(commission: string, keys: readonly string[]): string[] {
   const bodyIds = keys.map((key) => /^(?:body|partyGroup):(.*)$/.exec(key)?.[1])
   return bodyIds.some((bodyId) => bodyId === undefined) ? [scopeTerm(commission, '')] : bodyIds.map((bodyId) => scopeTerm(commission, bodyId ?? ''))
-}
-
-/**
- * A statement that is built once for each connection instead of at each call: building costs several times what
- * running does. Inside a PostgreSQL transaction it is built anew, since each has a `Db` of its own.
- */
-export function statement<Prepared>(name: string, build: (db: Db, t: Tables) => { prepare: () => Prepared }): (store: Store, db: Db) => Prepared {
-  const made = new WeakMap<Db, Prepared>()
-  return (store, db) => {
-    const known = made.get(db)
-    if (known) return known
-    const fresh = prepared(name, build(db, store.t))
-    made.set(db, fresh)
-    return fresh
-  }
-}
-
-// @NOTE PostgreSQL's builder wants a name, SQLite's takes none and ignores it.
-export const prepared = <Prepared>(name: string, query: { prepare: () => Prepared }): Prepared =>
-  mappingOnce((query as unknown as { prepare: (name: string) => Prepared }).prepare(name))
-
-type Mapped = { fields?: { path: string[]; field: unknown }[]; customResultMapper?: (rows: unknown[][]) => Record<string, unknown>[] }
-
-/**
- * Drizzle finds out anew for every value of every row how it is decoded, which costs a list half of what SQLite itself
- * takes; here it is found out once. Both drivers ask `customResultMapper` first, with rows as arrays.
- */
-function mappingOnce<Prepared>(made: Prepared): Prepared {
-  const query = made as Mapped
-  if (!query.fields || query.customResultMapper || query.fields.some(({ path }) => path.length !== 1)) return made
-  const columns = query.fields.map(({ path: [name = ''], field }) => ({ name, decoder: decoderOf(field) }))
-  query.customResultMapper = (rows) => rows.map((row) => {
-    const out: Record<string, unknown> = {}
-    columns.forEach(({ name, decoder }, n) => {
-      const value = row[n]
-      out[name] = value === null || decoder === null ? value : decoder.mapFromDriverValue(value)
-    })
-    return out
-  })
-  return made
-}
-
-type Decoder = { mapFromDriverValue: (value: unknown) => unknown }
-
-/** How Drizzle decodes a column or an expression; null where the value stays as it is. */
-function decoderOf(field: unknown): Decoder | null {
-  const decoder = (is(field, Column) ? field : is(field, SQL) ? (field as unknown as { decoder: unknown }).decoder : (field as { sql: { decoder: unknown } }).sql.decoder) as Decoder
-  const { mapFromDriverValue } = decoder
-  return mapFromDriverValue === Column.prototype.mapFromDriverValue || mapFromDriverValue === noopDecoder.mapFromDriverValue ? null : decoder
 }

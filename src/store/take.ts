@@ -17,7 +17,8 @@ import { load, loadUnseen, type Found } from './cases.ts'
 import { keep, Raced, type Stored } from './keep.ts'
 import { freeNumber, numberTaken } from './numbers.ts'
 import { momentsOf } from './settings.ts'
-import { isTaken, statement, type Db, type Store } from './store.ts'
+import { statement } from './prepared.ts'
+import { isTaken, type Db, type Store } from './store.ts'
 
 /** What a person asks for. The same operation key is never carried out twice (P3). */
 export type Order<Name extends StepName> = {

@@ -7,7 +7,7 @@ import { maySee } from '../../src/review/visibility.ts'
 import { headOf } from '../../src/store/audit.ts'
 import { byNumber, entriesOf, find, loadUnseen } from '../../src/store/cases.ts'
 import { figures } from '../../src/store/figures.ts'
-import { list, work, type CaseRow, type Listing } from '../../src/store/list.ts'
+import { cursorOf, list, work, type CaseRow, type Listing } from '../../src/store/list.ts'
 import { refresh, savePolicy } from '../../src/store/settings.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { open, take } from '../../src/store/take.ts'
@@ -188,16 +188,17 @@ describe.each(engines)('the store on $name', ({ start }) => {
         for (const by of ['dueOn', 'changedAt', 'number', 'acceptedOn', 'transferredOn'] as const)
           for (const direction of ['asc', 'desc'] as const) {
             const sort = { by, direction }
+            const cursor = (row: CaseRow | undefined) => (row ? cursorOf(row, by) : '')
             const whole = (await list(own, who.handler, { sort, first: 50 })).rows
             expect(whole).toHaveLength(7)
             const forward: CaseRow[] = []
-            for (let page = await list(own, who.handler, { sort, first: 3 }); ; page = await list(own, who.handler, { sort, first: 3, after: page.rows.at(-1)?.cursor ?? '' })) {
+            for (let page = await list(own, who.handler, { sort, first: 3 }); ; page = await list(own, who.handler, { sort, first: 3, after: cursor(page.rows.at(-1)) })) {
               forward.push(...page.rows)
               if (!page.hasNext) break
             }
             expect(forward).toEqual(whole)
             const back: CaseRow[] = []
-            for (let page = await list(own, who.handler, { sort, last: 3 }); ; page = await list(own, who.handler, { sort, last: 3, before: page.rows[0]?.cursor ?? '' })) {
+            for (let page = await list(own, who.handler, { sort, last: 3 }); ; page = await list(own, who.handler, { sort, last: 3, before: cursor(page.rows[0]) })) {
               back.unshift(...page.rows)
               if (!page.hasPrevious) break
             }
