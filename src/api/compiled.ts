@@ -16,7 +16,8 @@ export type Compiled = (variables: Record<string, unknown>) => ((context: Contex
 
 type Run = { context: Context; variables: VariableValues; errors: GraphQLError[] }
 type Path = { prev: Path | undefined; key: string | number }
-type Complete = (run: Run, value: unknown, path: Path) => unknown
+/** Makes a value part of the answer, under a key of what `prev` leads to: only what contains something needs a path of its own. */
+type Complete = (run: Run, value: unknown, prev: Path | undefined, key: string | number) => unknown
 
 /** One key of an answer. `args` are the arguments where no variable is among them; `complete` null means `__typename`. */
 type Plan = { key: string; typename: string; field: GraphQLField<unknown, Context>; node: FieldNode; info: GraphQLResolveInfo; resolve: GraphQLFieldResolver<unknown, Context>; args: Record<string, unknown> | null; nullable: boolean; complete: Complete | null }
@@ -102,8 +103,8 @@ function completion(schema: GraphQLSchema, document: DocumentNode, type: GraphQL
       if (value === null || value === undefined) throw new Error(`Cannot return null for non-nullable field ${about}.`)
       return value
     }
-    return (run, value, path) => {
-      const done = inner(run, value, path)
+    return (run, value, prev, key) => {
+      const done = inner(run, value, prev, key)
       return isPromise(done) ? done.then(present) : present(done)
     }
   }
@@ -121,7 +122,7 @@ function leafCompletion(type: GraphQLLeafType): Complete {
 function objectCompletion(schema: GraphQLSchema, document: DocumentNode, type: GraphQLObjectType, node: FieldNode): Complete {
   if (type.isTypeOf || !node.selectionSet) throw new NotCompiled()
   const plans = plansOf(schema, document, type, [node.selectionSet])
-  return (run, value, path) => (value === null || value === undefined ? null : fieldsOf(run, plans, value, path))
+  return (run, value, prev, key) => (value === null || value === undefined ? null : fieldsOf(run, plans, value, { prev, key }))
 }
 
 function abstractCompletion(schema: GraphQLSchema, document: DocumentNode, type: GraphQLAbstractType, node: FieldNode): Complete {
@@ -129,35 +130,35 @@ function abstractCompletion(schema: GraphQLSchema, document: DocumentNode, type:
   if (!resolveType) throw new NotCompiled()
   const ways = new Map(schema.getPossibleTypes(type).map((one) => [one.name, objectCompletion(schema, document, one, node)]))
   const info = { schema } as unknown as GraphQLResolveInfo
-  return (run, value, path) => {
+  return (run, value, prev, key) => {
     if (value === null || value === undefined) return null
     const named = resolveType(value, run.context, info, type) as string | GraphQLNamedType | Promise<string>
     const as = (name: unknown): unknown => {
       const way = ways.get(typeof name === 'string' ? name : String(name))
       if (!way) throw new Error(`${type.name} is resolved to ${String(name)}, which it cannot be`)
-      return way(run, value, path)
+      return way(run, value, prev, key)
     }
     return isPromise(named) ? named.then(as) : as(named)
   }
 }
 
 function listCompletion(item: Complete, nullable: boolean, node: FieldNode, about: string): Complete {
-  return (run, value, path) => {
+  return (run, value, prev, name) => {
     if (value === null || value === undefined) return null
     if (!Array.isArray(value)) throw new Error(`Expected a list for field ${about}.`)
+    const path: Path = { prev, key: name }
     let waits = false
-    const done = value.map((one: unknown, key) => {
-      const at = { prev: path, key }
-      const failed = (error: unknown) => mishap(run, error, node, at, nullable)
+    const done: unknown[] = Array.from({ length: value.length })
+    for (let key = 0; key < value.length; key++) {
+      const one: unknown = value[key]
       try {
-        const made = isPromise(one) ? one.then((found) => item(run, found, at)) : item(run, one, at)
-        if (!isPromise(made)) return made
-        waits = true
-        return made.catch(failed)
+        const made = isPromise(one) ? one.then((found) => item(run, found, path, key)) : item(run, one, path, key)
+        if (isPromise(made)) waits = true
+        done[key] = isPromise(made) ? made.catch((error: unknown) => mishap(run, error, node, { prev: path, key }, nullable)) : made
       } catch (error) {
-        return failed(error)
+        done[key] = mishap(run, error, node, { prev: path, key }, nullable)
       }
-    })
+    }
     return waits ? Promise.all(done) : done
   }
 }
@@ -175,14 +176,13 @@ function fieldsOf(run: Run, plans: readonly Plan[], source: unknown, path: Path 
 }
 
 function fieldOf(run: Run, plan: Plan, complete: Complete, source: unknown, prev: Path | undefined): unknown {
-  const path = { prev, key: plan.key }
-  const failed = (error: unknown) => mishap(run, error, plan.node, path, plan.nullable)
+  const { key } = plan
   try {
     const value = plan.resolve(source, plan.args ?? getArgumentValues(plan.field as GraphQLField<unknown, unknown>, plan.node, run.variables), run.context, plan.info)
-    const done = isPromise(value) ? value.then((found) => complete(run, found, path)) : complete(run, value, path)
-    return isPromise(done) ? done.catch(failed) : done
+    const done = isPromise(value) ? value.then((found) => complete(run, found, prev, key)) : complete(run, value, prev, key)
+    return isPromise(done) ? done.catch((error: unknown) => mishap(run, error, plan.node, { prev, key }, plan.nullable)) : done
   } catch (error) {
-    return failed(error)
+    return mishap(run, error, plan.node, { prev, key }, plan.nullable)
   }
 }
 
