@@ -90,23 +90,24 @@ export async function signIn(store: Store, commission: string, { login, password
 
 const given = sql.placeholder
 const accountByLogin = statement('account_by_login', (db, t) => db.select().from(t.accounts).where(and(eq(t.accounts.commission, given('commission')), eq(t.accounts.login, given('login')))))
-const sessionRow = statement('session_by_token', (db, t) =>
+/** The session of a token, with a row for each post of the person; a person without any has one row without. */
+const sessionRows = statement('session_by_token', (db, t) =>
   db.select({
     commission: t.sessions.commission, personId: t.sessions.personId, personName: t.people.name, postId: t.sessions.postId, seenAt: t.sessions.seenAt, expiresAt: t.sessions.expiresAt,
     mustChange: t.accounts.mustChange, disabledAt: t.accounts.disabledAt,
+    id: t.posts.id, role: t.posts.role, bodyId: t.posts.bodyId, zoneId: t.posts.zoneId, from: t.posts.from, until: t.posts.until,
   }).from(t.sessions)
     .innerJoin(t.accounts, and(eq(t.accounts.commission, t.sessions.commission), eq(t.accounts.personId, t.sessions.personId)))
     .innerJoin(t.people, and(eq(t.people.commission, t.sessions.commission), eq(t.people.id, t.sessions.personId)))
-    .where(eq(t.sessions.tokenHash, given('tokenHash'))))
-const postRows = statement('posts_of_person', (db, t) =>
-  db.select({ id: t.posts.id, role: t.posts.role, bodyId: t.posts.bodyId, zoneId: t.posts.zoneId, from: t.posts.from, until: t.posts.until }).from(t.posts)
-    .where(and(eq(t.posts.commission, given('commission')), eq(t.posts.personId, given('personId')))).orderBy(t.posts.from, t.posts.id))
+    .leftJoin(t.posts, and(eq(t.posts.commission, t.sessions.commission), eq(t.posts.personId, t.sessions.personId)))
+    .where(eq(t.sessions.tokenHash, given('tokenHash'))).orderBy(t.posts.from, t.posts.id))
 
 /** The session of a token, or null once it is idle or over, or the account is disabled. A post that has ended no longer counts. */
 export async function sessionOf(store: Store, token: string, now: Now): Promise<Session | null> {
-  const [row] = await sessionRow(store, store.fresh).execute({ tokenHash: tokenHash(token) })
+  const rows = await sessionRows(store, store.fresh).execute({ tokenHash: tokenHash(token) })
+  const [row] = rows
   if (!row || row.disabledAt !== null || row.expiresAt <= now.at || plus(row.seenAt, limits.idleMinutes * 60) <= now.at) return null
-  const posts: KeptPost[] = (await postRows(store, store.fresh).execute({ commission: row.commission, personId: row.personId })).filter((post) => inForce(post, now.on))
+  const posts = rows.flatMap(({ id, role, bodyId, zoneId, from, until }): KeptPost[] => (id === null || role === null || from === null ? [] : [{ id, role, bodyId, zoneId, from, until }])).filter((post) => inForce(post, now.on))
   if (plus(row.seenAt, limits.seenEverySeconds) <= now.at) await touch(store, token, now.at)
   const { commission, personId, personName, mustChange, expiresAt } = row
   const acting: Post | undefined = posts.find((post) => post.id === row.postId)

@@ -6,13 +6,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { EventEmitter } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { sqlite } from './kit.ts'
 import { pending } from './migrations.ts'
 import { codeOf, grams, NoSpace, OutcomeUnknown, scopesOfCase, scopesOfKeys, wanted, type Db, type Store, type StoreOptions } from './store.ts'
 import { tables } from './tables.ts'
+import { openFile } from './unpeeked.ts'
 
 type Job = { work: (db: Db) => Promise<unknown>; done: (value: unknown) => void; failed: (error: unknown) => void; context: <T>(run: () => T) => T }
 type Control = Database.Statement<[]>
@@ -26,7 +27,7 @@ const cacheKb = -16_000
 
 export async function open(file: string, { onBroken }: StoreOptions): Promise<Store> {
   const writer = openWriter(file)
-  const reader = new Database(file, { readonly: true }) // never sees an open transaction
+  const reader = openFile(file, { readonly: true }) // never sees an open transaction
   reader.pragma(`busy_timeout = ${busyMs}`)
   reader.pragma(`cache_size = ${cacheKb}`)
   // The cast of this adapter: the synchronous builder, awaited, does all that `Db` asks.
@@ -170,7 +171,7 @@ const typed = (error: unknown): unknown =>
 /** The connection that writes, set as promised and migrated. WAL lowers `synchronous` to NORMAL, so FULL is set after it and read back. */
 function openWriter(file: string): Database.Database {
   if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600))
-  const writer = new Database(file)
+  const writer = openFile(file)
   writer.pragma(`busy_timeout = ${busyMs * tries}`)
   const wished = { journal_mode: 'wal', synchronous: 2, secure_delete: 1 }
   for (const [name, value] of Object.entries(wished)) {

@@ -1,8 +1,8 @@
 /** The limit: the same work on the same data, as fast as this machine does it without any framework. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Database from 'better-sqlite3'
 import { now } from '../../src/now.ts'
+import { openFile } from '../../src/store/unpeeked.ts'
 import { namesIn } from './limit-names.ts'
 import { reads } from './limit-read.ts'
 import { askers } from './limit-session.ts'
@@ -10,10 +10,10 @@ import { steps } from './limit-step.ts'
 import type { Ask } from './works.ts'
 
 const file = process.argv[2] ?? ''
-const writer = new Database(file)
+const writer = openFile(file)
 for (const pragma of ['journal_mode = wal', 'synchronous = full', 'secure_delete = 1', 'foreign_keys = on']) writer.pragma(pragma)
 if (writer.pragma('synchronous', { simple: true }) !== 2) throw new Error('the limit must be as durable as the product')
-const reader = new Database(file, { readonly: true })
+const reader = openFile(file, { readonly: true })
 const names = namesIn(reader)
 const asker = askers(reader)
 const read = reads(reader, names)
