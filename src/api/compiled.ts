@@ -6,7 +6,7 @@
  */
 import {
   defaultFieldResolver, getArgumentValues, getVariableValues, isAbstractType, isLeafType, isListType, isNonNullType, Kind, locatedError, OperationTypeNode,
-  type DocumentNode, type ExecutionResult, type FieldNode, type GraphQLAbstractType, type GraphQLError, type GraphQLField, type GraphQLFieldResolver, type GraphQLLeafType, type GraphQLNamedType,
+  type DocumentNode, type ExecutionResult, type FieldNode, type FragmentDefinitionNode, type GraphQLAbstractType, type GraphQLError, type GraphQLField, type GraphQLFieldResolver, type GraphQLLeafType, type GraphQLNamedType,
   type GraphQLObjectType, type GraphQLOutputType, type GraphQLResolveInfo, type GraphQLSchema, type SelectionSetNode, type VariableValues,
 } from 'graphql'
 import type { Context } from './builder.ts'
@@ -72,8 +72,8 @@ function plansOf(schema: GraphQLSchema, document: DocumentNode, parent: GraphQLO
     const about = `${parent.name}.${field.name}`
     return {
       key: keys[n] ?? '', typename: parent.name, field, node,
-      // No resolver but that of `node` looks at it; path and variables would have to be made for each item.
-      info: { fieldName: field.name, fieldNodes: [node], returnType: field.type, parentType: parent, schema } as unknown as GraphQLResolveInfo,
+      // Path and variables would have to be made for each item, and no resolver but that of `node` looks at them.
+      info: { fieldName: field.name, fieldNodes: [node], returnType: field.type, parentType: parent, schema, fragments: fragmentsIn(document) } as unknown as GraphQLResolveInfo,
       resolve: field.resolve ?? defaultFieldResolver,
       args: usesVariables ? null : getArgumentValues(field as GraphQLField<unknown, unknown>, node),
       nullable: !isNonNullType(field.type),
@@ -81,6 +81,9 @@ function plansOf(schema: GraphQLSchema, document: DocumentNode, parent: GraphQLO
     }
   })
 }
+
+const fragmentsIn = ({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> =>
+  Object.fromEntries(definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])))
 
 /** The fields that are selected of an object of this type, fragments unfolded. */
 function nodesOf(schema: GraphQLSchema, document: DocumentNode, parent: GraphQLObjectType, { selections }: SelectionSetNode): FieldNode[] {

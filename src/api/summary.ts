@@ -1,13 +1,15 @@
 /** A case as lists show it (案件摘要), and the lists of them. */
 import { hash } from 'node:crypto'
+import type { GraphQLResolveInfo } from 'graphql'
 import { standing } from '../review/clock.ts'
 import { addWorkingDays } from '../review/day.ts'
-import { BadCursor, cursorOf, list, type CaseRow, type Filter, type Listing, type Page, type Shelf, type Sort } from '../store/list.ts'
+import { BadCursor, cursorOf, list, rowColumns, type CaseRow, type Filter, type Listing, type Page, type RowColumn, type Shelf, type Sort } from '../store/list.ts'
 import { asker, builder, type Context } from './builder.ts'
 import { ClockStateEnum, HolderEnum, LightEnum, StageEnum, StepEnum } from './enums.ts'
 import { badInput, failure } from './errors.ts'
 import { encodeId, idOf } from './id.ts'
 import { bodyOf, BodyRef, personOf, PersonRef, zoneOf, ZoneRef } from './people.ts'
+import { selectedAt } from './selection.ts'
 
 /** How the running clock of a row stands today; null where none runs. */
 const standingOf = ({ dueOn }: CaseRow, { moment }: Context) => (dueOn === null ? null : standing(dueOn, null, moment))
@@ -102,8 +104,8 @@ builder.queryField('cases', (t) =>
       filter: t.arg({ type: CaseFilter, required: false, description: '筛选条件' }),
       sort: t.arg({ type: CaseSort, required: false, description: '排序，默认按届满日由早到晚' }),
     },
-    resolve: (_root, { filter, sort, ...slice }, context) =>
-      casePage(context, filterFrom(filter ?? {}, context), { by: sort?.by ?? 'dueOn', direction: sort?.descending === true ? 'desc' : 'asc' }, slice),
+    resolve: (_root, { filter, sort, ...slice }, context, info) =>
+      casePage(context, info, filterFrom(filter ?? {}, context), { by: sort?.by ?? 'dueOn', direction: sort?.descending === true ? 'desc' : 'asc' }, slice),
   }, CaseConnection))
 
 function filterFrom({ zoneId, bodyId, overdue, dueSoon, dueBy, returned, ...rest }: typeof CaseFilter.$inferInput, { moment }: Context): Filter {
@@ -137,13 +139,23 @@ export function spend(context: Context, rows: number): void {
   if (context.rowsLeft < 0) throw failure('TOO_MANY_ROWS', '一次请求读取的行太多，请分页或者分次查询')
 }
 
+/** The columns that fields of a summary are made of, where they are not called alike. */
+const madeOf: Record<string, readonly RowColumn[]> = { id: [], __typename: [], zone: ['zoneId'], body: ['bodyId'], light: ['dueOn'], overdue: ['dueOn'], workingDaysLeft: ['dueOn'] }
+
+/** What a list has to read for what is selected of its cases: each column costs about as much as finding the row. */
+function columnsFor(info: GraphQLResolveInfo): readonly RowColumn[] {
+  const names = selectedAt(info, ['edges', 'node'])
+  const wanted = new Set([...names].flatMap((name): readonly string[] => madeOf[name] ?? [name]))
+  return rowColumns.filter((name) => wanted.has(name))
+}
+
 /** One page of cases. The cursors of the store are sealed with the list they belong to. */
-export async function casePage(context: Context, filter: Filter, sort: Sort, slice: Slice) {
+export async function casePage(context: Context, info: GraphQLResolveInfo, filter: Filter, sort: Sort, slice: Slice) {
   const who = asker(context)
   const seal = once(() => JSON.stringify([who.role, who.bodyId, who.zoneId, Object.entries(filter).toSorted(([one], [other]) => (one < other ? -1 : 1)), sort]))
   const { after, before, ...size } = sliceOf(slice)
   const opened = { ...size, ...(after === undefined ? {} : { after: unseal(after, seal) }), ...(before === undefined ? {} : { before: unseal(before, seal) }) }
-  const page = await list(context.store, who, { filter, sort, ...opened }).catch((error: unknown) => {
+  const page = await list(context.store, who, { filter, sort, ...opened, columns: columnsFor(info) }).catch((error: unknown) => {
     throw error instanceof BadCursor ? badInput('游标不是这个列表的') : error
   })
   spend(context, page.rows.length)

@@ -39,7 +39,8 @@ export type Filter = {
 export const sorts = ['dueOn', 'changedAt', 'number', 'acceptedOn', 'transferredOn'] as const
 export type Sort = { by: (typeof sorts)[number]; direction: 'asc' | 'desc' }
 
-export type Listing = { filter?: Filter; sort?: Sort; first?: number; after?: string; last?: number; before?: string }
+/** A part of a list. `columns` says which are wanted beside the id and what the list is ordered by, all where it is left out; the others are then not there. */
+export type Listing = { filter?: Filter; sort?: Sort; first?: number; after?: string; last?: number; before?: string; columns?: readonly RowColumn[] }
 
 /** A case as lists show it, names of zones, bodies and people left to the roster that every request has; a day that is not yet there is null, and the due day is there while the clock runs. */
 export type CaseRow = {
@@ -68,6 +69,12 @@ export type CaseRow = {
   sortValue: string
 }
 
+export const rowColumns = [
+  'number', 'title', 'subjectNames', 'zoneId', 'bodyId', 'stage', 'holder', 'version', 'round', 'routes', 'transferredOn', 'acceptedOn',
+  'dueOn', 'clockState', 'returnsCount', 'openedAt', 'changedAt', 'lastStep', 'lastOn', 'lastBy',
+] as const satisfies readonly (keyof CaseRow)[]
+export type RowColumn = (typeof rowColumns)[number]
+
 export type Page = { rows: CaseRow[]; hasNext: boolean; hasPrevious: boolean; totalCount: () => Promise<number> }
 
 /** A cursor that no list of this order has given. */
@@ -80,16 +87,16 @@ const mostHits = 2000
 const given = sql.placeholder
 
 /** The cases this person may see and asks for. */
-export async function list(store: Store, who: Actor, { filter = {}, sort = { by: 'dueOn', direction: 'asc' }, first, after, last, before }: Listing = {}): Promise<Page> {
+export async function list(store: Store, who: Actor, { filter = {}, sort = { by: 'dueOn', direction: 'asc' }, first, after, last, before, columns = rowColumns }: Listing = {}): Promise<Page> {
   const backwards = last !== undefined
   const limit = Math.min(Math.max(Math.trunc(last ?? first ?? 20), 0), mostRows)
   const cursor = backwards ? before : after
   const wanted = narrowed(store, who, filter)
   const down = (sort.direction === 'desc') !== backwards
   const values = { ...sightOf(who), ...wanted.values, limit: limit + 1, ...(cursor === undefined ? {} : readCursor(cursor, sort)) }
-  const shape = [wanted.shape, sort.by, down, cursor !== undefined].join(' ')
+  const shape = [wanted.shape, sort.by, down, cursor !== undefined, ...(columns === rowColumns ? [] : columns)].join(' ')
 
-  const rows = await kept(store, `list ${shape}`, wanted.once, (db, t) => page(db, t, wanted.where(), sort.by, down, cursor !== undefined)).execute(values)
+  const rows = await kept(store, `list ${shape}`, wanted.once, (db, t) => page(db, t, wanted.where(), sort.by, down, cursor !== undefined, columns)).execute(values)
   const shown = (backwards ? rows.slice(0, limit).toReversed() : rows.slice(0, limit)).map(rowOf)
   const more = rows.length > limit
   return {
@@ -172,16 +179,12 @@ function onShelf(t: Tables, shelf: Shelf, role: Role): SQL | undefined {
 
 const columnOf = (t: Tables, by: Sort['by']) => (by === 'number' ? t.cases.numberKey : t.cases[by])
 
-function page(db: Db, t: Tables, where: SQL, by: Sort['by'], down: boolean, fromCursor: boolean) {
+function page(db: Db, t: Tables, where: SQL, by: Sort['by'], down: boolean, fromCursor: boolean, columns: readonly RowColumn[]) {
   const column = columnOf(t, by)
   const beyond = fromCursor ? sql`(${column}, ${t.cases.id}) ${sql.raw(down ? '<' : '>')} (${given('sortValue')}, ${given('sortId')})` : undefined
   const order = down ? desc : asc
-  return db.select({
-    id: t.cases.id, number: t.cases.number, title: t.cases.title, subjectNames: t.cases.subjectNames, zoneId: t.cases.zoneId, bodyId: t.cases.bodyId,
-    stage: t.cases.stage, holder: t.cases.holder, version: t.cases.version, round: t.cases.round, routes: t.cases.routes, transferredOn: t.cases.transferredOn, acceptedOn: t.cases.acceptedOn,
-    dueOn: t.cases.dueOn, clockState: t.cases.clockState, returnsCount: t.cases.returnsCount, openedAt: t.cases.openedAt, changedAt: t.cases.changedAt, lastStep: t.cases.lastStep,
-    lastOn: t.cases.lastOn, lastBy: t.cases.lastBy, sortValue: sql<string>`${column}`.as('sort_value'),
-  })
+  const wanted = Object.fromEntries(columns.map((name) => [name, t.cases[name]])) as { [Name in RowColumn]: Tables['cases'][Name] }
+  return db.select({ id: t.cases.id, ...wanted, sortValue: sql<string>`${column}`.as('sort_value') })
     .from(t.cases)
     .where(and(where, beyond)).orderBy(order(column), order(t.cases.id)).limit(given('limit'))
 }
@@ -211,13 +214,15 @@ function readCursor(cursor: string, sort: Sort): { sortValue: string; sortId: st
 type Statements = Map<string, unknown>
 const statements = new WeakMap<Store, Statements>()
 
-/** The statement of this shape, built once; one with a search in it is built each time, for its terms are part of it. */
+const mostStatements = 300
+
+/** The statement of this shape, built once; one with a search in it is built each time, for its terms are part of it, and so are further ones where very many shapes were asked for. */
 function kept<Prepared>(store: Store, shape: string, once: boolean, build: (db: Db, t: Tables) => { prepare: () => Prepared }): Prepared {
   const known = statements.get(store) ?? new Map<string, unknown>()
   statements.set(store, known)
-  if (once) return prepared('', build(store.fresh, store.t))
   const before = known.get(shape) as Prepared | undefined
   if (before) return before
+  if (once || known.size >= mostStatements) return prepared('', build(store.fresh, store.t))
   const fresh = prepared(`${shape.slice(0, 5)}_${known.size}`, build(store.fresh, store.t))
   known.set(shape, fresh)
   return fresh
