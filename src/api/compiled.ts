@@ -1,26 +1,32 @@
 /**
  * A document compiled once and executed many times: what `execute` of graphql does, without finding out again for
- * every item which field has which type. Resolvers, scalars, null propagation and errors are those of the schema;
+ * every item which field has which type, and straight into the text of the answer. Resolvers, scalars, null propagation and errors are those of the schema;
  * what is rare (directives, a key selected twice, several mutations in one request, introspection, `node`) is not
  * compiled, and the ordinary executor does it. `tests/api/both-ways.test.ts` sends every document both ways.
  */
 import {
   defaultFieldResolver, getArgumentValues, getVariableValues, isAbstractType, isLeafType, isListType, isNonNullType, Kind, locatedError, OperationTypeNode,
-  type DocumentNode, type ExecutionResult, type FieldNode, type FragmentDefinitionNode, type GraphQLAbstractType, type GraphQLError, type GraphQLField, type GraphQLFieldResolver, type GraphQLLeafType, type GraphQLNamedType,
+  type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLAbstractType, type GraphQLError, type GraphQLField, type GraphQLFieldResolver, type GraphQLLeafType, type GraphQLNamedType,
   type GraphQLObjectType, type GraphQLOutputType, type GraphQLResolveInfo, type GraphQLSchema, type SelectionSetNode, type VariableValues,
 } from 'graphql'
 import type { Context } from './builder.ts'
 
 /** Takes the variables of one request, then executes. Null for variables that do not fit: the ordinary executor says what is wrong with them. */
-export type Compiled = (variables: Record<string, unknown>) => ((context: Context) => Promise<ExecutionResult>) | null
+export type Compiled = (variables: Record<string, unknown>) => ((context: Context) => Promise<Written>) | null
+
+/** The data of an answer as JSON, and the errors beside it. */
+export type Written = { json: string; errors: GraphQLError[] }
 
 type Run = { context: Context; variables: VariableValues; errors: GraphQLError[] }
 type Path = { prev: Path | undefined; key: string | number }
-/** Makes a value part of the answer, under a key of what `prev` leads to: only what contains something needs a path of its own. */
-type Complete = (run: Run, value: unknown, prev: Path | undefined, key: string | number) => unknown
+/** Writes a value as JSON, or promises to. It stands under a key of what `prev` leads to: only what contains something needs a path of its own. */
+type Complete = (run: Run, value: unknown, prev: Path | undefined, key: string | number) => string | Promise<string>
 
-/** One key of an answer. `args` are the arguments where no variable is among them; `complete` null means `__typename`. */
-type Plan = { key: string; typename: string; field: GraphQLField<unknown, Context>; node: FieldNode; info: GraphQLResolveInfo; resolve: GraphQLFieldResolver<unknown, Context>; args: Record<string, unknown> | null; nullable: boolean; complete: Complete | null }
+/** One key of an answer; `head` is what is written before its value. `args` are the arguments where no variable is among them; `complete` null means `__typename`. */
+type Plan = { key: string; head: string; typename: string; field: GraphQLField<unknown, Context>; node: FieldNode; info: GraphQLResolveInfo; resolve: GraphQLFieldResolver<unknown, Context>; args: Record<string, unknown> | null; nullable: boolean; complete: Complete | null }
+
+/** The text of a whole answer. */
+export const answerOf = (json: string, errors: readonly unknown[] | undefined): string => `{${errors?.length ? `"errors":${JSON.stringify(errors)},` : ''}"data":${json}}`
 
 /** What only the ordinary executor does. */
 class NotCompiled extends Error {}
@@ -49,14 +55,16 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operationName: s
   }
 }
 
-async function execute(plans: readonly Plan[], run: Run): Promise<ExecutionResult> {
+async function execute(plans: readonly Plan[], run: Run): Promise<Written> {
   try {
-    const data = (await fieldsOf(run, plans, undefined, undefined)) as Record<string, unknown>
-    return run.errors.length > 0 ? { errors: run.errors, data } : { data }
+    return { json: await fieldsOf(run, plans, undefined, undefined), errors: run.errors }
   } catch (error) {
-    return { errors: [...run.errors, error as GraphQLError], data: null }
+    return { json: nothing, errors: [...run.errors, error as GraphQLError] }
   }
 }
+
+/** How null is written. No text is: texts stand in quotation marks. */
+const nothing = 'null'
 
 /** What is to be done for each key that is selected of a type. */
 function plansOf(schema: GraphQLSchema, document: DocumentNode, parent: GraphQLObjectType, selections: readonly SelectionSetNode[]): Plan[] {
@@ -71,7 +79,7 @@ function plansOf(schema: GraphQLSchema, document: DocumentNode, parent: GraphQLO
     const usesVariables = JSON.stringify(node.arguments ?? []).includes(`"${Kind.VARIABLE}"`)
     const about = `${parent.name}.${field.name}`
     return {
-      key: keys[n] ?? '', typename: parent.name, field, node,
+      key: keys[n] ?? '', head: `${n > 0 ? ',' : ''}${JSON.stringify(keys[n])}:`, typename: JSON.stringify(parent.name), field, node,
       // Path and variables would have to be made for each item, and no resolver but that of `node` looks at them.
       info: { fieldName: field.name, fieldNodes: [node], returnType: field.type, parentType: parent, schema, fragments: fragmentsIn(document) } as unknown as GraphQLResolveInfo,
       resolve: field.resolve ?? defaultFieldResolver,
@@ -102,13 +110,13 @@ function nodesOf(schema: GraphQLSchema, document: DocumentNode, parent: GraphQLO
 function completion(schema: GraphQLSchema, document: DocumentNode, type: GraphQLOutputType, node: FieldNode, about: string): Complete {
   if (isNonNullType(type)) {
     const inner = completion(schema, document, type.ofType, node, about)
-    const present = (value: unknown): unknown => {
-      if (value === null || value === undefined) throw new Error(`Cannot return null for non-nullable field ${about}.`)
-      return value
+    const present = (json: string): string => {
+      if (json === nothing) throw new Error(`Cannot return null for non-nullable field ${about}.`)
+      return json
     }
     return (run, value, prev, key) => {
       const done = inner(run, value, prev, key)
-      return isPromise(done) ? done.then(present) : present(done)
+      return typeof done === 'string' ? present(done) : done.then(present)
     }
   }
   if (isListType(type)) return listCompletion(completion(schema, document, type.ofType, node, about), !isNonNullType(type.ofType), node, about)
@@ -119,13 +127,13 @@ function completion(schema: GraphQLSchema, document: DocumentNode, type: GraphQL
 
 function leafCompletion(type: GraphQLLeafType): Complete {
   const isText = type.name === 'String' || type.name === 'ID'
-  return (_run, value) => (value === null || value === undefined ? null : isText && typeof value === 'string' ? value : type.coerceOutputValue(value))
+  return (_run, value) => (value === null || value === undefined ? nothing : JSON.stringify((isText && typeof value === 'string' ? value : type.coerceOutputValue(value)) ?? null))
 }
 
 function objectCompletion(schema: GraphQLSchema, document: DocumentNode, type: GraphQLObjectType, node: FieldNode): Complete {
   if (type.isTypeOf || !node.selectionSet) throw new NotCompiled()
   const plans = plansOf(schema, document, type, [node.selectionSet])
-  return (run, value, prev, key) => (value === null || value === undefined ? null : fieldsOf(run, plans, value, { prev, key }))
+  return (run, value, prev, key) => (value === null || value === undefined ? nothing : fieldsOf(run, plans, value, { prev, key }))
 }
 
 function abstractCompletion(schema: GraphQLSchema, document: DocumentNode, type: GraphQLAbstractType, node: FieldNode): Complete {
@@ -134,9 +142,9 @@ function abstractCompletion(schema: GraphQLSchema, document: DocumentNode, type:
   const ways = new Map(schema.getPossibleTypes(type).map((one) => [one.name, objectCompletion(schema, document, one, node)]))
   const info = { schema } as unknown as GraphQLResolveInfo
   return (run, value, prev, key) => {
-    if (value === null || value === undefined) return null
+    if (value === null || value === undefined) return nothing
     const named = resolveType(value, run.context, info, type) as string | GraphQLNamedType | Promise<string>
-    const as = (name: unknown): unknown => {
+    const as = (name: unknown): string | Promise<string> => {
       const way = ways.get(typeof name === 'string' ? name : String(name))
       if (!way) throw new Error(`${type.name} is resolved to ${String(name)}, which it cannot be`)
       return way(run, value, prev, key)
@@ -147,56 +155,58 @@ function abstractCompletion(schema: GraphQLSchema, document: DocumentNode, type:
 
 function listCompletion(item: Complete, nullable: boolean, node: FieldNode, about: string): Complete {
   return (run, value, prev, name) => {
-    if (value === null || value === undefined) return null
+    if (value === null || value === undefined) return nothing
     if (!Array.isArray(value)) throw new Error(`Expected a list for field ${about}.`)
     const path: Path = { prev, key: name }
-    let waits = false
-    const done: unknown[] = Array.from({ length: value.length })
-    for (let key = 0; key < value.length; key++) {
-      const one: unknown = value[key]
+    const items = value.map((one: unknown, key): string | Promise<string> => {
       try {
         const made = isPromise(one) ? one.then((found) => item(run, found, path, key)) : item(run, one, path, key)
-        if (isPromise(made)) waits = true
-        done[key] = isPromise(made) ? made.catch((error: unknown) => mishap(run, error, node, { prev: path, key }, nullable)) : made
+        return typeof made === 'string' ? made : made.catch((error: unknown) => mishap(run, error, node, { prev: path, key }, nullable))
       } catch (error) {
-        done[key] = mishap(run, error, node, { prev: path, key }, nullable)
+        return mishap(run, error, node, { prev: path, key }, nullable)
       }
-    }
-    return waits ? Promise.all(done) : done
+    })
+    return items.some(isPromise) ? together(items).then(listed) : listed(items as string[])
   }
 }
 
-/** The answer for one object. Fields that wait, wait together; their keys stand in the order of the selection all the same. */
-function fieldsOf(run: Run, plans: readonly Plan[], source: unknown, path: Path | undefined): unknown {
-  const out: Record<string, unknown> = {}
-  let waiting: Promise<void>[] | null = null
+/** All of these once the last is there. */
+const together = (parts: readonly (string | Promise<string>)[]): Promise<string[]> => Promise.all(parts.map((one) => Promise.resolve(one)))
+
+const listed = (items: readonly string[]): string => `[${items.join()}]`
+
+/** The answer for one object. Fields that wait, wait together; they stand in the order of the selection all the same. */
+function fieldsOf(run: Run, plans: readonly Plan[], source: unknown, path: Path | undefined): string | Promise<string> {
+  let json = '{'
+  let parts: (string | Promise<string>)[] | null = null
   for (const plan of plans) {
     const value = plan.complete === null ? plan.typename : fieldOf(run, plan, plan.complete, source, path)
-    out[plan.key] = value
-    if (isPromise(value)) (waiting ??= []).push(value.then((made) => void (out[plan.key] = made)))
+    if (parts !== null) parts.push(plan.head, value)
+    else if (typeof value === 'string') json += plan.head + value
+    else parts = [json, plan.head, value]
   }
-  return waiting === null ? out : Promise.all(waiting).then(() => out)
+  return parts === null ? `${json}}` : together(parts).then((done) => `${done.join('')}}`)
 }
 
-function fieldOf(run: Run, plan: Plan, complete: Complete, source: unknown, prev: Path | undefined): unknown {
+function fieldOf(run: Run, plan: Plan, complete: Complete, source: unknown, prev: Path | undefined): string | Promise<string> {
   const { key } = plan
   try {
     const value = plan.resolve(source, plan.args ?? getArgumentValues(plan.field as GraphQLField<unknown, unknown>, plan.node, run.variables), run.context, plan.info)
     const done = isPromise(value) ? value.then((found) => complete(run, found, prev, key)) : complete(run, value, prev, key)
-    return isPromise(done) ? done.catch((error: unknown) => mishap(run, error, plan.node, { prev, key }, plan.nullable)) : done
+    return typeof done === 'string' ? done : done.catch((error: unknown) => mishap(run, error, plan.node, { prev, key }, plan.nullable))
   } catch (error) {
     return mishap(run, error, plan.node, { prev, key }, plan.nullable)
   }
 }
 
 /** An error where null may stand is told and null stands there; elsewhere it goes on to what contains it. */
-function mishap(run: Run, error: unknown, node: FieldNode, path: Path, nullable: boolean): null {
+function mishap(run: Run, error: unknown, node: FieldNode, path: Path, nullable: boolean): string {
   const keys: (string | number)[] = []
   for (let at: Path | undefined = path; at; at = at.prev) keys.unshift(at.key)
   const located = locatedError(error, [node], keys)
   if (!nullable) throw located
   run.errors.push(located)
-  return null
+  return nothing
 }
 
 const isPromise = (value: unknown): value is Promise<unknown> => typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'

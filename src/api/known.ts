@@ -8,7 +8,7 @@ import { GraphQLError, parse, validate } from 'graphql'
 import type { YogaServerInstance } from 'graphql-yoga'
 import type { Store } from '../store/store.ts'
 import type { Context } from './builder.ts'
-import { compiled, type Compiled } from './compiled.ts'
+import { answerOf, compiled, type Compiled } from './compiled.ts'
 import { limits } from './limits.ts'
 import { schema } from './schema.ts'
 import { contextOf, isForeign, masked, mostBytes, rulesOf, type ApiSettings, type Surroundings } from './yoga.ts'
@@ -30,8 +30,8 @@ export function quickFor(store: Store, settings: ApiSettings, { now, numbered }:
     if (!run) return handOver(yoga, req, res, body)
     const cookies: string[] = []
     const context = await contextOf(store, settings, now(), req.headers.cookie ?? null, (cookie) => void cookies.push(cookie))
-    const { errors, ...rest } = await run(context)
-    const text = JSON.stringify(errors ? { errors: errors.map((error) => masked(error, numbered)), ...rest } : rest)
+    const { json, errors } = await run(context)
+    const text = answerOf(json, errors.map((error) => masked(error, numbered)))
     if (cookies.length > 0) res.setHeader('set-cookie', cookies)
     res.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text)
   }

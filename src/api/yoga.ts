@@ -10,7 +10,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
-import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, type DocumentNode, type Source, type ValidationRule } from 'graphql'
+import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, type DocumentNode, type ExecutionResult, type Source, type ValidationRule } from 'graphql'
 import { createYoga, type Plugin, type YogaInitialContext, type YogaServerInstance } from 'graphql-yoga'
 import type { Day } from '../review/day.ts'
 import { BadText } from '../store/canonical.ts'
@@ -18,7 +18,7 @@ import { sessionOf } from '../store/sessions.ts'
 import { momentOf } from '../store/settings.ts'
 import { NoSpace, OutcomeUnknown, type Store } from '../store/store.ts'
 import type { Context } from './builder.ts'
-import { compiled, type Compiled } from './compiled.ts'
+import { answerOf, compiled, type Compiled, type Written } from './compiled.ts'
 import { badInput, failure } from './errors.ts'
 import { limits, limitsRule } from './limits.ts'
 import { schema } from './schema.ts'
@@ -117,9 +117,14 @@ function compiling(): Plugin {
       const run = runs.has(name) ? runs.get(name) : compiled(schema, document, operationName)
       runs.set(name, run ?? null)
       const execute = run?.(variableValues ?? {})
-      if (execute) setExecuteFn(({ contextValue }) => execute(contextValue as Context))
+      if (execute) setExecuteFn(async ({ contextValue }) => written(await execute(contextValue as Context)))
     },
   }
+}
+
+/** An answer for Yoga, which has nothing to do with the data but to write it, and asks only whether it is null. */
+function written({ json, errors }: Written): ExecutionResult & { stringify: (result: ExecutionResult) => string } {
+  return { ...(errors.length > 0 ? { errors } : {}), data: json === 'null' ? null : {}, stringify: (result) => answerOf(json, result.errors) }
 }
 
 /** The limits of `limits.ts`, and in production no introspection. */
