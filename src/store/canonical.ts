@@ -8,16 +8,33 @@ export class BadText extends Error {
 
 /** JSON with sorted keys; what is `undefined` is left out, as JSON does. */
 export function canonical(value: unknown): string {
+  const text = JSON.stringify(inOrder(value)) ?? 'null'
+  // JSON escapes what cannot be stored, and little else; then each text is looked at.
+  return text.includes('\\u') ? written(value) : text
+}
+
+/** The value with sorted keys at every level: itself where they are, so that a case just loaded is not copied. */
+function inOrder(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) {
+    const items = value.map(inOrder)
+    return items.every((item, n) => item === value[n]) ? value : items
+  }
+  const entries = value as Record<string, unknown>
+  const keys = Object.keys(entries)
+  const ordered = keys.every((key, n) => n === 0 || (keys[n - 1] ?? '') < key)
+  const parts = keys.map((key) => inOrder(entries[key]))
+  if (ordered && parts.every((part, n) => part === entries[keys[n] ?? ''])) return value
+  return Object.fromEntries(keys.map((key, n) => [key, parts[n]] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The same text put together piece by piece, each of which can be refused. */
+function written(value: unknown): string {
   if (typeof value === 'string') return quoted(value)
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (Array.isArray(value)) return `[${value.map(written).join(',')}]`
   const entries = value as Record<string, unknown>
-  let text = ''
-  for (const key of Object.keys(entries).sort()) {
-    if (entries[key] === undefined) continue
-    text += `${text === '' ? '' : ','}${quoted(key)}:${canonical(entries[key])}`
-  }
-  return `{${text}}`
+  return `{${Object.keys(entries).sort().filter((key) => entries[key] !== undefined).map((key) => `${quoted(key)}:${written(entries[key])}`).join(',')}}`
 }
 
 function quoted(text: string): string {
