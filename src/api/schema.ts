@@ -36,19 +36,24 @@ import './steps/report.ts'
 import './steps/return.ts'
 import './steps/suspend.ts'
 import './steps/transfer.ts'
+import { checkTexts } from './text.ts'
 
 export const schema = guarded(builder.toSchema({ sortSchema: false }))
 
 /** The schema as text, sorted, as `schema.graphql` keeps it. */
 export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema))}\n`
 
-/** Nobody gets as far as a field of the root without having signed in, except to sign in: no resolver can forget it. */
+/** Nobody gets as far as a field of the root without having signed in, except to sign in, and no text that cannot be kept: no resolver can forget either. */
 function guarded(built: GraphQLSchema): GraphQLSchema {
   for (const root of [built.getQueryType(), built.getMutationType()])
     for (const field of Object.values(root?.getFields() ?? {})) {
       const { resolve } = field
       if (!resolve) throw new Error(`${field.name} has no resolver`)
-      if (field.name !== 'signIn') field.resolve = (source, args, context: Context, info) => (signedIn(context), resolve(source, args, context, info))
+      field.resolve = (source, args: Record<string, unknown>, context: Context, info) => {
+        if (field.name !== 'signIn') signedIn(context)
+        checkTexts(args)
+        return resolve(source, args, context, info)
+      }
     }
   return built
 }
