@@ -28,7 +28,8 @@ const program = new Command('huapian')
   DATABASE_URL          数据库文件名，或者 postgres://…；默认 .huapian/huapian.db
   NODE_ENV              development（默认，空库装入演示数据）、production 或者 test
   COMMISSION            纪委监委的代号，默认 xm
-  SECURE_COOKIES        登录凭据只经加密连接传送，生产环境默认 true`)
+  SECURE_COOKIES        登录凭据只经加密连接传送，生产环境默认 true
+  TRUSTED_OPERATIONS    JSON 文件，GraphQL 文本的数组：生产环境在本版本的操作之外接受的操作`)
 
 program
   .command('serve')
@@ -127,6 +128,18 @@ program
     if ((await readFile(file, 'utf8').catch(() => '')) === printedSchema()) return
     complain('schema.graphql 与程序的接口定义不一致：请运行 npm run -s huapian -- schema')
     process.exitCode = 1
+  })
+
+program
+  .command('operations')
+  .usage('[选项]')
+  .description('打印可信操作：JSON，编号对 GraphQL 文本；生产环境的请求只写编号（documentId）和变量')
+  .addHelpText('after', '\n退出码：0 已打印；2 设置有误')
+  .action(async () => {
+    const { trustedOperations } = await settings()
+    const { schema } = await import('./api/schema.ts')
+    const { documentIdOf, operationsOf } = await import('./api/trusted.ts')
+    print(JSON.stringify(Object.fromEntries([...operationsOf(schema), ...trustedOperations].map((text) => [documentIdOf(text), text])), null, 2))
   })
 
 /** The settings, or every fault in them and exit code 2. */

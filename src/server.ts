@@ -33,8 +33,9 @@ export async function serve(settings: Settings, print: (line: string) => void): 
     await listen(server, settings)
     const lines = await welcome(store, settings)
     state.now = 'serving'
+    const told = toldToStop()
     for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...lines, '按 Ctrl+C 停止']) print(line)
-    await toldToStop()
+    await told
     state.now = 'stopping'
     await drained(server)
     print('已停止')
@@ -157,7 +158,7 @@ const firstPage = ({ production }: Settings): string => `<!doctype html>
 <meta charset="utf-8">
 <title>划片审理</title>
 <h1>划片审理</h1>
-<p>服务已经启动。接口地址是 <code>/graphql</code>，用 POST 发送 JSON（<code>content-type: application/json</code>）。</p>
+<p>服务已经启动。接口地址是 <code>/graphql</code>，用 POST 发送 JSON（<code>content-type: application/json</code>）。${production ? '生产环境只接受可信操作：发送 <code>{ "documentId": …, "variables": … }</code>，编号由 <code>npm run -s huapian -- operations</code> 打印，以下的文本换成其中同名的操作。' : ''}</p>
 <h2>怎样登录</h2>
 <ol>
 <li>发送 <code>signIn</code>，登录名和密码${production ? '由管理员发给本人，第一次用一次性登录码' : '见启动时屏幕上打印的演示帐号'}：

@@ -1,6 +1,7 @@
 /**
  * The settings, read from the environment at start: all faults at once, each one Chinese line.
  */
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 
@@ -18,6 +19,14 @@ const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test'], '应当是 development、production 或者 test').default('development'),
   COMMISSION: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, '应当以小写字母开头，只含小写字母、数字和“-”，不超过 32 个字符').default('xm'),
   SECURE_COOKIES: yesOrNo.optional(),
+  TRUSTED_OPERATIONS: z.string().transform((file, context) => {
+    try {
+      return textsIn(file)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+      return z.NEVER
+    }
+  }).default([]),
 })
 
 /** What can be set from outside. */
@@ -31,6 +40,8 @@ export type Settings = {
   commission: string
   /** Whether the sign-in cookie travels over TLS only. */
   secureCookies: boolean
+  /** GraphQL texts that are taken beside those of the build (`api/trusted.ts`). */
+  trustedOperations: string[]
 }
 
 /** The settings, or what is wrong with them. A variable that is empty counts as not set. */
@@ -47,8 +58,21 @@ export function readSettings(from: Record<string, string | undefined>): { settin
       production,
       commission: read.data.COMMISSION,
       secureCookies: read.data.SECURE_COOKIES ?? production,
+      trustedOperations: read.data.TRUSTED_OPERATIONS,
     },
   }
+}
+
+/** The texts of a JSON file that holds a list of them. */
+function textsIn(file: string): string[] {
+  let texts: unknown
+  try {
+    texts = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new Error('读不出这个文件，或者内容不是 JSON')
+  }
+  if (!Array.isArray(texts) || !texts.every((text) => typeof text === 'string')) throw new Error('文件里应当是 GraphQL 文本的数组')
+  return texts
 }
 
 /** A database URL without its password, for the screen. */

@@ -10,6 +10,8 @@ export const errorCodes = {
   BAD_REQUEST: '请求的写法不对，或者没有这个操作',
   GRAPHQL_PARSE_FAILED: '查询文本有语法错误',
   GRAPHQL_VALIDATION_FAILED: '查询与接口定义不符',
+  ONLY_TRUSTED: '生产环境只接受可信操作：用 documentId 指明，不写查询文本',
+  NOT_TRUSTED: '没有这个可信操作',
   TOO_MANY_TOKENS: '查询文本太长',
   TOO_DEEP: '查询嵌套太深',
   TOO_BROAD: '一层里选取的字段太多',

@@ -1,6 +1,6 @@
 /**
- * The short way for texts that come again: read, checked against the schema and the limits, and compiled once, then
- * executed without Yoga behind the same context, session, masking and page check. Whatever is not plain (another
+ * The short way for trusted operations and for texts that come again: read, checked against the schema and the limits,
+ * and compiled once, then executed without Yoga behind the same context, session, masking and page check. Whatever is not plain (another
  * content type or answer, a first use, a text that is faulty or cannot be compiled) goes to Yoga, as it came.
  */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
@@ -11,6 +11,7 @@ import type { Context } from './builder.ts'
 import { answerOf, compiled, type Compiled } from './compiled.ts'
 import { limits } from './limits.ts'
 import { schema } from './schema.ts'
+import { trustedIn } from './trusted.ts'
 import { contextOf, isForeign, masked, mostBytes, rulesOf, type ApiSettings, type Surroundings } from './yoga.ts'
 
 /** Answers a request if it is one for the short way; otherwise gives false and has not touched it. */
@@ -26,7 +27,7 @@ export function quickFor(store: Store, settings: ApiSettings, { now, numbered }:
 
   async function answer(req: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void> {
     const asked = askedIn(body)
-    const run = asked && find(asked.query, asked.operationName)?.(asked.variables)
+    const run = asked && find(asked)?.(asked.variables)
     if (!run) return handOver(yoga, req, res, body)
     const cookies: string[] = []
     const context = await contextOf(store, settings, now(), req.headers.cookie ?? null, (cookie) => void cookies.push(cookie))
@@ -61,9 +62,9 @@ function isPlain({ method, headers }: IncomingMessage): boolean {
 
 const headerOf = (headers: IncomingHttpHeaders, name: string): string | null => headers[name]?.toString() ?? null
 
-type Asked = { query: string; operationName: string | null; variables: Record<string, unknown> }
+type Asked = { text: string; isId: boolean; operationName: string | null; variables: Record<string, unknown> }
 
-/** A body with nothing in it but text, variables and the name of the operation. */
+/** A body with nothing in it but a text or the id of one, variables, and the name of the operation. */
 function askedIn(body: Buffer): Asked | null {
   let read: unknown
   try {
@@ -72,21 +73,37 @@ function askedIn(body: Buffer): Asked | null {
     return null
   }
   if (typeof read !== 'object' || read === null || Array.isArray(read)) return null
-  const { query, operationName = null, variables = null, ...others } = read as Record<string, unknown>
-  if (typeof query !== 'string' || query.length > longestText || Object.keys(others).length > 0) return null
+  const { query, documentId, operationName = null, variables = null, ...others } = read as Record<string, unknown>
+  const text = query ?? documentId
+  if (typeof text !== 'string' || text.length > longestText || (query !== undefined && documentId !== undefined) || Object.keys(others).length > 0) return null
   if (operationName !== null && typeof operationName !== 'string') return null
   if (typeof variables !== 'object' || Array.isArray(variables)) return null
-  return { query, operationName, variables: (variables ?? {}) as Record<string, unknown> }
+  return { text, isId: query === undefined, operationName, variables: (variables ?? {}) as Record<string, unknown> }
 }
 
-/** The compiled texts, those used last kept; a text that cannot be compiled is remembered as null. */
-function finder(settings: ApiSettings): (query: string, operationName: string | null) => Compiled | null {
+/** What is compiled: a trusted operation from its first use, in development also texts that come again, those used last kept; null where the ordinary way is to be gone. */
+function finder(settings: ApiSettings): (asked: Asked) => Compiled | null {
+  const trusted = trustedIn(schema, rulesOf(settings), settings.trustedOperations ?? [])
+  const operations = new Map<string, Compiled | null>()
   const texts = new Map<string, { uses: number; run: Compiled | null }>()
-  return (query, operationName) => {
-    const key = `${operationName?.length ?? '-'} ${operationName ?? ''}${query}`
+
+  function operation(id: string): Compiled | null {
+    const known = operations.get(id)
+    if (known !== undefined) return known
+    const text = trusted(id)
+    if (text === null) return null
+    const run = compiledText(text, null, settings)
+    operations.set(id, run)
+    return run
+  }
+
+  return ({ text, isId, operationName }) => {
+    if (isId) return operationName === null ? operation(text) : null
+    if (settings.production) return null
+    const key = `${operationName?.length ?? '-'} ${operationName ?? ''}${text}`
     const known = texts.get(key) ?? { uses: 0, run: null }
     known.uses++
-    if (known.uses === usesToCompile) known.run = compiledText(query, operationName, settings)
+    if (known.uses === usesToCompile) known.run = compiledText(text, operationName, settings)
     if (known.uses > usesToCompile && texts.size < mostTexts) return known.run
     texts.delete(key)
     texts.set(key, known)

@@ -19,12 +19,13 @@ import { momentOf } from '../store/settings.ts'
 import { NoSpace, OutcomeUnknown, type Store } from '../store/store.ts'
 import type { Context } from './builder.ts'
 import { answerOf, compiled, type Compiled, type Written } from './compiled.ts'
-import { badInput, failure } from './errors.ts'
+import { badInput, errorCodes, failure, type ErrorCode } from './errors.ts'
 import { limits, limitsRule } from './limits.ts'
 import { schema } from './schema.ts'
+import { trustedIn } from './trusted.ts'
 
-/** The settings that the API needs. In production the schema is not told to strangers. */
-export type ApiSettings = { commission: string; production: boolean; secureCookies: boolean }
+/** The settings that the API needs. In production the schema is not told to strangers, and only trusted operations are taken; `trustedOperations` are those of an office beside ours. */
+export type ApiSettings = { commission: string; production: boolean; secureCookies: boolean; trustedOperations?: readonly string[] }
 
 /** What comes from outside: the day in China and the instant, and a place to report a mishap to, which gives its number. */
 export type Surroundings = { now: () => { on: Day; at: string }; numbered?: (error: unknown) => string }
@@ -44,9 +45,11 @@ export function yogaFor(store: Store, settings: ApiSettings, { now, numbered = (
     batching: false,
     logging: false,
     maxRequestBodySize: mostBytes,
+    extraParamNames: ['documentId'],
     maskedErrors: { maskError: (error) => masked(error, numbered) },
     plugins: [
       ownPagesOnly(),
+      trustedOnly(settings),
       limited(settings),
       compiling(),
       { onResponse: ({ request, response }) => { const cookie = cookies.get(request); if (cookie !== undefined) response.headers.append('set-cookie', cookie) } },
@@ -100,6 +103,24 @@ function ownPagesOnly(): Plugin<YogaInitialContext> {
 /** Whether a page of another origin sent this, by what the browser says of it. */
 export const isForeign = (site: string | null, origin: string | null, host: string): boolean =>
   site === null ? origin !== null && !(URL.canParse(origin) && new URL(origin).host === host) : site !== 'same-origin' && site !== 'none'
+
+/** Takes the text of a trusted operation for its id; in production nothing else. */
+function trustedOnly(settings: ApiSettings): Plugin {
+  const trusted = trustedIn(schema, rulesOf(settings), settings.trustedOperations ?? [])
+  const refuse = (code: ErrorCode) => new GraphQLError(errorCodes[code], { extensions: { code, http: { status: 400 } } })
+  return {
+    onParams({ params, setParams }) {
+      const { documentId } = params as { documentId?: unknown }
+      if (documentId === undefined || documentId === null) {
+        if (settings.production) throw refuse('ONLY_TRUSTED')
+        return
+      }
+      const query = typeof documentId === 'string' && !params.query ? trusted(documentId) : null
+      if (query === null) throw refuse('NOT_TRUSTED')
+      setParams({ ...params, query })
+    },
+  }
+}
 
 /** What a text is checked against: the schema, the limits of `limits.ts`, and in production no introspection. */
 export const rulesOf = ({ production }: ApiSettings): ValidationRule[] => [...specifiedRules, limitsRule, ...(production ? [NoSchemaIntrospectionCustomRule] : [])]

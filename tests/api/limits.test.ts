@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorCodes } from '../../src/api/errors.ts'
 import { limits } from '../../src/api/limits.ts'
 import { schema } from '../../src/api/schema.ts'
+import { trustedIn } from '../../src/api/trusted.ts'
+import { rulesOf } from '../../src/api/yoga.ts'
 import { who } from '../help/city.ts'
 import { reported } from '../store/city.ts'
 import { encodeId } from '../../src/api/id.ts'
@@ -103,10 +105,12 @@ describe('what is wrong inside', () => {
 
 describe('introspection', () => {
   const query = '{ __type(name: "Case") { name } }'
-  it('is open while developing, shut in production', async () => {
+  it('is open while developing, shut in production, where an office cannot let it in either', async () => {
     expect((await ask(query)).data).toEqual({ __type: { name: 'Case' } })
     const production = await served({ production: true })
-    expect(await (await production.as('officeHead'))(query)).toMatchObject({ status: 400, errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] })
+    expect(await production.stranger(query)).toMatchObject({ status: 400, errors: [{ extensions: { code: 'ONLY_TRUSTED' } }] })
     await production.stop()
+    for (const text of [query, '{ __schema { types { name } } }', '{ ...__schema } fragment __schema on Query { __schema { types { name } } }'])
+      expect(() => trustedIn(schema, rulesOf({ commission: 'xm', production: true, secureCookies: true }), [text])).toThrow('第1个可信操作有误')
   })
 })

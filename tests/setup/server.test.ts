@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { auditServer } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { schema } from '../../src/api/schema.ts'
+import { documentIdOf, operationsOf } from '../../src/api/trusted.ts'
 
 type Running = { child: ChildProcess; url: string; printed: () => string; ended: Promise<number | null> }
 
@@ -36,6 +38,12 @@ async function serving(environment: Record<string, string>): Promise<Running> {
 
 const ask = (url: string, query: string, headers: Record<string, string> = {}) =>
   fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query }) })
+
+/** One of the trusted operations of the build, by the name of its field. */
+const operation = (url: string, field: string, variables: Record<string, unknown>) => {
+  const text = operationsOf(schema).find((one) => new RegExp(`^(query|mutation) ${field}\\b`).test(one)) ?? ''
+  return fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ documentId: documentIdOf(text), variables }) })
+}
 
 const signingIn = (name: string, password: string) => `mutation { signIn(name: "${name}", password: "${password}") { __typename } }`
 
@@ -154,8 +162,10 @@ describe('starting', () => {
     expect(first.printed()).not.toMatch(/演示/)
     expect(await (await fetch(first.url)).text()).not.toMatch(/演示/)
 
-    const answer = await ask(first.url, signingIn('xitong', codes?.[0]?.slice(4) ?? ''))
-    expect(await answer.json()).toEqual({ data: { signIn: { __typename: 'SessionOpened' } } })
+    const free = await ask(first.url, signingIn('xitong', codes?.[0]?.slice(4) ?? ''))
+    expect(await free.json()).toMatchObject({ errors: [{ extensions: { code: 'ONLY_TRUSTED' } }] })
+    const answer = await operation(first.url, 'signIn', { name: 'xitong', password: codes?.[0]?.slice(4) })
+    expect(await answer.json()).toMatchObject({ data: { signIn: { __typename: 'SessionOpened', me: { mustChangePassword: true } } } })
     expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-huapian=\S+; Path=\/; HttpOnly; SameSite=Strict; Secure$/)])
     first.child.kill('SIGTERM')
     expect(await first.ended).toBe(0)

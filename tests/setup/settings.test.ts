@@ -9,7 +9,7 @@ const settingsFrom = (environment: Record<string, string>) => {
 describe('the settings', () => {
   it('have a default each', () => {
     expect(settingsFrom({})).toEqual({
-      port: 4000, host: '127.0.0.1', databaseUrl: '.huapian/huapian.db', production: false, commission: 'xm', secureCookies: false,
+      port: 4000, host: '127.0.0.1', databaseUrl: '.huapian/huapian.db', production: false, commission: 'xm', secureCookies: false, trustedOperations: [],
     })
   })
 
