@@ -29,6 +29,8 @@ const program = new Command('huapian')
   NODE_ENV              development（默认，空库装入演示数据）、production 或者 test
   COMMISSION            纪委监委的代号，默认 xm
   SECURE_COOKIES        登录凭据只经加密连接传送，生产环境默认 true
+  RATE_PER_SESSION      一次登录每秒平均可以发送的请求数，默认 30
+  RATE_PER_ADDRESS      一个地址每秒平均可以发送的请求数，默认 300
   TRUSTED_OPERATIONS    JSON 文件，GraphQL 文本的数组：生产环境在本版本的操作之外接受的操作`)
 
 program

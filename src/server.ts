@@ -3,14 +3,16 @@
  * begin. It stops in order: what is in flight is answered, then the store is closed.
  */
 import { randomBytes } from 'node:crypto'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import type { ErrorCode } from './api/errors.ts'
 import { quickFor } from './api/known.ts'
 import { yogaFor } from './api/yoga.ts'
 import { openDatabase } from './database.ts'
 import { now } from './now.ts'
+import { pacing, type Paced } from './pace.ts'
 import { withoutPassword, type Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
 import { welcome } from './welcome.ts'
@@ -26,7 +28,7 @@ export async function serve(settings: Settings, print: (line: string) => void): 
   const state: State = { now: 'starting' }
   const store = await openDatabase(settings, { onBroken: endBroken })
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5000, connectionsCheckingInterval: 5000, maxHeaderSize: 16_384 },
+    { requestTimeout: 30_000, headersTimeout: 8000, keepAliveTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
     answering(store, settings, state),
   )
   try {
@@ -51,15 +53,38 @@ function answering(store: Store, settings: Settings, state: State): RequestListe
   const yoga = yogaFor(store, settings, { now, numbered })
   const app = appOf(store, settings, state)
   const quick = quickFor(store, settings, { now, numbered }, yoga)
+  const waitFor = senders(settings)
   return (req, res) => {
     if (state.now !== 'serving' || !/^\/graphql($|\?)/.test(req.url ?? '') || !knownMethods.includes(req.method ?? '')) return app(req, res)
     res.setHeaders(pageHeaders)
+    const seconds = waitFor(req)
+    if (seconds > 0) return tooMany(res, seconds)
     if (!quick(req, res)) Promise.resolve(yoga(req, res)).catch((error: unknown) => {
       const text = `系统出错，编号 ${numbered(error)}`
       if (res.headersSent) res.destroy()
       else res.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(text)
     })
   }
+}
+
+/**
+ * How long the sender of a request has to wait. Everybody at an address together may send more than one session: many
+ * sit behind one address, and made-up sessions do not help.
+ */
+function senders({ ratePerSession, ratePerAddress }: Settings): (req: IncomingMessage) => number {
+  const [ofSession, ofAddress] = [ratePerSession, ratePerAddress].map((perSecond) => pacing({ perSecond, burst: perSecond * burstSeconds })) as [Paced, Paced]
+  return ({ headers: { cookie }, socket }) => {
+    const at = performance.now()
+    return Math.max(ofAddress(socket.remoteAddress ?? '', at), cookie === undefined ? 0 : ofSession(cookie, at))
+  }
+}
+
+/** A sender may save up for so many seconds: a page that opens asks for much at once. */
+const burstSeconds = 5
+
+function tooMany(res: ServerResponse, seconds: number): void {
+  const body = JSON.stringify({ errors: [{ message: `请求太频繁，请${seconds}秒后再试`, extensions: { code: 'TOO_MANY_REQUESTS' satisfies ErrorCode } }] })
+  res.writeHead(429, { 'retry-after': String(seconds), 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)) }).end(body)
 }
 
 function appOf(store: Store, settings: Settings, state: State): Express {

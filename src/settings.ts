@@ -8,6 +8,8 @@ import { z } from 'zod'
 const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
 const yesOrNo = z.enum(['true', 'false'], '应当是 true 或者 false').transform((text) => text === 'true')
 
+const perSecond = z.string().refine((text) => /^\d{1,7}$/.test(text) && Number(text) > 0, '应当是 1 到 9999999 之间的整数').transform(Number)
+
 const environment = z.object({
   PORT: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, '应当是 0 到 65535 之间的整数（0 表示任选一个空闲端口）').transform(Number).default(4000),
   HOST: z.string().refine((text) => isIP(text) !== 0 || hostName.test(text), '应当是 IP 地址或者主机名').default('127.0.0.1'),
@@ -19,6 +21,8 @@ const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test'], '应当是 development、production 或者 test').default('development'),
   COMMISSION: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, '应当以小写字母开头，只含小写字母、数字和“-”，不超过 32 个字符').default('xm'),
   SECURE_COOKIES: yesOrNo.optional(),
+  RATE_PER_SESSION: perSecond.default(30),
+  RATE_PER_ADDRESS: perSecond.default(300),
   TRUSTED_OPERATIONS: z.string().transform((file, context) => {
     try {
       return textsIn(file)
@@ -40,6 +44,9 @@ export type Settings = {
   commission: string
   /** Whether the sign-in cookie travels over TLS only. */
   secureCookies: boolean
+  /** How many requests a second one session, and all at one address, may send on average. */
+  ratePerSession: number
+  ratePerAddress: number
   /** GraphQL texts that are taken beside those of the build (`api/trusted.ts`). */
   trustedOperations: string[]
 }
@@ -58,6 +65,8 @@ export function readSettings(from: Record<string, string | undefined>): { settin
       production,
       commission: read.data.COMMISSION,
       secureCookies: read.data.SECURE_COOKIES ?? production,
+      ratePerSession: read.data.RATE_PER_SESSION,
+      ratePerAddress: read.data.RATE_PER_ADDRESS,
       trustedOperations: read.data.TRUSTED_OPERATIONS,
     },
   }

@@ -19,6 +19,7 @@ export const errorCodes = {
   TOO_COSTLY: '查询估算的代价太大',
   TOO_MANY_ROWS: '一次请求读取的行太多',
   FOREIGN_ORIGIN: '请求不是由本系统的页面发出的',
+  TOO_MANY_REQUESTS: '请求太频繁，过一会儿再试',
   OUTCOME_UNKNOWN: '提交时出错，结果未知，用同一操作编号重试',
   NO_SPACE: '空间不足，没有保存',
   REQUEST_ENTITY_TOO_LARGE: '请求太大',

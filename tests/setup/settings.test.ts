@@ -9,7 +9,7 @@ const settingsFrom = (environment: Record<string, string>) => {
 describe('the settings', () => {
   it('have a default each', () => {
     expect(settingsFrom({})).toEqual({
-      port: 4000, host: '127.0.0.1', databaseUrl: '.huapian/huapian.db', production: false, commission: 'xm', secureCookies: false, trustedOperations: [],
+      port: 4000, host: '127.0.0.1', databaseUrl: '.huapian/huapian.db', production: false, commission: 'xm', secureCookies: false, ratePerSession: 30, ratePerAddress: 300, trustedOperations: [],
     })
   })
 
@@ -32,6 +32,10 @@ describe('the settings', () => {
       expect.stringMatching(/^COMMISSION：/),
       expect.stringMatching(/^SECURE_COOKIES：/),
     ])
+  })
+
+  it.each([['RATE_PER_SESSION', '0'], ['RATE_PER_ADDRESS', '-1'], ['RATE_PER_ADDRESS', '12345678'], ['TRUSTED_OPERATIONS', 'no-such-file.json'], ['TRUSTED_OPERATIONS', 'package.json']])('refuse %s=%s', (name, text) => {
+    expect(settingsFrom({ [name]: text })).toEqual([expect.stringMatching(new RegExp(`^${name}：`))])
   })
 
   it.each(['postgres://', 'postgres://host', 'postgres://host/', 'postgres://u:p@h:x/db', 'data/', 'http://host/db'])('refuse %s as a database', (url) => {
