@@ -1,5 +1,5 @@
 /** A case as lists show it (案件摘要), and the lists of them. */
-import { hash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { GraphQLResolveInfo } from 'graphql'
 import { standing } from '../review/clock.ts'
 import { addWorkingDays } from '../review/day.ts'
@@ -149,10 +149,10 @@ function columnsFor(info: GraphQLResolveInfo): readonly RowColumn[] {
   return rowColumns.filter((name) => wanted.has(name))
 }
 
-/** One page of cases. The cursors of the store are sealed with the list they belong to. */
+/** One page of cases. The cursors of the store are sealed with the session, the person and the list they belong to. */
 export async function casePage(context: Context, info: GraphQLResolveInfo, filter: Filter, sort: Sort, slice: Slice) {
   const who = asker(context)
-  const seal = once(() => JSON.stringify([who.role, who.bodyId, who.zoneId, Object.entries(filter).toSorted(([one], [other]) => (one < other ? -1 : 1)), sort]))
+  const seal = once(() => JSON.stringify([context.cookie.token, who.personId, who.role, who.bodyId, who.zoneId, Object.entries(filter).toSorted(([one], [other]) => (one < other ? -1 : 1)), sort]))
   const { after, before, ...size } = sliceOf(slice)
   const opened = { ...size, ...(after === undefined ? {} : { after: unseal(after, seal) }), ...(before === undefined ? {} : { before: unseal(before, seal) }) }
   const page = await list(context.store, who, { filter, sort, ...opened, columns: columnsFor(info) }).catch((error: unknown) => {
@@ -176,12 +176,13 @@ function once(make: Seal): Seal {
   return () => (made ??= make())
 }
 
-const markOf = (cursor: string, seal: Seal): string => hash('sha256', seal() + cursor, 'base64url').slice(0, 12)
+/** A mark that only who holds the token of the session could make. */
+const markOf = (cursor: string, seal: Seal): string => createHmac('sha256', seal()).update(cursor).digest('base64url').slice(0, 22)
 const sealed = (cursor: string, seal: Seal): string => `${markOf(cursor, seal)}.${cursor}`
 
 /** The store's cursor inside ours; one that is altered or of another list, filter or sort is the caller's mistake. */
 function unseal(cursor: string, seal: Seal): string {
-  const inner = cursor.slice(13)
+  const inner = cursor.slice(23)
   if (inner === '' || cursor !== sealed(inner, seal)) throw badInput('游标不是这个列表的')
   return inner
 }
