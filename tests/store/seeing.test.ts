@@ -19,17 +19,19 @@ import { engines, type Engine } from './engines.ts'
 describe.each(engines)('what is seen of cases that came about by chance, on $name', ({ start }) => {
   let engine: Engine
   let store: Store
+  let url: string
   const cases: Whole[] = []
   beforeAll(async () => {
     engine = await start()
-    store = await cityIn(await engine.fresh())
+    url = await engine.fresh()
+    store = await cityIn(url)
     const seeds = Array.from({ length: 120 }, (_, n) => wander(100 + n))
-    const midway = seeds.slice(0, 22).map((walk, n) => walk.slice(0, 1 + dice(n)(walk.length)))
-    for (const walk of [...midway, ...seeds.filter((one) => one.at(-1)?.c.stage === 'archived').slice(0, 4)]) {
+    const midway = seeds.slice(0, 16).map((walk, n) => walk.slice(0, 1 + dice(n)(walk.length)))
+    for (const walk of [...midway, ...seeds.filter((one) => one.at(-1)?.c.stage === 'archived').slice(0, 3)]) {
       const found = await loadUnseen(store, store.fresh, commission, await carried(store, walk))
       if (found) cases.push(found)
     }
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => {
     await store?.close()
     await engine?.stop()
@@ -46,6 +48,21 @@ describe.each(engines)('what is seen of cases that came about by chance, on $nam
     expect(new Set(cases.map(({ case: c }) => c.stage)).size).toBeGreaterThan(6)
     expect(cases.some(({ case: c }) => c.classifications.length > 0)).toBe(true)
     expect(cases.some(({ case: c }) => c.stage === 'archived')).toBe(true)
+    expect(await verify(store, commission, { on: today, at })).toEqual([])
+  })
+
+  it('is found by the check of the store where a row of a list was changed or taken away', async () => {
+    const one = cases.find(({ case: c }) => c.stage !== 'drafting')!.case
+    const where = `where id = '${one.id}' and side = 'body'`
+    for (const [statement, undo, fault] of [
+      [`update case_faces set title = '别的' ${where}`, `update case_faces set title = '${one.package.title}' ${where}`, '与案件内容不一致的列（body）：title'],
+      [`update case_faces set side = 'archive' ${where}`, `update case_faces set side = 'body' where id = '${one.id}' and side = 'archive'`, '案件不见了'],
+      [`update cases set revision = revision + 1 where id = '${one.id}'`, `update cases set revision = revision - 1 where id = '${one.id}'`, '与案件内容不一致的列：revision'],
+    ] as const) {
+      await engine.tamper(url, [statement])
+      expect(await verify(store, commission, { on: today, at })).toContain(`${one.number}：${fault}`)
+      await engine.tamper(url, [undo])
+    }
     expect(await verify(store, commission, { on: today, at })).toEqual([])
   })
 
