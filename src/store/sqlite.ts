@@ -9,10 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { coveredTables, type Touched } from './coverage.ts'
 import { sqlite } from './kit.ts'
 import { pending } from './migrations.ts'
 import { codeOf, grams, NoSpace, OutcomeUnknown, scopesOfCase, scopesOfKeys, wanted, type Db, type Store, type StoreOptions } from './store.ts'
-import { tables } from './tables.ts'
+import { tables, type Tables } from './tables.ts'
 
 type Job = { work: (db: Db) => Promise<unknown>; done: (value: unknown) => void; failed: (error: unknown) => void; context: <T>(run: () => T) => T }
 type Settled = { job: Job; value: unknown; said: [topic: string, message: string][] }
@@ -25,6 +26,8 @@ const cacheKb = -16_000
 
 export async function open(file: string, { onBroken }: StoreOptions): Promise<Store> {
   const writer = openWriter(file)
+  const t = tables(sqlite)
+  const touched = watch(writer, t)
   const reader = new Database(file, { readonly: true }) // never sees an open transaction
   reader.pragma(`busy_timeout = ${busyMs}`)
   reader.pragma(`cache_size = ${cacheKb}`)
@@ -71,6 +74,7 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
     const settled: Settled[] = []
     for (const [n, job] of jobs.entries()) {
       said = []
+      touched() // of a job that left no link, or was rolled back
       writer.exec('savepoint job')
       try {
         const value = await job.context(() => inside.run(true, () => job.work(write)))
@@ -109,7 +113,7 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
 
   return {
     engine: 'sqlite',
-    t: tables(sqlite),
+    t,
     read,
     fresh: read,
     tx<T>(work: (db: Db) => Promise<T>): Promise<T> {
@@ -135,6 +139,9 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
       const n = keyed.get(commission, id)
       unfind.run(n)
       refind.run(n, [...grams(text), ...scopesOfCase(commission, bodyIds)].join(' '))
+    },
+    async touched() {
+      return touched()
     },
     async publish(_db, topic, message) {
       said.push([topic, message])
@@ -179,6 +186,25 @@ function openWriter(file: string): Database.Database {
   writer.pragma(`busy_timeout = ${busyMs}`)
   writer.pragma(`cache_size = ${cacheKb}`)
   return writer
+}
+
+/** Temporary triggers tell which covered rows this connection writes; those of no other connection. Gives what was told since it was last asked. */
+function watch(writer: Database.Database, t: Tables): () => Touched[] {
+  let told: Touched[] = []
+  writer.function('touched', (table: string, key: string) => {
+    told.push({ table, key: JSON.parse(key) as unknown[] })
+    return null
+  })
+  for (const { name, key } of coveredTables(t)) {
+    const tell = (row: 'old' | 'new') => `select touched('${name}', json_array(${key.map((column) => `${row}.${column.name}`).join(', ')}));`
+    for (const [event, body] of [['insert', tell('new')], ['update', tell('old') + tell('new')], ['delete', tell('old')]] as const)
+      writer.exec(`create temp trigger touched_${name}_${event} after ${event} on main.${name} begin ${body} end`)
+  }
+  return () => {
+    const all = told
+    if (all.length > 0) told = []
+    return all
+  }
 }
 
 /** Foreign keys are off around it: inside a transaction the switch does nothing, and a rebuilt table would empty its children. */

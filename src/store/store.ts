@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto'
 import { Column, is, noopDecoder, SQL } from 'drizzle-orm'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Touched } from './coverage.ts'
 import type { Tables } from './tables.ts'
 
 /** What both of Drizzle's builders can do. Everything is awaited; no `.all()`, `.get()`, `.run()`, which only SQLite has. */
@@ -26,6 +27,8 @@ export type Store = {
   hits: (search: Search) => SQL
   /** Keeps what a case can be found by: words, and the bodies that narrow a search. */
   index: (db: Db, row: { commission: string; id: string; text: string; bodyIds: readonly string[] }) => Promise<void>
+  /** The rows of covered tables that this transaction has written through this store since it was last asked; what others write beside it is not among them. */
+  touched: (db: Db) => Promise<Touched[]>
   /** Heard after the commit, never after a rollback. */
   publish: (db: Db, topic: string, message: string) => Promise<void>
   /** The hearer gets '' where something may have been missed: then look again. */

@@ -2,7 +2,8 @@
 import Database from 'better-sqlite3'
 import { getTableColumns } from 'drizzle-orm'
 import { zones } from '../../src/caseload/city.ts'
-import { algorithm, canonical, digest } from '../../src/store/canonical.ts'
+import { draft } from '../../src/store/audit.ts'
+import { algorithm, digest } from '../../src/store/canonical.ts'
 import { numberKey } from '../../src/store/columns.ts'
 import { sqlite } from '../../src/store/kit.ts'
 import { inChinese } from '../../src/store/numbers.ts'
@@ -55,10 +56,11 @@ export function fill(file: string, templates: readonly Template[], cases: number
     const entry = { ...one.entry, payload: JSON.parse(payload) as unknown }
     const seq = ++head.seq
     head.steps++
-    const body = canonical({ ...stepBody(copy.id, entry, operationKey, digest(named(one.doc, copy))), commission, seq, at: entry.at, kind: 'step' })
+    const row = { ...entry, commission, caseId: copy.id, operationKey, requestHash: digest(named(one.request, copy)), basis: one.basis, payload }
+    const body = `{"seq":${seq},${draft({ commission, at: entry.at, kind: 'step', body: stepBody(row, digest(named(one.doc, copy))) }).rest}`
     const hash = digest(head.hash + body)
     rows.audit({ commission, seq, at: entry.at, kind: 'step', algorithm, prev: head.hash, hash, body })
-    rows.entries({ ...entry, commission, caseId: copy.id, operationKey, requestHash: digest(named(one.request, copy)), seq, basis: one.basis, payload })
+    rows.entries({ ...row, seq })
     head.hash = hash
   }
 
