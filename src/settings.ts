@@ -2,10 +2,13 @@
  * The settings, read from the environment at start: all faults at once, each one Chinese line.
  */
 import { isIP } from 'node:net'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
 const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
 const yesOrNo = z.enum(['true', 'false'], '应当是 true 或者 false').transform((text) => text === 'true')
+
+const wholeNumber = (least: number, sentence: string) => z.string().refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least, sentence).transform(Number)
 
 const environment = z.object({
   PORT: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, '应当是 0 到 65535 之间的整数（0 表示任选一个空闲端口）').transform(Number).default(4000),
@@ -18,6 +21,12 @@ const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test'], '应当是 development、production 或者 test').default('development'),
   COMMISSION: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, '应当以小写字母开头，只含小写字母、数字和“-”，不超过 32 个字符').default('xm'),
   SECURE_COOKIES: yesOrNo.optional(),
+  AUDIT_KEY_FILE: z.string().optional(),
+  AUDIT_HEADS_DIR: z.string().optional(),
+  AUDIT_HEADS_LINKS: wholeNumber(1, '应当是正整数').default(1000),
+  AUDIT_HEADS_MINUTES: wholeNumber(1, '应当是正整数').default(5),
+  // 网络安全法: not less than six months; what is kept longer is never deleted by the product (R-601).
+  AUDIT_KEEP_DAYS: wholeNumber(180, '审计记录至少保存 180 天，不写则永久保存').optional(),
 })
 
 /** What can be set from outside. */
@@ -31,6 +40,19 @@ export type Settings = {
   commission: string
   /** Whether the sign-in cookie travels over TLS only. */
   secureCookies: boolean
+  audit: AuditSettings
+}
+
+/** How the heads of the audit chain are signed and kept elsewhere, and how long records are kept. */
+export type AuditSettings = {
+  /** The private key, outside the database. */
+  keyFile: string
+  /** A second place for heads, on another disk or machine; null where there is none. */
+  headsDir: string | null
+  headsLinks: number
+  headsMinutes: number
+  /** At least so many days; null for ever. */
+  keepDays: number | null
 }
 
 /** The settings, or what is wrong with them. A variable that is empty counts as not set. */
@@ -39,6 +61,7 @@ export function readSettings(from: Record<string, string | undefined>): { settin
   const read = environment.safeParse(given)
   if (!read.success) return { faults: read.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}，现在是“${shown(String(issue.path[0]), given)}”`) }
   const production = read.data.NODE_ENV === 'production'
+  if (production && read.data.AUDIT_KEY_FILE === undefined) return { faults: ['AUDIT_KEY_FILE：生产环境必须指定链头签名密钥的文件，放在数据库以外的地方（用 huapian audit key --out 文件 生成）'] }
   return {
     settings: {
       port: read.data.PORT,
@@ -47,12 +70,21 @@ export function readSettings(from: Record<string, string | undefined>): { settin
       production,
       commission: read.data.COMMISSION,
       secureCookies: read.data.SECURE_COOKIES ?? production,
+      audit: {
+        keyFile: read.data.AUDIT_KEY_FILE ?? join(isFile(read.data.DATABASE_URL) ? dirname(read.data.DATABASE_URL) : '.huapian', 'audit-key.pem'),
+        headsDir: read.data.AUDIT_HEADS_DIR ?? null,
+        headsLinks: read.data.AUDIT_HEADS_LINKS,
+        headsMinutes: read.data.AUDIT_HEADS_MINUTES,
+        keepDays: read.data.AUDIT_KEEP_DAYS ?? null,
+      },
     },
   }
 }
 
 /** A database URL without its password, for the screen. */
 export const withoutPassword = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/]*):[^/]*@/i, '$1:***@')
+
+const isFile = (url: string): boolean => !/^[a-z][a-z0-9+.-]+:\/\//i.test(url)
 
 function databaseFault(text: string): string | null {
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(text)?.[1]

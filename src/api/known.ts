@@ -6,6 +6,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError, parse, validate } from 'graphql'
 import type { YogaServerInstance } from 'graphql-yoga'
+import { witnessed } from '../store/readings.ts'
 import type { Store } from '../store/store.ts'
 import type { Context } from './builder.ts'
 import { compiled, type Compiled } from './compiled.ts'
@@ -30,7 +31,7 @@ export function quickFor(store: Store, settings: ApiSettings, { now, numbered }:
     if (!run) return handOver(yoga, req, res, body)
     const cookies: string[] = []
     const context = await contextOf(store, settings, now(), req.headers.cookie ?? null, (cookie) => void cookies.push(cookie))
-    const { errors, ...rest } = await run(context)
+    const { errors, ...rest } = await witnessed(store, { commission: context.commission, at: context.moment.at }, () => run(context))
     const text = JSON.stringify(errors ? { errors: errors.map((error) => masked(error, numbered)), ...rest } : rest)
     if (cookies.length > 0) res.setHeader('set-cookie', cookies)
     res.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text)

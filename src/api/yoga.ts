@@ -10,12 +10,14 @@
  */
 import { randomBytes } from 'node:crypto'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
-import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, type DocumentNode, type Source, type ValidationRule } from 'graphql'
+import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, type DocumentNode, type ExecutionResult, type Source, type ValidationRule } from 'graphql'
 import { createYoga, type Plugin, type YogaInitialContext, type YogaServerInstance } from 'graphql-yoga'
 import type { Day } from '../review/day.ts'
 import { BadText } from '../store/canonical.ts'
+import { Unrecorded, witnessed } from '../store/readings.ts'
 import { sessionOf } from '../store/sessions.ts'
 import { momentOf } from '../store/settings.ts'
+import type { Signer } from '../store/signing.ts'
 import { NoSpace, OutcomeUnknown, type Store } from '../store/store.ts'
 import type { Context } from './builder.ts'
 import { compiled, type Compiled } from './compiled.ts'
@@ -23,8 +25,8 @@ import { badInput, failure } from './errors.ts'
 import { limits, limitsRule } from './limits.ts'
 import { schema } from './schema.ts'
 
-/** The settings that the API needs. In production the schema is not told to strangers. */
-export type ApiSettings = { commission: string; production: boolean; secureCookies: boolean }
+/** The settings that the API needs. In production the schema is not told to strangers. `signer` signs receipts. */
+export type ApiSettings = { commission: string; production: boolean; secureCookies: boolean; signer: Signer }
 
 /** What comes from outside: the day in China and the instant, and a place to report a mishap to, which gives its number. */
 export type Surroundings = { now: () => { on: Day; at: string }; numbered?: (error: unknown) => string }
@@ -49,13 +51,14 @@ export function yogaFor(store: Store, settings: ApiSettings, { now, numbered = (
       ownPagesOnly(),
       limited(settings),
       compiling(),
+      witnessing(store),
       { onResponse: ({ request, response }) => { const cookie = cookies.get(request); if (cookie !== undefined) response.headers.append('set-cookie', cookie) } },
     ],
   })
 }
 
 /** What a resolver is given: who asks, and the rules of this moment. */
-export async function contextOf(store: Store, { commission, secureCookies }: ApiSettings, { on, at }: ReturnType<Surroundings['now']>, cookies: string | null, setCookie: (cookie: string) => void): Promise<Context> {
+export async function contextOf(store: Store, { commission, secureCookies, signer }: ApiSettings, { on, at }: ReturnType<Surroundings['now']>, cookies: string | null, setCookie: (cookie: string) => void): Promise<Context> {
   const name = secureCookies ? '__Host-huapian' : 'huapian'
   const cookie = (value: string, more = '') => `${name}=${value}; Path=/; HttpOnly; SameSite=Strict${secureCookies ? '; Secure' : ''}${more}`
   const token = cookies?.split('; ').find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) || null
@@ -71,6 +74,7 @@ export async function contextOf(store: Store, { commission, secureCookies }: Api
       clear: () => { context.cookie.token = null; setCookie(cookie('', '; Max-Age=0')) },
     },
     rowsLeft: limits.rows,
+    signer,
   }
   return context
 }
@@ -122,6 +126,13 @@ function compiling(): Plugin {
   }
 }
 
+/** What a request reads is recorded before it is answered. Comes after `compiling`, so that it holds for both ways to execute. */
+const witnessing = (store: Store): Plugin<Context> => ({
+  onExecute({ executeFn, setExecuteFn, args: { contextValue: { commission, moment } } }) {
+    setExecuteFn((args) => witnessed(store, { commission, at: moment.at }, () => executeFn(args) as Promise<ExecutionResult>))
+  },
+})
+
 /** The limits of `limits.ts`, and in production no introspection. */
 const limited = ({ production }: ApiSettings): Plugin => ({
   onParse({ setParseFn }) {
@@ -145,7 +156,7 @@ export function masked(error: unknown, numbered: (error: unknown) => string): Gr
   const meant = error instanceof GraphQLError && (error.extensions.code !== undefined || error.extensions.http !== undefined)
   const thrown = error instanceof GraphQLError && !meant ? (error.originalError ?? error) : error
   const where = error instanceof GraphQLError ? { nodes: error.nodes ?? null, source: error.source ?? null, positions: error.positions ?? null, path: error.path ?? null } : {}
-  const told = thrown instanceof OutcomeUnknown ? failure('OUTCOME_UNKNOWN') : thrown instanceof NoSpace ? failure('NO_SPACE') : thrown instanceof BadText ? badInput(thrown.message) : thrown
+  const told = thrown instanceof OutcomeUnknown ? failure('OUTCOME_UNKNOWN') : thrown instanceof NoSpace ? failure('NO_SPACE') : thrown instanceof BadText ? badInput(thrown.message) : thrown instanceof Unrecorded ? failure('NOT_RECORDED', `${thrown.message}，编号 ${numbered(thrown.cause)}`) : thrown
   if (!(told instanceof GraphQLError)) return new GraphQLError(`系统出错，编号 ${numbered(thrown)}`, { ...where, extensions: { code: 'INTERNAL_SERVER_ERROR' } })
   const { originalError: _parserText, ...extensions } = told.extensions
   // A request that cannot be read at all is a 400 whatever answer is accepted; Yoga would make it a 200 for application/json.

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
 import { algorithm, canonical, digest } from './canonical.ts'
 import { rowsLeft, type RowLeft } from './coverage.ts'
 import { statement, type Db, type Store } from './store.ts'
@@ -111,6 +111,19 @@ export async function linkAt({ t, fresh }: Store, commission: string, seq: numbe
   const [row] = await fresh.select().from(t.audit).where(and(eq(t.audit.commission, commission), eq(t.audit.seq, seq)))
   return row ?? null
 }
+
+/** The link that a step left. */
+export async function linkOfStep({ t, fresh }: Store, commission: string, caseId: string, version: number): Promise<AuditRow> {
+  const [row] = await fresh.select({ link: t.audit }).from(t.caseEntries)
+    .innerJoin(t.audit, and(eq(t.audit.commission, t.caseEntries.commission), eq(t.audit.seq, t.caseEntries.seq)))
+    .where(and(eq(t.caseEntries.commission, commission), eq(t.caseEntries.caseId, caseId), eq(t.caseEntries.version, version)))
+  if (!row) throw new Error(`entry ${version} of ${caseId} has no link`)
+  return row.link
+}
+
+/** Links before a number, the newest first. */
+export const linksBefore = ({ t, fresh }: Store, commission: string, before: number, limit: number): Promise<AuditRow[]> =>
+  fresh.select().from(t.audit).where(and(eq(t.audit.commission, commission), lt(t.audit.seq, before))).orderBy(desc(t.audit.seq)).limit(limit)
 
 /** The text of a link, read; null where it is none. */
 export function bodyOf({ body }: { body: string }): Record<string, unknown> | null {

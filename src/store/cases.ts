@@ -4,6 +4,7 @@ import type { Entry } from '../review/act.ts'
 import type { Basis, Case } from '../review/case.ts'
 import type { Actor } from '../review/people.ts'
 import type { Stored } from './keep.ts'
+import { tellDenied, tellRead } from './readings.ts'
 import { statement, type Db, type Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { sightOf, visible } from './visible.ts'
@@ -22,13 +23,15 @@ const entryRows = statement('case_entries', (db, t) =>
 /** The case with its log, or null: hidden and missing look the same. */
 export async function find(store: Store, who: Actor, id: string): Promise<Found | null> {
   const found = await load(store, store.fresh, who, id)
-  return found && { case: found.case, log: found.log }
+  if (!found) return tellDenied(who, 'case', id), null
+  tellRead(who, 'case', [id])
+  return { case: found.case, log: found.log }
 }
 
 /** The case with this number (案号), or null. */
 export async function byNumber(store: Store, who: Actor, number: string): Promise<Found | null> {
   const [row] = await seenByNumber(store, store.fresh).execute({ ...sightOf(who), number: number.normalize('NFC').trim() })
-  return row ? find(store, who, row.id) : null
+  return row ? find(store, who, row.id) : (tellDenied(who, 'case', null), null)
 }
 
 /** The log of a case somebody may see, or null. */

@@ -9,6 +9,7 @@ import type { Actor, Role } from '../review/people.ts'
 import type { StepName } from '../review/steps/index.ts'
 import { keysOf } from '../review/visibility.ts'
 import { countOf } from './figures.ts'
+import { tellRead } from './readings.ts'
 import { prepared, type Db, type Store } from './store.ts'
 import { never, type Tables } from './tables.ts'
 import { opensFew, sightOf, visible, visibleByFew } from './visible.ts'
@@ -89,6 +90,7 @@ export async function list(store: Store, who: Actor, { filter = {}, sort = { by:
 
   const rows = await kept(store, `list ${shape}`, wanted.once, (db, t) => page(db, t, wanted.where, sort.by, down, cursor !== undefined)).execute(values)
   const shown = (backwards ? rows.slice(0, limit).toReversed() : rows.slice(0, limit)).map((row) => rowOf(row, sort))
+  tellRead(who, wanted.once ? 'search' : 'list', shown.map((row) => row.id))
   const more = rows.length > limit
   return {
     rows: shown,
