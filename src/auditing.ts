@@ -4,21 +4,19 @@ import { join } from 'node:path'
 import { now } from './now.ts'
 import { progressOf } from './progress.ts'
 import type { Settings } from './settings.ts'
-import { chains } from './store/audit.ts'
 import { uncovered } from './store/coverage.ts'
 import { exportChain } from './store/export.ts'
 import { headsFile, headsIn, keptCommissions } from './store/kept-heads.ts'
-import { commissions } from './store/roster.ts'
 import { makeSigner, readPublicKeys, readSigner, type PublicKeys, type SignedHead, type Signer } from './store/signing.ts'
 import type { Store } from './store/store.ts'
-import { verify } from './store/verify.ts'
+import { commissionsIn, verify } from './store/verify.ts'
 
 type Print = (line: string) => void
 
 /** Checks every commission here; gives the number of faults, each printed as a line. `files` are heads kept elsewhere beside those of the settings, `keyFiles` public keys beside the own one. */
 export async function verifyAll(store: Store, settings: Settings, { files, keyFiles }: { files: readonly string[]; keyFiles: readonly string[] }, { out, err }: { out: Print; err: Print }): Promise<number> {
   const { heads, faults } = headsFrom(settings, files, keysFrom(settings, keyFiles))
-  const all = [...new Set([settings.commission, ...(await commissions(store)), ...(await chains(store)), ...heads.map((head) => head.commission)])].sort()
+  const all = [...new Set([settings.commission, ...(await commissionsIn(store)), ...heads.map((head) => head.commission)])].sort()
   for (const one of all) {
     const known = heads.filter((head) => head.commission === one)
     faults.push(...(await verify(store, one, { ...now(), known, warn: (line) => err(`提醒：审计链 ${one} ${line}`) }, progressOf(`核对 ${one}`))))

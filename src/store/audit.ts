@@ -90,9 +90,9 @@ export const record = (store: Store, link: Link): Promise<Head> => store.tx((db)
 const headRow = statement('audit_head', (db, t) => db.select().from(t.heads).where(eq(t.heads.commission, given('commission'))))
 
 /** The head of a chain as committed, with the counts that say whether figures or settings must be read again. */
-export async function headOf(store: Store, commission: string): Promise<Head & { steps: number; settings: number }> {
+export async function headOf(store: Store, commission: string): Promise<Head & { at: string | null; steps: number; settings: number }> {
   const [head] = await headRow(store, store.fresh).execute({ commission })
-  return head ?? { seq: 0, hash: '', steps: 0, settings: 0 }
+  return head ?? { seq: 0, hash: '', at: null, steps: 0, settings: 0 }
 }
 
 /** The commissions that have a chain here, in order. */

@@ -17,6 +17,7 @@ export async function verifyChain(store: Store, commission: string, known: reado
   const head = await headOf(store, commission)
   const clock = clockWatch()
   let [seq, prev, steps, settings, checked, next] = [0, '', 0, 0, 0, 0]
+  let at: string | null = null
   for (;;) {
     const page = await links(store, commission, seq, 1000)
     for (const link of page) {
@@ -31,7 +32,7 @@ export async function verifyChain(store: Store, commission: string, known: reado
         if (one.hash !== link.hash) return wrong(checked + 1, `第${seq}条与另处保存的链头不符，第${checked + 1}条至第${seq}条之间被改过`)
         checked = seq
       }
-      prev = link.hash
+      ;[prev, at] = [link.hash, link.at]
       if (link.kind === 'step') steps++
       if (link.kind === 'roster' || link.kind === 'settings') settings++
       clock.look(seq, link.at, body)
@@ -43,7 +44,7 @@ export async function verifyChain(store: Store, commission: string, known: reado
   if (head.seq !== seq) return wrong(seq + 1, `链头为第${head.seq}条，链却只到第${seq}条`)
   const beyond = await beyondHead(store, commission)
   if (beyond !== null) return wrong(beyond, `链上有第${beyond}条，链头却没有到这一条`)
-  if (head.hash !== prev) return wrong(seq, '链头与最后一条不符')
+  if (head.hash !== prev || head.at !== at) return wrong(seq, '链头与最后一条不符')
   if (head.steps !== steps || head.settings !== settings) return wrong(seq, '链头所记的办理或者设置的条数与链不符')
   const missing = kept.at(-1)
   if (missing && missing.seq > seq) return wrong(seq + 1, `另处保存的链头为第${missing.seq}条，现在只有${seq}条`)

@@ -2,7 +2,7 @@
  * 覆盖: how the chain answers for each table. A row of a covered table stands in the link of the transaction that
  * wrote it, by the hash of the row as left; so whatever changes such a row beside the product no longer fits.
  */
-import { and, eq, getTableColumns, getTableName, is, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, getTableName, is } from 'drizzle-orm'
 import { getTableConfig as configOfPostgres, PgTable } from 'drizzle-orm/pg-core'
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { canonical, digest } from './canonical.ts'
@@ -73,19 +73,16 @@ export async function rowsLeft(store: Store, db: Db): Promise<RowLeft[]> {
   for (const [, { table, key }] of [...new Map(touched.map((one) => [nameOf(one.table, one.key), one]))].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const covered = tables.get(table)
     if (!covered) throw new Error(`${table} is not covered`)
-    const [row] = await db.select().from(covered.table).where(whereKey(covered, key))
-    left.push([table, key, row ? hashOfRow(row) : null])
+    left.push([table, key, await rowHash(db, covered, key)])
   }
   return left
 }
 
-const whereKey = (covered: Covered, key: readonly unknown[]): SQL | undefined => and(...covered.key.map(({ column }, n) => eq(column, key[n])))
+/** The hash of a row: of its values, by the names that both engines give them; null where there is none. */
+export async function rowHash(db: Db, { table, key: columns }: Covered, key: readonly unknown[]): Promise<string | null> {
+  const [row] = await db.select().from(table).where(and(...columns.map(({ column }, n) => eq(column, key[n]))))
+  return row ? digest(canonical(row)) : null
+}
 
 /** One name for a row. */
 export const nameOf = (table: string, key: readonly unknown[]): string => `${table} ${JSON.stringify(key)}`
-
-/** The hash of a row: of its values by the names that both engines give them. */
-export const hashOfRow = (row: Record<string, unknown>): string => digest(canonical(row))
-
-/** The key of a row that was read. */
-export const keyIn = ({ key }: Covered, row: Record<string, unknown>): unknown[] => key.map(({ property }) => row[property])

@@ -26,13 +26,13 @@ export async function exportChain(store: Store, { file, commission, from, to, by
   const handle = await open(file, 'wx', 0o600)
   try {
     const write = (lines: readonly object[]) => handle.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
-    const publicKeys = [...signer.keys].map(([keyId, key]) => ({ keyId, pem: key.export({ type: 'spki', format: 'pem' }).toString() }))
+    const publicKeys = [...signer.keys].map(([keyId, key]) => ({ keyId, pem: key.export({ type: 'spki', format: 'pem' }) }))
     const manifest = { format: exportFormat, commission, from, to: last, prev: before, exportedAt: at, exportedBy: by, kept: keepDays === null ? '永久' : `不少于${keepDays}天`, publicKeys }
     await write([manifest, { seal: signer.seal(JSON.stringify(manifest)) }])
     const signed = new Map([...heads.filter((one) => one.commission === commission), signer.sign({ commission, seq: last, hash: end.hash, at })].map((one) => [one.seq, one]))
     for (let seq = from - 1; seq < last; ) {
       const page = (await links(store, commission, seq, 1000)).filter((link) => link.seq <= last)
-      await write(page.flatMap(({ seq: n, at: instant, kind, algorithm, prev, hash, body }) => [{ seq: n, at: instant, kind, algorithm, prev, hash, body }, ...[signed.get(n)].flatMap((head) => (head ? [{ head }] : []))]))
+      await write(page.flatMap(({ seq: n, at: instant, kind, algorithm, prev, hash, body }) => [{ seq: n, at: instant, kind, algorithm, prev, hash, body }, ...[signed.get(n)].flatMap((one) => (one ? [{ head: one }] : []))]))
       const reached = page.at(-1)?.seq
       if (reached === undefined) throw new Error('审计链中间缺少记录：请先运行 huapian verify')
       seq = reached

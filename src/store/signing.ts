@@ -31,7 +31,7 @@ const signedText = ({ commission, seq, hash, at, keyId }: Omit<SignedHead, 'sign
 /** A name for a key: the beginning of the hash of its public half. */
 const keyIdOf = (key: KeyObject): string => createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex').slice(0, 16)
 
-const pemOf = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString()
+const pemOf = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' })
 
 /** A signer out of a private key, and the public keys that were used before it. */
 export function signerOf(privateKey: KeyObject, former: readonly KeyObject[] = []): Signer {

@@ -9,7 +9,7 @@ import type { Touched } from './coverage.ts'
 import type { Tables } from './tables.ts'
 
 /** What both of Drizzle's builders can do. Everything is awaited; no `.all()`, `.get()`, `.run()`, which only SQLite has. */
-export type Db = Pick<BaseSQLiteDatabase<'async', unknown>, 'select' | 'insert' | 'update' | 'delete' | '$count'>
+export type Db = Pick<BaseSQLiteDatabase<'async', unknown>, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | '$count'>
 
 /** What to look for in the search table: words, in the cases that have a door for one of the keys. */
 export type Search = { commission: string; words: string; keys: readonly string[]; limit: number }

@@ -87,7 +87,7 @@ async function check(file) {
 
 /** The heads of the files named by --heads that belong to this chain, by their number; or what is wrong with one. */
 function keptHeads({ commission, from, to }, keys) {
-  const hashes = new Map()
+  const told = new Map()
   let [newest, count] = [0, 0]
   for (const name of words.heads)
     for (const [n, line] of read(name).split('\n').entries()) {
@@ -98,10 +98,10 @@ function keptHeads({ commission, from, to }, keys) {
       if (wrong !== null) return `${name} 第${n + 1}行的链头：${wrong}`
       newest = Math.max(newest, head.seq)
       if (head.seq < from || head.seq > to) continue
-      hashes.set(head.seq, [...(hashes.get(head.seq) ?? []), head.hash])
+      told.set(head.seq, [...(told.get(head.seq) ?? []), head.hash])
       count++
     }
-  return { newest, count, at: (seq) => hashes.get(seq) ?? [] }
+  return { newest, count, at: (seq) => told.get(seq) ?? [] }
 }
 
 /** What is wrong with a link, or null: its number, the link before, its hash, and what stands beside its text. */
@@ -143,8 +143,8 @@ function keysIn(pem) {
 
 function parsed(line) {
   try {
-    const read = JSON.parse(line)
-    return typeof read === 'object' ? read : null
+    const value = JSON.parse(line)
+    return typeof value === 'object' ? value : null
   } catch {
     return null
   }

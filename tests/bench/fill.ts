@@ -24,7 +24,7 @@ export function fill(file: string, templates: readonly Template[], cases: number
   const rows = { cases: inserter(db, 'cases', t.cases), doors: inserter(db, 'case_doors', t.caseDoors), bars: inserter(db, 'case_bars', t.caseBars), entries: inserter(db, 'case_entries', t.caseEntries), audit: inserter(db, 'audit', t.audit), tallies: inserter(db, 'tallies', t.tallies), numbers: inserter(db, 'numbers', t.numbers) }
   const searchKey = db.prepare('insert into search_keys (commission, id) values (?, ?) returning n').pluck()
   const searched = db.prepare('insert into search (rowid, grams) values (?, ?)')
-  const head = db.prepare('select seq, hash, steps from heads where commission = ?').get(commission) as { seq: number; hash: string; steps: number }
+  const head = db.prepare('select seq, hash, at, steps from heads where commission = ?').get(commission) as { seq: number; hash: string; at: string; steps: number }
   const numbers = new Map<string, number>()
   const tallies = new Map<string, { row: Template['tallied'][number]; n: number }>()
 
@@ -62,6 +62,7 @@ export function fill(file: string, templates: readonly Template[], cases: number
     rows.audit({ commission, seq, at: entry.at, kind: 'step', algorithm, prev: head.hash, hash, body })
     rows.entries({ ...row, seq })
     head.hash = hash
+    head.at = entry.at
   }
 
   for (let begin = 0; begin < cases; begin += together) {
@@ -75,7 +76,7 @@ export function fill(file: string, templates: readonly Template[], cases: number
   db.transaction(() => {
     for (const { row, n } of tallies.values()) rows.tallies({ commission, ...row, n })
     for (const [key, last] of numbers) rows.numbers({ commission, zoneId: key.split('|')[0], year: key.split('|')[1], last })
-    db.prepare('update heads set seq = ?, hash = ?, steps = ? where commission = ?').run(head.seq, head.hash, head.steps, commission)
+    db.prepare('update heads set seq = ?, hash = ?, at = ?, steps = ? where commission = ?').run(head.seq, head.hash, head.at, head.steps, commission)
   })()
   db.pragma('wal_checkpoint(truncate)')
   db.close()
