@@ -31,7 +31,12 @@ const program = new Command('huapian')
   SECURE_COOKIES        登录凭据只经加密连接传送，生产环境默认 true
   RATE_PER_SESSION      一次登录每秒平均可以发送的请求数，默认 30
   RATE_PER_ADDRESS      一个地址每秒平均可以发送的请求数，默认 300
-  TRUSTED_OPERATIONS    JSON 文件，GraphQL 文本的数组：生产环境在本版本的操作之外接受的操作`)
+  TRUSTED_OPERATIONS    JSON 文件，GraphQL 文本的数组：生产环境在本版本的操作之外接受的操作
+  AUDIT_KEY_FILE        链头签名的私钥；开发环境默认放在数据库旁边、第一次启动时生成，生产环境必须指定
+  AUDIT_HEADS_DIR       第二处保存链头的文件夹，放在别的磁盘或者机器上；不写则不另存
+  AUDIT_HEADS_LINKS     每增加多少条另存一次链头，默认 1000
+  AUDIT_HEADS_MINUTES   每隔多少分钟另存一次链头，默认 5
+  AUDIT_KEEP_DAYS       审计记录至少保存多少天，不少于 180；默认永久，本系统从不删除`)
 
 program
   .command('serve')
@@ -80,21 +85,49 @@ program
 program
   .command('verify')
   .usage('[选项]')
-  .description('核对数据库：审计链、每个案件与其流转记录、行与行的从属')
-  .addHelpText('after', '\n退出码：0 全部相符；1 发现问题（每处一行）；2 设置有误')
-  .action(async () => {
+  .description('核对数据库：审计链及其签名、每个案件与其流转记录、花名册等各行、行与行的从属')
+  .option('--heads <文件...>', '另处保存的链头（AUDIT_HEADS_DIR 里的自动带上），或者存有回执最后一行的文件')
+  .option('--key <文件...>', '核对签名用的公钥（PEM）；本机密钥的公钥自动带上')
+  .addHelpText('after', '\n退出码：0 全部相符；1 发现问题（每处一行，写明审计链第几条）；2 设置有误')
+  .action(async (options: { heads?: string[]; key?: string[] }) => {
     const chosen = await settings()
     await withStore(chosen, async (store) => {
-      const { now } = await import('./now.ts')
-      const { progressOf } = await import('./progress.ts')
-      const { commissions } = await import('./store/roster.ts')
-      const { verify } = await import('./store/verify.ts')
-      const all = [...new Set([chosen.commission, ...(await commissions(store))])]
-      const faults = (await Promise.all(all.map((one) => verify(store, one, now(), progressOf(`核对 ${one}`))))).flat()
-      faults.forEach(print)
-      if (faults.length > 0) process.exitCode = 1
+      const { verifyAll } = await import('./auditing.ts')
+      const faults = await verifyAll(store, chosen, { files: options.heads ?? [], keyFiles: options.key ?? [] }, { out: print, err: complain })
+      if (faults > 0) process.exitCode = 1
       else print('全部相符')
     })
+  })
+
+const audit = program.command('audit').usage('<命令> [选项]').description('审计记录：导出，签名密钥').helpCommand(false)
+  .addHelpText('after', '\n退出码：0 完成；1 没有完成；2 命令或者设置有误')
+
+audit
+  .command('export')
+  .usage('--out <文件> [选项]')
+  .description('把审计链导出成一个文件，只用 Node 就能核对（src/verifier/verify-chain.mjs）；不含案件内容')
+  .requiredOption('--out <文件>', '写入的文件，不能已经存在')
+  .option('--from <条>', '从第几条起，默认 1', wholeFrom(1), 1)
+  .option('--to <条>', '到第几条止，默认到最后一条', wholeFrom(1))
+  .addHelpText('after', '\n退出码：0 已导出；1 没有导出；2 选项或者设置有误')
+  .action(async (options: { out: string; from: number; to?: number }) => {
+    const chosen = await settings()
+    const [{ exportAll }, { signerFor }] = await Promise.all([import('./auditing.ts'), import('./heads.ts')])
+    const signer = signerFor(chosen)
+    await withStore(chosen, (store) => exportAll(store, chosen, signer, { ...options, to: options.to ?? null }, print))
+  })
+
+audit
+  .command('key')
+  .usage('[选项]')
+  .description('打印链头签名密钥的公钥；--out 生成新的密钥')
+  .option('--out <文件>', '生成新的密钥，私钥存入这个文件')
+  .addHelpText('after', '\n退出码：0 已打印；1 没有密钥，或者没有生成；2 选项或者设置有误')
+  .action(async ({ out }: { out?: string }) => {
+    // Whoever makes the first key cannot have set it yet.
+    const chosen = await settings(process.env.DATABASE_URL, out === undefined ? process.env.AUDIT_KEY_FILE : out)
+    const { showKey } = await import('./auditing.ts')
+    showKey(chosen, out, print)
   })
 
 program
@@ -145,9 +178,9 @@ program
   })
 
 /** The settings, or every fault in them and exit code 2. */
-async function settings(database: string | undefined = process.env.DATABASE_URL): Promise<Settings> {
+async function settings(database: string | undefined = process.env.DATABASE_URL, keyFile: string | undefined = process.env.AUDIT_KEY_FILE): Promise<Settings> {
   const { readSettings } = await import('./settings.ts')
-  const read = readSettings({ ...process.env, DATABASE_URL: database })
+  const read = readSettings({ ...process.env, DATABASE_URL: database, AUDIT_KEY_FILE: keyFile })
   if ('settings' in read) return read.settings
   complain('设置有误：')
   read.faults.forEach(complain)

@@ -11,9 +11,11 @@ import type { ErrorCode } from './api/errors.ts'
 import { quickFor } from './api/known.ts'
 import { yogaFor } from './api/yoga.ts'
 import { openDatabase } from './database.ts'
+import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
 import { now } from './now.ts'
 import { pacing, type Paced } from './pace.ts'
 import { withoutPassword, type Settings } from './settings.ts'
+import type { Signer } from './store/signing.ts'
 import type { Store } from './store/store.ts'
 import { welcome } from './welcome.ts'
 
@@ -26,17 +28,22 @@ const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 /** Serves until a signal says stop; resolved once everything is closed. */
 export async function serve(settings: Settings, print: (line: string) => void): Promise<void> {
   const state: State = { now: 'starting' }
+  const signer = signerFor(settings)
   const store = await openDatabase(settings, { onBroken: endBroken })
+  const heads = await keepHeadsFor(store, settings, signer, numbered).catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 8000, keepAliveTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
-    answering(store, settings, state),
+    answering(store, settings, signer, state),
   )
   try {
     await listen(server, settings)
     const lines = await welcome(store, settings)
     state.now = 'serving'
     const told = toldToStop()
-    for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...lines, '按 Ctrl+C 停止']) print(line)
+    for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...toldOfHeads(settings, signer), ...lines, '按 Ctrl+C 停止']) print(line)
     await told
     state.now = 'stopping'
     await drained(server)
@@ -44,15 +51,17 @@ export async function serve(settings: Settings, print: (line: string) => void): 
   } finally {
     server.close()
     server.closeAllConnections()
+    await heads.stop().catch(numbered)
     await store.close()
   }
 }
 
 /** Everything that is answered: the API straight (texts that come again the short way, the rest by Yoga), all else by Express. */
-function answering(store: Store, settings: Settings, state: State): RequestListener {
-  const yoga = yogaFor(store, settings, { now, numbered })
+function answering(store: Store, settings: Settings, signer: Signer, state: State): RequestListener {
+  const api = { ...settings, signer }
+  const yoga = yogaFor(store, api, { now, numbered })
   const app = appOf(store, settings, state)
-  const quick = quickFor(store, settings, { now, numbered }, yoga)
+  const quick = quickFor(store, api, { now, numbered }, yoga)
   const waitFor = senders(settings)
   return (req, res) => {
     if (state.now !== 'serving' || !/^\/graphql($|\?)/.test(req.url ?? '') || !knownMethods.includes(req.method ?? '')) return app(req, res)

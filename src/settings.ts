@@ -3,12 +3,13 @@
  */
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
 const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
 const yesOrNo = z.enum(['true', 'false'], '应当是 true 或者 false').transform((text) => text === 'true')
 
-const perSecond = z.string().refine((text) => /^\d{1,7}$/.test(text) && Number(text) > 0, '应当是 1 到 9999999 之间的整数').transform(Number)
+const wholeNumber = (least: number, sentence: string) => z.string().refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least, sentence).transform(Number)
 
 const environment = z.object({
   PORT: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, '应当是 0 到 65535 之间的整数（0 表示任选一个空闲端口）').transform(Number).default(4000),
@@ -21,8 +22,8 @@ const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test'], '应当是 development、production 或者 test').default('development'),
   COMMISSION: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, '应当以小写字母开头，只含小写字母、数字和“-”，不超过 32 个字符').default('xm'),
   SECURE_COOKIES: yesOrNo.optional(),
-  RATE_PER_SESSION: perSecond.default(30),
-  RATE_PER_ADDRESS: perSecond.default(300),
+  RATE_PER_SESSION: wholeNumber(1, '应当是正整数').default(30),
+  RATE_PER_ADDRESS: wholeNumber(1, '应当是正整数').default(300),
   TRUSTED_OPERATIONS: z.string().transform((file, context) => {
     try {
       return textsIn(file)
@@ -31,6 +32,12 @@ const environment = z.object({
       return z.NEVER
     }
   }).default([]),
+  AUDIT_KEY_FILE: z.string().optional(),
+  AUDIT_HEADS_DIR: z.string().optional(),
+  AUDIT_HEADS_LINKS: wholeNumber(1, '应当是正整数').default(1000),
+  AUDIT_HEADS_MINUTES: wholeNumber(1, '应当是正整数').default(5),
+  // 网络安全法: not less than six months; what is kept longer is never deleted by the product (R-601).
+  AUDIT_KEEP_DAYS: wholeNumber(180, '审计记录至少保存 180 天，不写则永久保存').optional(),
 })
 
 /** What can be set from outside. */
@@ -49,6 +56,19 @@ export type Settings = {
   ratePerAddress: number
   /** GraphQL texts that are taken beside those of the build (`api/trusted.ts`). */
   trustedOperations: string[]
+  audit: AuditSettings
+}
+
+/** How the heads of the audit chain are signed and kept elsewhere, and how long records are kept. */
+export type AuditSettings = {
+  /** The private key, outside the database. */
+  keyFile: string
+  /** A second place for heads, on another disk or machine; null where there is none. */
+  headsDir: string | null
+  headsLinks: number
+  headsMinutes: number
+  /** At least so many days; null for ever. */
+  keepDays: number | null
 }
 
 /** The settings, or what is wrong with them. A variable that is empty counts as not set. */
@@ -57,6 +77,7 @@ export function readSettings(from: Record<string, string | undefined>): { settin
   const read = environment.safeParse(given)
   if (!read.success) return { faults: read.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}，现在是“${shown(String(issue.path[0]), given)}”`) }
   const production = read.data.NODE_ENV === 'production'
+  if (production && read.data.AUDIT_KEY_FILE === undefined) return { faults: ['AUDIT_KEY_FILE：生产环境必须指定链头签名密钥的文件，放在数据库以外的地方（用 huapian audit key --out 文件 生成）'] }
   return {
     settings: {
       port: read.data.PORT,
@@ -68,6 +89,13 @@ export function readSettings(from: Record<string, string | undefined>): { settin
       ratePerSession: read.data.RATE_PER_SESSION,
       ratePerAddress: read.data.RATE_PER_ADDRESS,
       trustedOperations: read.data.TRUSTED_OPERATIONS,
+      audit: {
+        keyFile: read.data.AUDIT_KEY_FILE ?? join(isFile(read.data.DATABASE_URL) ? dirname(read.data.DATABASE_URL) : '.huapian', 'audit-key.pem'),
+        headsDir: read.data.AUDIT_HEADS_DIR ?? null,
+        headsLinks: read.data.AUDIT_HEADS_LINKS,
+        headsMinutes: read.data.AUDIT_HEADS_MINUTES,
+        keepDays: read.data.AUDIT_KEEP_DAYS ?? null,
+      },
     },
   }
 }
@@ -86,6 +114,8 @@ function textsIn(file: string): string[] {
 
 /** A database URL without its password, for the screen. */
 export const withoutPassword = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/]*):[^/]*@/i, '$1:***@')
+
+const isFile = (url: string): boolean => !/^[a-z][a-z0-9+.-]+:\/\//i.test(url)
 
 function databaseFault(text: string): string | null {
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(text)?.[1]

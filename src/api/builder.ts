@@ -9,6 +9,7 @@ import { isDay, type Day } from '../review/day.ts'
 import type { Actor } from '../review/people.ts'
 import type { Session } from '../store/sessions.ts'
 import type { LoadedMoment } from '../store/settings.ts'
+import type { Signer } from '../store/signing.ts'
 import type { Store } from '../store/store.ts'
 import { badInput, failure } from './errors.ts'
 import { decodeId, encodeId } from './id.ts'
@@ -25,6 +26,8 @@ export type Context = {
   cookie: { token: string | null; set: (token: string) => void; clear: () => void }
   /** Rows of lists that this request may still read. */
   rowsLeft: number
+  /** Signs the heads on receipts. */
+  signer: Signer
 }
 
 /** Whoever is signed in; without a session nothing is answered. */

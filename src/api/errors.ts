@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql'
 /** Every `extensions.code` there is, with its meaning. */
 export const errorCodes = {
   UNAUTHENTICATED: '没有登录，或者登录已经失效',
+  FORBIDDEN: '当前职务没有这个权限',
   NO_POST: '还没有选定以哪个职务办理',
   MUST_CHANGE_PASSWORD: '用一次性登录码登录的，先设置自己的密码',
   BAD_USER_INPUT: '参数的写法不对：日期、编号、游标、页长等',
@@ -21,6 +22,7 @@ export const errorCodes = {
   FOREIGN_ORIGIN: '请求不是由本系统的页面发出的',
   TOO_MANY_REQUESTS: '请求太频繁，过一会儿再试',
   OUTCOME_UNKNOWN: '提交时出错，结果未知，用同一操作编号重试',
+  NOT_RECORDED: '审计记录没有写成，内容不予显示，请稍后重试',
   NO_SPACE: '空间不足，没有保存',
   REQUEST_ENTITY_TOO_LARGE: '请求太大',
   INTERNAL_SERVER_ERROR: '系统出错，记有编号',

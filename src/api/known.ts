@@ -6,6 +6,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError, parse, validate } from 'graphql'
 import type { YogaServerInstance } from 'graphql-yoga'
+import { witnessed } from '../store/readings.ts'
 import type { Store } from '../store/store.ts'
 import type { Context } from './builder.ts'
 import { answerOf, compiled, type Compiled } from './compiled.ts'
@@ -31,7 +32,7 @@ export function quickFor(store: Store, settings: ApiSettings, { now, numbered }:
     if (!run) return handOver(yoga, req, res, body)
     const cookies: string[] = []
     const context = await contextOf(store, settings, now(), req.headers.cookie ?? null, (cookie) => void cookies.push(cookie))
-    const { json, errors } = await run(context)
+    const { json, errors } = await witnessed(store, { commission: context.commission, at: context.moment.at }, () => run(context))
     const text = answerOf(json, errors.map((error) => masked(error, numbered)))
     if (cookies.length > 0) res.setHeader('set-cookie', cookies)
     res.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text)

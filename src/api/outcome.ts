@@ -10,6 +10,7 @@ import { CaseRef } from './case.ts'
 import { EntryType } from './entry.ts'
 import { badInput } from './errors.ts'
 import { idOf } from './id.ts'
+import { receiptOf, ReceiptType } from './receipt.ts'
 import { RefusalType } from './refusal.ts'
 
 const StepTakenType = builder.objectRef<Found & { entry: Entry }>('StepTaken').implement({
@@ -17,6 +18,7 @@ const StepTakenType = builder.objectRef<Found & { entry: Entry }>('StepTaken').i
   fields: (t) => ({
     case: t.field({ type: CaseRef, description: '办理之后的案件', resolve: (taken) => taken }),
     entry: t.expose('entry', { type: EntryType, description: '这一步的流转记录' }),
+    receipt: t.field({ type: ReceiptType, description: '办理回执：这一步在审计链上的位置，经签名，可以打印保存', resolve: (taken, _args, context) => receiptOf(taken, context) }),
   }),
 })
 

@@ -2,6 +2,7 @@
 /* oxlint-disable import/no-unassigned-import -- each of these files adds its part to the builder */
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
 import { builder, signedIn, type Context } from './builder.ts'
+import './audit.ts'
 import './case.ts'
 import './figures.ts'
 import './leave.ts'

@@ -15,8 +15,10 @@ import { createYoga, type Plugin, type YogaInitialContext, type YogaServerInstan
 import type { Day } from '../review/day.ts'
 import { BadText } from '../store/canonical.ts'
 import { knownOn } from '../store/leaves.ts'
+import { Unrecorded, witnessed } from '../store/readings.ts'
 import { sessionOf } from '../store/sessions.ts'
 import { momentOf } from '../store/settings.ts'
+import type { Signer } from '../store/signing.ts'
 import { NoSpace, OutcomeUnknown, type Store } from '../store/store.ts'
 import type { Context } from './builder.ts'
 import { answerOf, compiled, type Compiled, type Written } from './compiled.ts'
@@ -25,8 +27,8 @@ import { limits, limitsRule } from './limits.ts'
 import { schema } from './schema.ts'
 import { trustedIn } from './trusted.ts'
 
-/** The settings that the API needs. In production the schema is not told to strangers, and only trusted operations are taken; `trustedOperations` are those of an office beside ours. */
-export type ApiSettings = { commission: string; production: boolean; secureCookies: boolean; trustedOperations?: readonly string[] }
+/** The settings that the API needs. In production the schema is not told to strangers, and only trusted operations are taken; `trustedOperations` are those of an office beside ours. `signer` signs receipts. */
+export type ApiSettings = { commission: string; production: boolean; secureCookies: boolean; signer: Signer; trustedOperations?: readonly string[] }
 
 /** What comes from outside: the day in China and the instant, and a place to report a mishap to, which gives its number. */
 export type Surroundings = { now: () => { on: Day; at: string }; numbered?: (error: unknown) => string }
@@ -53,13 +55,14 @@ export function yogaFor(store: Store, settings: ApiSettings, { now, numbered = (
       trustedOnly(settings),
       limited(settings),
       compiling(),
+      witnessing(store),
       { onResponse: ({ request, response }) => { const cookie = cookies.get(request); if (cookie !== undefined) response.headers.append('set-cookie', cookie) } },
     ],
   })
 }
 
 /** What a resolver is given: who asks, and the rules of this moment. */
-export async function contextOf(store: Store, { commission, secureCookies }: ApiSettings, { on, at }: ReturnType<Surroundings['now']>, cookies: string | null, setCookie: (cookie: string) => void): Promise<Context> {
+export async function contextOf(store: Store, { commission, secureCookies, signer }: ApiSettings, { on, at }: ReturnType<Surroundings['now']>, cookies: string | null, setCookie: (cookie: string) => void): Promise<Context> {
   const name = secureCookies ? '__Host-huapian' : 'huapian'
   const cookie = (value: string, more = '') => `${name}=${value}; Path=/; HttpOnly; SameSite=Strict${secureCookies ? '; Secure' : ''}${more}`
   const token = cookies?.split('; ').find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) || null
@@ -76,6 +79,7 @@ export async function contextOf(store: Store, { commission, secureCookies }: Api
       clear: () => { context.cookie.token = null; setCookie(cookie('', '; Max-Age=0')) },
     },
     rowsLeft: limits.rows,
+    signer,
   }
   return context
 }
@@ -125,7 +129,7 @@ function trustedOnly(settings: ApiSettings): Plugin {
 }
 
 /** What a text is checked against: the schema, the limits of `limits.ts`, and in production no introspection. */
-export const rulesOf = ({ production }: ApiSettings): ValidationRule[] => [...specifiedRules, limitsRule, ...(production ? [NoSchemaIntrospectionCustomRule] : [])]
+export const rulesOf = ({ production }: Pick<ApiSettings, 'production'>): ValidationRule[] => [...specifiedRules, limitsRule, ...(production ? [NoSchemaIntrospectionCustomRule] : [])]
 
 /** Executes what can be compiled as compiled; Yoga keeps the documents of texts that come again, so that this is done once. */
 function compiling(): Plugin {
@@ -149,6 +153,12 @@ function compiling(): Plugin {
 function written({ json, errors }: Written): ExecutionResult & { stringify: (result: ExecutionResult) => string } {
   return { ...(errors.length > 0 ? { errors } : {}), data: json === 'null' ? null : {}, stringify: (result) => answerOf(json, result.errors) }
 }
+/** What a request reads is recorded before it is answered. Comes after `compiling`, so that it holds for both ways to execute. */
+const witnessing = (store: Store): Plugin<Context> => ({
+  onExecute({ executeFn, setExecuteFn, args: { contextValue: { commission, moment } } }) {
+    setExecuteFn((args) => witnessed(store, { commission, at: moment.at }, () => executeFn(args) as Promise<ExecutionResult>))
+  },
+})
 
 /** The limits of `limits.ts`, and in production no introspection. */
 const limited = ({ production }: ApiSettings): Plugin => ({
@@ -173,7 +183,7 @@ export function masked(error: unknown, numbered: (error: unknown) => string): Gr
   const meant = error instanceof GraphQLError && (error.extensions.code !== undefined || error.extensions.http !== undefined)
   const thrown = error instanceof GraphQLError && !meant ? (error.originalError ?? error) : error
   const where = error instanceof GraphQLError ? { nodes: error.nodes ?? null, source: error.source ?? null, positions: error.positions ?? null, path: error.path ?? null } : {}
-  const told = thrown instanceof OutcomeUnknown ? failure('OUTCOME_UNKNOWN') : thrown instanceof NoSpace ? failure('NO_SPACE') : thrown instanceof BadText ? badInput(thrown.message) : thrown
+  const told = thrown instanceof OutcomeUnknown ? failure('OUTCOME_UNKNOWN') : thrown instanceof NoSpace ? failure('NO_SPACE') : thrown instanceof BadText ? badInput(thrown.message) : thrown instanceof Unrecorded ? failure('NOT_RECORDED', `${thrown.message}，编号 ${numbered(thrown.cause)}`) : thrown
   if (!(told instanceof GraphQLError)) return new GraphQLError(`系统出错，编号 ${numbered(thrown)}`, { ...where, extensions: { code: 'INTERNAL_SERVER_ERROR' } })
   const { originalError: _parserText, ...extensions } = told.extensions
   // A request that cannot be read at all is a 400 whatever answer is accepted; Yoga would make it a 200 for application/json.

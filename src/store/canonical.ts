@@ -1,5 +1,5 @@
 /** One text for one value: JSON with sorted keys, so that whoever hashes it later gets the same hash. */
-import { createHash, getHashes, hash } from 'node:crypto'
+import { getHashes, hash } from 'node:crypto'
 
 /** Text that cannot be stored and shown as it was given: a lone surrogate or NUL (P18). */
 export class BadText extends Error {
@@ -49,5 +49,5 @@ export const algorithm = getHashes().some((name) => name.toLowerCase() === 'sm3'
 export function digest(text: string, by: string = algorithm): string {
   const name = { SM3: 'sm3', 'SHA-256': 'sha256' }[by]
   if (name === undefined) throw new Error(`不认识的杂凑算法：${by}`)
-  return name === 'sm3' ? createHash(name).update(text).digest('hex') : hash(name, text)
+  return hash(name, text)
 }

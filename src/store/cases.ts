@@ -7,6 +7,7 @@ import { seenBy, type Seen } from '../review/visibility.ts'
 import type { Columns } from './columns.ts'
 import { columnsIn, type Stored } from './keep.ts'
 import { statement } from './prepared.ts'
+import { tellDenied, tellRead } from './readings.ts'
 import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { seeing, sightOf, visible } from './visible.ts'
@@ -29,14 +30,17 @@ const entryRows = statement('case_entries', (db, t) =>
 export async function find(store: Store, who: Actor, id: string): Promise<Found | null> {
   const sight = sightOf(who)
   const [row] = await seenById(store, store.fresh, sight).execute({ ...sight.values, id })
-  return row ? seenBy(who, JSON.parse(row.doc) as Case, await logOf(store, store.fresh, who.commission, id)) : null
+  const found = row ? seenBy(who, JSON.parse(row.doc) as Case, await logOf(store, store.fresh, who.commission, id)) : null
+  if (found) tellRead(who, 'case', [id])
+  else tellDenied(who, 'case', id)
+  return found
 }
 
 /** The case with this number (案号), or null. */
 export async function byNumber(store: Store, who: Actor, number: string): Promise<Found | null> {
   const sight = sightOf(who)
   const [row] = await seenByNumber(store, store.fresh, sight).execute({ ...sight.values, number: number.normalize('NFC').trim() })
-  return row ? find(store, who, row.id) : null
+  return row ? find(store, who, row.id) : (tellDenied(who, 'case', null), null)
 }
 
 /** The log of a case somebody may see, or null. */

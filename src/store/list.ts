@@ -10,6 +10,7 @@ import type { StepName } from '../review/steps/index.ts'
 import { keysOf } from '../review/visibility.ts'
 import { countOf } from './figures.ts'
 import { prepared } from './prepared.ts'
+import { tellRead } from './readings.ts'
 import type { Db, Store } from './store.ts'
 import { never, type Tables } from './tables.ts'
 import { rowsFor, sightOf, visible, type Seeable } from './visible.ts'
@@ -98,6 +99,7 @@ export async function list(store: Store, who: Actor, { filter = {}, sort = { by:
 
   const rows = await kept(store, `list ${shape}`, wanted.once, (db) => page(db, wanted, sort.by, down, cursor !== undefined, columns)).execute(values)
   const shown = (backwards ? rows.slice(0, limit).toReversed() : rows.slice(0, limit)).map(rowOf)
+  tellRead(who, wanted.once ? 'search' : 'list', shown.map((row) => row.id))
   const more = rows.length > limit
   return {
     rows: shown,

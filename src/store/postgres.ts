@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { coveredTables, type Touched } from './coverage.ts'
 import { postgres } from './kit.ts'
 import { pending } from './migrations.ts'
 import { codeOf, NoSpace, OutcomeUnknown, scopesOfKeys, searchRows, wanted, type Db, type Store, type StoreOptions } from './store.ts'
@@ -20,6 +21,7 @@ const migrationLock = 20_260_718
 export async function open(url: string, { replica }: StoreOptions): Promise<Store> {
   const main = openPool(url)
   const copy = replica ? openPool(replica) : main
+  main.on('connect', (client) => void client.query('create temp table touched (n int generated always as identity, name text, key jsonb) on commit delete rows').catch(lost))
   await migrate(main)
   const db = drizzle(main)
   // The casts of this adapter: PostgreSQL's builder under the type of SQLite's. What the contract tests do not run on both, is not shown.
@@ -61,6 +63,10 @@ export async function open(url: string, { replica }: StoreOptions): Promise<Stor
     async index(tx, row) {
       for (const { side, terms } of searchRows(row))
         await raw(tx).execute(sql`insert into search (commission, id, side, grams) values (${row.commission}, ${row.id}, ${side}, ${sql.param(terms)}::text[]) on conflict (commission, id, side) do update set grams = excluded.grams`)
+    },
+    async touched(tx) {
+      const { rows } = await raw(tx).execute<{ table: string; key: unknown[] }>(sql`delete from pg_temp.touched returning name as table, key`)
+      return rows satisfies Touched[]
     },
     async publish(tx, topic, message) {
       await raw(tx).execute(sql`select pg_notify(${topic}, ${message})`)
@@ -104,6 +110,7 @@ async function migrate(pool: pg.Pool): Promise<void> {
         for (const one of statements) await client.query(one)
         await client.query('insert into __drizzle_migrations (hash, created_at) values ($1, $2)', [hash, when])
       }
+      await watch(client)
       await client.query('commit')
     } catch (error) {
       await client.query('rollback')
@@ -117,6 +124,21 @@ async function migrate(pool: pg.Pool): Promise<void> {
     throw error
   }
   client.release()
+}
+
+/** Triggers that tell which covered rows a connection writes, where it has a table to be told in: those of this store have one, others none. */
+async function watch(client: pg.PoolClient): Promise<void> {
+  await client.query(`create or replace function touched() returns trigger language plpgsql as $$
+    begin
+      if to_regclass('pg_temp.touched') is null then return null; end if;
+      if tg_op <> 'INSERT' then insert into pg_temp.touched (name, key) select tg_table_name, jsonb_agg(to_jsonb(old) -> k order by n) from unnest(tg_argv) with ordinality u(k, n); end if;
+      if tg_op <> 'DELETE' then insert into pg_temp.touched (name, key) select tg_table_name, jsonb_agg(to_jsonb(new) -> k order by n) from unnest(tg_argv) with ordinality u(k, n); end if;
+      return null;
+    end $$`)
+  const { rows } = await client.query<{ name: string }>(`select tgrelid::regclass::text as name from pg_trigger where tgname = 'touched'`)
+  for (const { name, key } of coveredTables(tables(postgres)))
+    if (!rows.some((one) => one.name === name))
+      await client.query(`create trigger touched after insert or update or delete on ${name} for each row execute function touched(${key.map((column) => `'${column.name}'`).join(', ')})`)
 }
 
 /** One connection that listens, found again after a loss; then every hearer is told to look again. */

@@ -80,12 +80,6 @@ export async function endPost(store: Store, { commission, by, at }: Editor, post
   })
 }
 
-/** The commissions that have a roster here, in order. */
-export async function commissions({ t, fresh }: Store): Promise<string[]> {
-  const rows = await fresh.select({ commission: t.zones.commission }).from(t.zones).groupBy(t.zones.commission).orderBy(asc(t.zones.commission))
-  return rows.map((row) => row.commission)
-}
-
 async function keepPost({ t }: Store, db: Db, commission: string, personId: string, { role, bodyId, zoneId, from, until }: Post): Promise<string> {
   const id = [personId, role, bodyId ?? zoneId ?? '', from].join(':')
   await db.insert(t.posts).values({ commission, id, personId, role, bodyId, zoneId, from, until })

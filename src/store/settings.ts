@@ -15,7 +15,7 @@ import type { Db, Store } from './store.ts'
 
 /** A moment whose roster can also be listed. */
 export type LoadedMoment = Moment & { roster: LoadedRoster }
-type MomentOf = (on: Day, at: string) => LoadedMoment
+export type MomentOf = (on: Day, at: string) => LoadedMoment
 
 const known = new WeakMap<Store, Map<string, { settings: number; momentOf: MomentOf }>>()
 

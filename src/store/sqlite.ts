@@ -9,10 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { coveredTables, type Touched } from './coverage.ts'
 import { sqlite } from './kit.ts'
 import { pending } from './migrations.ts'
 import { codeOf, NoSpace, OutcomeUnknown, scopesOfKeys, searchRows, wanted, type Db, type Store, type StoreOptions } from './store.ts'
-import { tables } from './tables.ts'
+import { tables, type Tables } from './tables.ts'
 import { openFile } from './unpeeked.ts'
 
 type Job = { work: (db: Db) => Promise<unknown>; done: (value: unknown) => void; failed: (error: unknown) => void; context: <T>(run: () => T) => T }
@@ -27,6 +28,8 @@ const cacheKb = -16_000
 
 export async function open(file: string, { onBroken }: StoreOptions): Promise<Store> {
   const writer = openWriter(file)
+  const t = tables(sqlite)
+  const touched = watch(writer, t)
   const reader = openFile(file, { readonly: true }) // never sees an open transaction
   reader.pragma(`busy_timeout = ${busyMs}`)
   reader.pragma(`cache_size = ${cacheKb}`)
@@ -75,6 +78,7 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
     const settled: Settled[] = []
     for (const [n, job] of jobs.entries()) {
       said = []
+      touched() // of a job that left no link, or was rolled back
       saved.run()
       try {
         const value = await job.context(() => inside.run(true, () => job.work(write)))
@@ -113,7 +117,7 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
 
   return {
     engine: 'sqlite',
-    t: tables(sqlite),
+    t,
     read,
     fresh: read,
     tx<T>(work: (db: Db) => Promise<T>): Promise<T> {
@@ -141,6 +145,9 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
         unfind.run(n)
         refind.run(n, terms.join(' '))
       }
+    },
+    async touched() {
+      return touched()
     },
     async publish(_db, topic, message) {
       said.push([topic, message])
@@ -185,6 +192,25 @@ function openWriter(file: string): Database.Database {
   writer.pragma(`busy_timeout = ${busyMs}`)
   writer.pragma(`cache_size = ${cacheKb}`)
   return writer
+}
+
+/** Temporary triggers tell which covered rows this connection writes; those of no other connection. Gives what was told since it was last asked. */
+function watch(writer: Database.Database, t: Tables): () => Touched[] {
+  let told: Touched[] = []
+  writer.function('touched', (table: string, key: string) => {
+    told.push({ table, key: JSON.parse(key) as unknown[] })
+    return null
+  })
+  for (const { name, key } of coveredTables(t)) {
+    const tell = (row: 'old' | 'new') => `select touched('${name}', json_array(${key.map((column) => `${row}.${column.name}`).join(', ')}));`
+    for (const [event, body] of [['insert', tell('new')], ['update', tell('old') + tell('new')], ['delete', tell('old')]] as const)
+      writer.exec(`create temp trigger touched_${name}_${event} after ${event} on main.${name} begin ${body} end`)
+  }
+  return () => {
+    const all = told
+    if (all.length > 0) told = []
+    return all
+  }
 }
 
 /** Foreign keys are off around it: inside a transaction the switch does nothing, and a rebuilt table would empty its children. */

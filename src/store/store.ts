@@ -5,10 +5,11 @@
 import { hash } from 'node:crypto'
 import type { SQL } from 'drizzle-orm'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Touched } from './coverage.ts'
 import type { Tables } from './tables.ts'
 
 /** What both of Drizzle's builders can do. Everything is awaited; no `.all()`, `.get()`, `.run()`, which only SQLite has. */
-export type Db = Pick<BaseSQLiteDatabase<'async', unknown>, 'select' | 'insert' | 'update' | 'delete' | '$count'>
+export type Db = Pick<BaseSQLiteDatabase<'async', unknown>, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | '$count'>
 
 /** What to look for in the search table: words, in the cases that have a door for one of the keys. */
 export type Search = { commission: string; words: string; keys: readonly string[]; limit: number }
@@ -28,6 +29,8 @@ export type Store = {
   hits: (search: Search) => SQL
   /** Keeps what a case can be found by: its text as its bodies see it, and as all others do. */
   index: (db: Db, row: Indexed) => Promise<void>
+  /** The rows of covered tables that this transaction has written through this store since it was last asked; what others write beside it is not among them. */
+  touched: (db: Db) => Promise<Touched[]>
   /** Heard after the commit, never after a rollback. */
   publish: (db: Db, topic: string, message: string) => Promise<void>
   /** The hearer gets '' where something may have been missed: then look again. */

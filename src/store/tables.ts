@@ -239,11 +239,12 @@ export const tables = (k: Kit) => {
     body: k.text('body').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission, t.seq] })])
 
-  /** The end of each chain; `steps` and `settings` count the links after which figures or settings must be read again. */
+  /** The end of each chain, with the instant of its last link; `steps` and `settings` count the links after which figures or settings must be read again. */
   const heads = k.table('heads', {
     commission: k.text('commission').notNull(),
     seq: k.int('seq').notNull(),
     hash: k.text('hash').notNull(),
+    at: k.text('at'),
     steps: k.int('steps').notNull(),
     settings: k.int('settings').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission] })])

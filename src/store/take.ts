@@ -20,6 +20,7 @@ import { freeNumber, numberTaken } from './numbers.ts'
 import { momentsOf } from './settings.ts'
 import { statement } from './prepared.ts'
 import { isTaken, type Db, type Store } from './store.ts'
+import type { Tables } from './tables.ts'
 
 /** What a person asks for. The same operation key is never carried out twice (P3). */
 export type Order<Name extends StepName> = {
@@ -122,14 +123,21 @@ const forgeRefusal = (store: Store, db: Db, { step, caseId, version, who, moment
 async function write(store: Store, db: Db, before: Stored | null, { case: c, entry }: { case: Case; entry: Entry }, { operationKey, requestHash, who, moment }: { operationKey: string; requestHash: string; who: Actor; moment: Moment }): Promise<TakeOutcome> {
   const log = [...(before?.log ?? []), entry]
   const { doc } = await keep(store, db, before, c, log, moment)
-  const { seq } = await forge(store, db, { commission: c.commission, at: entry.at, kind: 'step', body: stepBody(c.id, entry, operationKey, digest(doc)) })
-  await addEntry(store, db).execute({ ...entry, commission: c.commission, caseId: c.id, operationKey, requestHash, seq, basis: canonical(entry.basis), payload: canonical(entry.payload) })
+  const row = { ...entry, commission: c.commission, caseId: c.id, operationKey, requestHash, basis: canonical(entry.basis), payload: canonical(entry.payload) }
+  const { seq } = await forge(store, db, { commission: c.commission, at: entry.at, kind: 'step', body: stepBody(row, digest(doc)) })
+  await addEntry(store, db).execute({ ...row, seq })
   await store.publish(db, 'cases', `${c.commission}:${c.id}:${c.version}`)
   return answerFor(who, c, log)
 }
 
-/** What the link of a step says: the entry, whose case it is, and the hash of the row the step left. */
-export const stepBody = (caseId: string, entry: Entry, operationKey: string, rowHash: string): Record<string, unknown> => ({ caseId, operationKey, rowHash, entry })
+/** An entry as its row keeps it, but for the number of its link. */
+export type EntryRow = Omit<Tables['caseEntries']['$inferSelect'], 'seq'>
+
+/** What the link of a step says: who took which step on which case, and the hashes of its entry and of the row it left. */
+export const stepBody = (row: EntryRow, rowHash: string): Record<string, unknown> => {
+  const { caseId, version, step, by, role, bodyId, zoneId } = row
+  return { caseId, version, step, by, role, bodyId, zoneId, entryHash: digest(canonical(row)), rowHash }
+}
 
 const given = sql.placeholder
 const addEntry = statement('entry_add', (db, t) =>

@@ -1,30 +1,39 @@
 /**
  * 自检: whether what is stored is what was done. The chain holds, every case is its log replayed, every entry is the
- * one its link was forged for, and all that follows from cases follows from them still.
+ * one its link was forged for, every row of roster, accounts and settings is as its last link left it, and all that
+ * follows from cases follows from them still. What is wrong is named with the number of its link.
  */
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { replay } from '../review/act.ts'
 import { blankCase } from '../review/blank.ts'
 import type { Day } from '../review/day.ts'
-import { verifyChain, type Head } from './audit.ts'
+import { bodyOf, type Head } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
+import { verifyChain } from './chain.ts'
 import { loadUnseen } from './cases.ts'
 import { barRows, columnsOf, contributionsOf, doorRows, faceOf, facesOf, momentFor, type FacedSide } from './columns.ts'
-import { momentsOf } from './settings.ts'
+import { coveredTables, nameOf, rowHash, type Covered } from './coverage.ts'
+import { momentsOf, type MomentOf } from './settings.ts'
 import type { Store } from './store.ts'
 import { stepBody } from './take.ts'
 
-/** `done` of `total` cases compared. */
+/** `done` of `total` links and cases looked at. */
 export type Progress = (done: number, total: number) => void
 
-/** Everything that is wrong with a commission, in Chinese; empty where nothing is. `known` are chain heads kept elsewhere. Run it while nobody writes, or wrongly counted tallies may be steps just taken. */
-export async function verify(store: Store, commission: string, { on, at, known = [] }: { on: Day; at: string; known?: readonly Head[] }, progress: Progress = () => {}): Promise<string[]> {
+/** `known` are chain heads kept elsewhere; `warn` hears what is no fault but worth a look. */
+export type Verifying = { on: Day; at: string; known?: readonly Head[]; warn?: (line: string) => void }
+
+/** Everything that is wrong with a commission, in Chinese; empty where nothing is. Run it while nobody writes, or wrongly counted tallies may be steps just taken. */
+export async function verify(store: Store, commission: string, { on, at, known = [], warn }: Verifying, progress: Progress = () => {}): Promise<string[]> {
   const faults = await store.faults()
-  const chain = await verifyChain(store, commission, known)
+  const left: Left = new Map()
+  const chain = await verifyChain(store, commission, known, { each: (link, body) => note(left, link.seq, body), ...(warn ? { warn } : {}) })
   if (!chain.ok) faults.push(`审计链：${chain.reason}`)
+  else faults.push(...(await rowFaults(store, commission, left)))
 
   const { t, fresh } = store
-  const momentOf = await momentsOf(store, commission)
+  const momentOf = await momentsOf(store, commission).catch(() => null)
+  if (momentOf === null) return [...faults, '设置、日历或者花名册读不出来，案件没有核对']
   const total = await fresh.$count(t.cases, eq(t.cases.commission, commission))
   const tallied = new Map<string, number>()
   let done = 0
@@ -46,9 +55,16 @@ export async function verify(store: Store, commission: string, { on, at, known =
   return [...faults, ...(await entryFaults(store, commission)), ...(await tallyFaults(store, commission, tallied))]
 }
 
+/** Every commission that has a row anywhere, in order: what somebody slipped in under another name is looked at too. */
+export async function commissionsIn({ t, fresh }: Store): Promise<string[]> {
+  const found = new Set<string>()
+  for (const table of Object.values(t)) for (const { commission } of await fresh.selectDistinct({ commission: table.commission }).from(table)) found.add(commission)
+  return [...found].sort()
+}
+
 type Row = Store['t']['cases']['$inferSelect']
 
-async function caseFaults(store: Store, row: Row, on: Day, at: string, momentOf: Awaited<ReturnType<typeof momentsOf>>, tallied: Map<string, number>): Promise<string[]> {
+async function caseFaults(store: Store, row: Row, on: Day, at: string, momentOf: MomentOf, tallied: Map<string, number>): Promise<string[]> {
   const { t, fresh } = store
   const { commission, id } = row
   const found = await loadUnseen(store, fresh, commission, id)
@@ -75,14 +91,13 @@ async function caseFaults(store: Store, row: Row, on: Day, at: string, momentOf:
   if (doors.map((one) => one.door).sort().join('\n') !== doorRows(c).join('\n')) faults.push('可见范围与案件内容不一致')
   if (bars.map((one) => one.personId).sort().join('\n') !== barRows(c).join('\n')) faults.push('回避范围与案件内容不一致')
 
-  const links = await fresh.select({ version: t.caseEntries.version, operationKey: t.caseEntries.operationKey, seq: t.caseEntries.seq, at: t.caseEntries.at, body: t.audit.body }).from(t.caseEntries)
+  const rows = await fresh.select({ row: t.caseEntries, body: t.audit.body }).from(t.caseEntries)
     .leftJoin(t.audit, and(eq(t.audit.commission, t.caseEntries.commission), eq(t.audit.seq, t.caseEntries.seq)))
     .where(and(eq(t.caseEntries.commission, commission), eq(t.caseEntries.caseId, id))).orderBy(asc(t.caseEntries.version))
-  for (const [n, link] of links.entries()) {
-    const entry = log[n]
-    const rowHash = n === links.length - 1 ? digest(row.doc) : hashIn(link.body)
-    const body = entry && canonical({ ...stepBody(id, entry, link.operationKey, rowHash), commission, seq: link.seq, at: link.at, kind: 'step' })
-    if (body !== link.body) faults.push(`第${link.version}条流转记录与审计链第${link.seq}条不一致`)
+  for (const [n, { row: { seq, ...entry }, body }] of rows.entries()) {
+    const link = body === null ? null : bodyOf({ body })
+    const told = { ...stepBody(entry, n === rows.length - 1 ? digest(row.doc) : String(link?.rowHash)), seq, at: entry.at, kind: 'step' }
+    if (!link || Object.entries(told).some(([name, value]) => link[name] !== value)) faults.push(`第${entry.version}条流转记录与审计链第${seq}条不一致`)
   }
 
   for (const { scope, zoneId, bodyId, kind, key } of contributionsOf(c, found)) {
@@ -92,17 +107,59 @@ async function caseFaults(store: Store, row: Row, on: Day, at: string, momentOf:
   return faults
 }
 
-/** The hash of the row that a link names; only the last can still be compared with a row. */
-function hashIn(body: string | null): string {
-  const parsed: unknown = body === null ? null : JSON.parse(body)
-  return typeof parsed === 'object' && parsed !== null && 'rowHash' in parsed ? String(parsed.rowHash) : ''
+/** How the last link that wrote a covered row left it. */
+type Left = Map<string, { seq: number; hash: unknown }>
+
+function note(left: Left, seq: number, { rows }: Record<string, unknown>): void {
+  if (!Array.isArray(rows)) return
+  for (const [table, key, hash] of rows as [string, unknown[], string | null][]) left.set(nameOf(table, key), { seq, hash })
 }
 
-/** As many entries as links of steps: none slipped in beside the chain, none taken out. */
+/** Covered rows that are not as the chain left them: changed, taken out, or slipped in. */
+async function rowFaults(store: Store, commission: string, left: Left): Promise<string[]> {
+  const faults: string[] = []
+  for (const covered of coveredTables(store.t))
+    for await (const key of keysOf(store, covered, commission)) {
+      const name = nameOf(covered.name, key)
+      const known = left.get(name)
+      left.delete(name)
+      if (!known || known.hash === null) faults.push(`表 ${name} 的一行不是经本系统写入的，审计链上没有它`)
+      else if (known.hash !== (await hashNow(store, covered, key))) faults.push(`表 ${name} 的一行与审计链第${known.seq}条留下的不一致`)
+    }
+  for (const [name, { seq, hash }] of left) if (hash !== null) faults.push(`表 ${name} 的一行不见了，审计链第${seq}条写下过它`)
+  return faults
+}
+
+/** The keys of a covered table, a page at a time: the rows themselves may be such that they cannot be read (P26). */
+async function* keysOf({ fresh }: Store, { table, key }: Covered, commission: string): AsyncGenerator<unknown[]> {
+  const [leading] = key
+  if (leading?.name !== 'commission') throw new Error('the commission leads every key')
+  for (let offset = 0; ; offset += 1000) {
+    const page = await fresh.select(Object.fromEntries(key.map(({ property, column }) => [property, column]))).from(table).where(eq(leading.column, commission))
+      .orderBy(...key.map(({ column }) => asc(column))).limit(1000).offset(offset)
+    for (const row of page) yield key.map(({ property }) => row[property])
+    if (page.length < 1000) return
+  }
+}
+
+/** The hash of a row as it is; '' where it cannot be read. */
+const hashNow = (store: Store, covered: Covered, key: readonly unknown[]): Promise<string | null> => rowHash(store.fresh, covered, key).catch(() => '')
+
+/** As many entries as links of steps: none slipped in beside the chain, none taken out, none without its case. */
 async function entryFaults({ t, fresh }: Store, commission: string): Promise<string[]> {
+  const ofLink = and(eq(t.caseEntries.commission, t.audit.commission), eq(t.caseEntries.seq, t.audit.seq))
+  const [bare] = await fresh.select({ seq: sql<number | null>`min(${t.audit.seq})` }).from(t.audit).leftJoin(t.caseEntries, ofLink)
+    .where(and(eq(t.audit.commission, commission), eq(t.audit.kind, 'step'), isNull(t.caseEntries.seq)))
+  const [orphan] = await fresh.select({ seq: sql<number | null>`min(${t.caseEntries.seq})` }).from(t.caseEntries)
+    .leftJoin(t.cases, and(eq(t.cases.commission, t.caseEntries.commission), eq(t.cases.id, t.caseEntries.caseId)))
+    .where(and(eq(t.caseEntries.commission, commission), isNull(t.cases.id)))
   const entries = await fresh.$count(t.caseEntries, eq(t.caseEntries.commission, commission))
   const links = await fresh.$count(t.audit, and(eq(t.audit.commission, commission), eq(t.audit.kind, 'step')))
-  return entries === links ? [] : [`流转记录共${entries}条，审计链上的办理共${links}条`]
+  return [
+    ...(bare?.seq ? [`审计链第${bare.seq}条的流转记录不见了`] : []),
+    ...(orphan?.seq ? [`审计链第${orphan.seq}条所办的案件不见了`] : []),
+    ...(entries === links ? [] : [`流转记录共${entries}条，审计链上的办理共${links}条`]),
+  ]
 }
 
 async function tallyFaults({ t, fresh }: Store, commission: string, tallied: Map<string, number>): Promise<string[]> {

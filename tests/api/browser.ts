@@ -1,5 +1,5 @@
 /** People of the small city at their browsers: requests as a page sends them, to the API over a real store. */
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,11 +11,15 @@ import { schema } from '../../src/api/schema.ts'
 import { yogaFor, type ApiSettings } from '../../src/api/yoga.ts'
 import type { Payload, StepName } from '../../src/review/steps/index.ts'
 import { openDemoAccounts } from '../../src/store/sessions.ts'
+import { signerOf } from '../../src/store/signing.ts'
 import type { Store } from '../../src/store/store.ts'
 import { commission, roster, today, who, type Who } from '../help/city.ts'
 import { cityIn, editor } from '../store/city.ts'
 
 const password = '一个足够长的演示密码'
+
+/** Signs the receipts of these tests. */
+export const signer = signerOf(generateKeyPairSync('ed25519').privateKey)
 
 /** What came back, loosely: the tests say what they expect of it. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -31,7 +35,7 @@ export async function served(settings: Partial<ApiSettings> = {}): Promise<Serve
   const store = await cityIn(join(folder, 'city.db'))
   await openDemoAccounts(store, editor, Object.keys(who).map((name) => ({ personId: name, login: name })), password)
   const day = { on: today }
-  const yoga = yogaFor(store, { commission, production: false, secureCookies: false, ...settings }, { now: () => ({ on: day.on, at: `${day.on}T01:00:00.000Z` }) })
+  const yoga = yogaFor(store, { commission, production: false, secureCookies: false, signer, ...settings }, { now: () => ({ on: day.on, at: `${day.on}T01:00:00.000Z` }) })
   const cookies = new Map<string, string>()
   return {
     store, yoga, day,

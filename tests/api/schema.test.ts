@@ -60,7 +60,7 @@ describe('the schema', () => {
 
   it('names its connections and unions regularly', () => {
     const connections = types.filter((type) => type.name.endsWith('Connection'))
-    expect(connections.map((type) => type.name).sort()).toEqual(['BodyConnection', 'CaseConnection', 'LeaveConnection', 'PersonConnection'])
+    expect(connections.map((type) => type.name).sort()).toEqual(['AuditConnection', 'BodyConnection', 'CaseConnection', 'LeaveConnection', 'PersonConnection'])
     for (const type of connections) expect(isObjectType(type) && Object.keys(type.getFields()).sort()).toEqual(['edges', 'pageInfo', 'totalCount'])
     expect(types.filter(isUnionType).map((type) => type.name).sort()).toEqual(['LeaveOutcome', 'SessionOutcome', 'StepOutcome'])
   })

@@ -2,16 +2,15 @@ import { parse, validate } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { schema } from '../../src/api/schema.ts'
 import { documentIdOf, operationsOf, trustedIn } from '../../src/api/trusted.ts'
-import { rulesOf, type ApiSettings } from '../../src/api/yoga.ts'
-import { commission } from '../help/city.ts'
+import { rulesOf } from '../../src/api/yoga.ts'
 import { post, served, type Served } from './browser.ts'
 
-const production: ApiSettings = { commission, production: true, secureCookies: false }
+const production = { production: true }
 const own = '{ me { person { name } } }'
 const textOf = (field: string): string => operationsOf(schema).find((text) => new RegExp(`^(query|mutation) ${field}\\b`).test(text)) ?? ''
 
 let city: Served
-beforeAll(async () => { city = await served({ production: true, trustedOperations: [own] }) })
+beforeAll(async () => { city = await served({ ...production, trustedOperations: [own] }) })
 afterAll(async () => { await city.stop() })
 
 const ask = async (body: object, cookie: string | null = null, accept = 'application/graphql-response+json') => {

@@ -68,7 +68,7 @@ function report({ cases, rounds, many, readyMs: ready, memory, kept }: Sized, { 
     return [`${work} ${workWords[work]}`, ms(p50), ms(p99), ratio.toFixed(1), `≤ ${spread}`, met(ratio <= spread)]
   })
   return [
-    `\n${cases} 件，${connections} 个连接，次/秒取各轮的中位数；限值为同样的数据、登录、可见范围和持久性，不用任何框架`,
+    `\n${cases} 件，${connections} 个连接，次/秒取各轮的中位数；限值为同样的数据、登录、可见范围、持久性和审计记录（R1、R2 每次一条阅看记录，同时来的合在一次提交里；R3 不显示案件，没有），不用任何框架`,
     held('yoga'),
     '',
     held('ours'),

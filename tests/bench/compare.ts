@@ -28,14 +28,14 @@ export async function compare(sides: readonly [Compared, Compared], picked: Pick
   asks.forEach(({ ask, login }, n) => {
     if (!isDeepStrictEqual(ours?.[n], limit?.[n])) throw new Error(`答复不同：${login} ${JSON.stringify(ask)}\n本系统：${JSON.stringify(ours?.[n]).slice(0, 1500)}\n限值：${JSON.stringify(limit?.[n]).slice(0, 1500)}`)
   })
-  const rows = sides.map(({ file }) => rowsOf(file, walked.map(({ id }) => id)))
+  const rows = sides.map(({ file }) => rowsOf(file, walked.map(({ id }) => id), asks.filter(({ ask }) => ask.work !== 'R3').length))
   for (const [table, mine] of Object.entries(rows[0] ?? {}))
     if (!isDeepStrictEqual(mine, rows[1]?.[table])) throw new Error(`${table} 的行不同：\n本系统：${JSON.stringify(mine).slice(0, 1500)}\n限值：${JSON.stringify(rows[1]?.[table]).slice(0, 1500)}`)
   return `${asks.length} 个答复、${Object.values(rows[0] ?? {}).reduce((sum, some) => sum + some.length, 0)} 行逐一相同`
 }
 
 /** What the walks left, without the instants and what hangs on them. */
-function rowsOf(file: string, ids: readonly string[]): Record<string, unknown[]> {
+function rowsOf(file: string, ids: readonly string[], newest: number): Record<string, unknown[]> {
   const db = new Database(file, { readonly: true })
   const marks = ids.map(() => '?').join()
   const rows = {
@@ -44,9 +44,16 @@ function rowsOf(file: string, ids: readonly string[]): Record<string, unknown[]>
     case_doors: db.prepare(`select * from case_doors where case_id in (${marks}) order by case_id, door`).all(...ids),
     case_entries: db.prepare(`select *, null at, null seq from case_entries where case_id in (${marks}) order by case_id, version`).all(...ids),
     tallies: db.prepare('select * from tallies order by commission, scope, zone_id, body_id, kind, key').all(),
+    audit: (db.prepare(`select body from audit where kind in ('step', 'reading', 'denied') order by seq desc limit ?`).pluck().all(newest) as string[]).map(withoutInstants),
   }
   db.close()
   return rows
+}
+
+/** What a link says, without its place in the chain, its instant, and the hash of an entry that has one. */
+function withoutInstants(body: string): unknown {
+  const { seq: _seq, at: _at, boot: _boot, mono: _mono, entryHash: _entryHash, ...rest } = JSON.parse(body) as Record<string, unknown>
+  return rest
 }
 
 /** Entries in the file, and links of steps in the chain, which must be as many. */

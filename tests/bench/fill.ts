@@ -2,7 +2,8 @@
 import Database from 'better-sqlite3'
 import { getTableColumns } from 'drizzle-orm'
 import { zones } from '../../src/caseload/city.ts'
-import { algorithm, canonical, digest } from '../../src/store/canonical.ts'
+import { draft } from '../../src/store/audit.ts'
+import { algorithm, digest } from '../../src/store/canonical.ts'
 import { numberKey } from '../../src/store/columns.ts'
 import { sqlite } from '../../src/store/kit.ts'
 import { inChinese } from '../../src/store/numbers.ts'
@@ -23,7 +24,7 @@ export function fill(file: string, templates: readonly Template[], cases: number
   const rows = { cases: inserter(db, 'cases', t.cases), faces: inserter(db, 'case_faces', t.caseFaces), doors: inserter(db, 'case_doors', t.caseDoors), bars: inserter(db, 'case_bars', t.caseBars), entries: inserter(db, 'case_entries', t.caseEntries), audit: inserter(db, 'audit', t.audit), tallies: inserter(db, 'tallies', t.tallies), numbers: inserter(db, 'numbers', t.numbers) }
   const searchKey = db.prepare('insert into search_keys (commission, id, side) values (?, ?, ?) returning n').pluck()
   const searched = db.prepare('insert into search (rowid, grams) values (?, ?)')
-  const head = db.prepare('select seq, hash, steps from heads where commission = ?').get(commission) as { seq: number; hash: string; steps: number }
+  const head = db.prepare('select seq, hash, at, steps from heads where commission = ?').get(commission) as { seq: number; hash: string; at: string; steps: number }
   const numbers = new Map<string, number>()
   const tallies = new Map<string, { row: Template['tallied'][number]; n: number }>()
 
@@ -57,11 +58,13 @@ export function fill(file: string, templates: readonly Template[], cases: number
     const entry = { ...one.entry, payload: JSON.parse(payload) as unknown }
     const seq = ++head.seq
     head.steps++
-    const body = canonical({ ...stepBody(copy.id, entry, operationKey, digest(named(one.doc, copy))), commission, seq, at: entry.at, kind: 'step' })
+    const row = { ...entry, commission, caseId: copy.id, operationKey, requestHash: digest(named(one.request, copy)), basis: one.basis, payload }
+    const body = `{"seq":${seq},${draft({ commission, at: entry.at, kind: 'step', body: stepBody(row, digest(named(one.doc, copy))) }).rest}`
     const hash = digest(head.hash + body)
     rows.audit({ commission, seq, at: entry.at, kind: 'step', algorithm, prev: head.hash, hash, body })
-    rows.entries({ ...entry, commission, caseId: copy.id, operationKey, requestHash: digest(named(one.request, copy)), seq, basis: one.basis, payload })
+    rows.entries({ ...row, seq })
     head.hash = hash
+    head.at = entry.at
   }
 
   for (let begin = 0; begin < cases; begin += together) {
@@ -75,7 +78,7 @@ export function fill(file: string, templates: readonly Template[], cases: number
   db.transaction(() => {
     for (const { row, n } of tallies.values()) rows.tallies({ commission, ...row, n })
     for (const [key, last] of numbers) rows.numbers({ commission, zoneId: key.split('|')[0], year: key.split('|')[1], last })
-    db.prepare('update heads set seq = ?, hash = ?, steps = ? where commission = ?').run(head.seq, head.hash, head.steps, commission)
+    db.prepare('update heads set seq = ?, hash = ?, at = ?, steps = ? where commission = ?').run(head.seq, head.hash, head.at, head.steps, commission)
   })()
   db.pragma('wal_checkpoint(truncate)')
   db.close()

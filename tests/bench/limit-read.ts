@@ -6,6 +6,9 @@ import { globalId, namesIn } from './limit-names.ts'
 
 const text = JSON.stringify
 
+/** An answer, and what its record says of it. */
+export type Read = { answer: string; cases: string[]; denied: string | null }
+
 export function reads(db: Database.Database, names: ReturnType<typeof namesIn>) {
   const listed = db.prepare(`select c.id, c.number, c.title, c.stage, c.due_on dueOn, z.name zone, b.name body, c.last_step lastStep, c.last_on lastOn, c.last_by lastBy, p.name lastByName
     from cases c join zones z on z.commission = c.commission and z.id = c.zone_id join bodies b on b.commission = c.commission and b.id = c.body_id left join people p on p.commission = c.commission and p.id = c.last_by
@@ -24,17 +27,17 @@ export function reads(db: Database.Database, names: ReturnType<typeof namesIn>) 
   const orderOf = new Map<string, number>(stages.map((stage, n) => [stage, n]))
 
   return {
-    R1(who: Asker, zone: string, stage: string): string {
+    R1(who: Asker, zone: string, stage: string): Read {
       let out = '{"data":{"cases":{"edges":['
       const rows = listed.all({ ...who, zone, stage }) as Record<'id' | 'number' | 'title' | 'stage' | 'dueOn' | 'zone' | 'body' | 'lastStep' | 'lastOn' | 'lastBy', string>[]
       rows.forEach((row, n) => {
         out += `${n > 0 ? ',' : ''}{"node":{"id":"${globalId('Case', row.id)}","number":${text(row.number)},"title":${text(row.title)},"stage":"${row.stage}","dueOn":${row.dueOn === '9999-12-31' ? 'null' : `"${row.dueOn}"`},"zone":{"name":${text(row.zone)}},"body":{"name":${text(row.body)}},"lastStep":"${row.lastStep}","lastOn":"${row.lastOn}","lastBy":{"name":${text((row as { lastByName?: string }).lastByName ?? row.lastBy)}}}}`
       })
-      return `${out}]}}}`
+      return { answer: `${out}]}}}`, cases: rows.map((row) => row.id), denied: null }
     },
-    R2(who: Asker, id: string): string {
+    R2(who: Asker, id: string): Read {
       const doc = docOf.get({ ...who, id }) as string | undefined
-      if (doc === undefined) return '{"data":{"case":null}}'
+      if (doc === undefined) return { answer: '{"data":{"case":null}}', cases: [], denied: id }
       const c = JSON.parse(doc) as Doc
       // Of an archived case there is nothing to read but that it is there.
       const closed = c.stage === 'archived'
@@ -42,7 +45,8 @@ export function reads(db: Database.Database, names: ReturnType<typeof namesIn>) 
       const log = (entries.all(who.commission, id) as Record<'version' | 'step' | 'from' | 'to' | 'on' | 'at' | 'role' | 'by', string>[])
         .filter(({ step }) => !closed || step === 'archive')
         .map((entry, n) => `{"version":${n + 1},"step":"${entry.step}","from":"${entry.from}","to":"${entry.to}","on":"${entry.on}","at":"${entry.at}","role":"${entry.role}","by":{"name":${text(names.person(entry.by))}}}`).join()
-      return `{"data":{"case":{"id":"${globalId('Case', id)}","number":${text(c.number)},"title":${text(closed ? '' : c.package.title)},"stage":"${c.stage}","version":${closed ? 1 : c.version},"zone":{"name":${text(names.zone(c.zoneId))}},"bodies":[${c.package.bodyIds.map((one) => `{"name":${text(names.body(one))}}`).join()}],"subjects":[${subjects}],"panel":${closed ? '[]' : panelOf(c, names)},"entries":[${log}]}}}`
+      const answer = `{"data":{"case":{"id":"${globalId('Case', id)}","number":${text(c.number)},"title":${text(closed ? '' : c.package.title)},"stage":"${c.stage}","version":${closed ? 1 : c.version},"zone":{"name":${text(names.zone(c.zoneId))}},"bodies":[${c.package.bodyIds.map((one) => `{"name":${text(names.body(one))}}`).join()}],"subjects":[${subjects}],"panel":${closed ? '[]' : panelOf(c, names)},"entries":[${log}]}}}`
+      return { answer, cases: [id], denied: null }
     },
     R3(who: Asker, on: string): string {
       const { steps, settings } = head.get(who.commission) as { steps: number; settings: number }

@@ -1,6 +1,5 @@
 /**
- * W1 as fast as this machine does it: the rules of the walk written out by hand, the same rows as the product's,
- * and all steps that arrive in one turn in one durable transaction.
+ * W1 as fast as this machine does it: the rules of the walk written out by hand, and the same rows as the product's.
  */
 import type Database from 'better-sqlite3'
 import { addMonths, monthOf, rollToWorkingDay } from '../../src/review/day.ts'
@@ -8,7 +7,8 @@ import { calendar } from '../../src/review/calendar.ts'
 import { intakeItems, isDemanded } from '../../src/review/checklist.ts'
 import type { Case } from '../../src/review/case.ts'
 import { basis } from '../../src/review/law.ts'
-import { algorithm, canonical, digest } from '../../src/store/canonical.ts'
+import { canonical, digest } from '../../src/store/canonical.ts'
+import { machine as machineId, mono, type Writing } from './limit-audit.ts'
 import { globalId, type namesIn } from './limit-names.ts'
 import { panelOf } from './limit-read.ts'
 import { seen, type Asker } from './limit-session.ts'
@@ -22,7 +22,7 @@ const text = JSON.stringify
 const rules = { accept: canonical(basis('R-213')), formPanel: canonical(basis('R-230')), signUndertaking: canonical(basis('R-603')) }
 const machine: Record<WalkStep, string> = { accept: 'transferred', formPanel: 'accepted', signUndertaking: 'empanelled' }
 
-export function steps(db: Database.Database, names: ReturnType<typeof namesIn>): (order: Order) => void {
+export function steps(db: Database.Database, { forge, step: write }: Writing, names: ReturnType<typeof namesIn>): (order: Order) => void {
   const used = db.prepare('select case_id from case_entries where commission = ? and taken_by = ? and operation_key = ?').pluck()
   const load = db.prepare(`select c.doc, c.tally, c.accepted_on acceptedOn, c.due_on dueOn, c.clock_state clockState from cases c where ${seen} and c.id = @id`)
   const people = db.prepare(`select p.home_body_id homeBodyId, (select group_concat(role || ' ' || coalesce(zone_id, '') || ' ' || coalesce(body_id, '')) from posts where commission = p.commission and person_id = p.id) posts from people p where p.commission = ? and p.id = ?`)
@@ -35,9 +35,6 @@ export function steps(db: Database.Database, names: ReturnType<typeof namesIn>):
   const count = db.prepare(`insert into tallies (commission, scope, zone_id, body_id, kind, key, n) values (?, ?, ?, ?, ?, ?, ?)
     on conflict (commission, scope, zone_id, body_id, kind, key) do update set n = n + excluded.n returning n`).pluck()
   const uncount = db.prepare('delete from tallies where commission = ? and scope = ? and zone_id = ? and body_id = ? and kind = ? and key = ? and n = 0')
-  const next = db.prepare('update heads set seq = seq + 1, steps = steps + 1 where commission = ? returning seq, hash')
-  const advance = db.prepare('update heads set hash = ? where commission = ?')
-  const link = db.prepare('insert into audit (commission, seq, at, kind, algorithm, prev, hash, body) values (?, ?, ?, ?, ?, ?, ?, ?)')
   const enter = db.prepare(`insert into case_entries (commission, case_id, version, operation_key, request_hash, seq, step, from_stage, to_stage, taken_by, role, body_id, zone_id, taken_on, written_on, at, basis, payload)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 
@@ -103,31 +100,17 @@ export function steps(db: Database.Database, names: ReturnType<typeof namesIn>):
       recount(loaded.tally, tally, (kind, name, n) => {
         if (count.get(who.commission, scope, c.zoneId, lead, kind, name, n) === 0) uncount.run(who.commission, scope, c.zoneId, lead, kind, name)
       })
-    const { seq, hash: prev } = next.get(who.commission) as { seq: number; hash: string }
     const payloadText = text(payload)
-    const entry = `{"at":${text(at)},"basis":${rules[step]},"bodyId":${text(who.bodyId)},"by":${text(by)},"from":"${from}","on":"${on}","payload":${payloadText},"role":"${who.role}","step":"${step}","to":"${to}","version":${c.version},"writtenOn":"${on}","zoneId":${text(who.zoneId)}}`
-    const body = `{"at":${text(at)},"caseId":${text(id)},"commission":${text(who.commission)},"entry":${entry},"kind":"step","operationKey":${text(key)},"rowHash":"${digest(doc)}","seq":${seq}}`
-    const hash = digest(prev + body)
-    link.run(who.commission, seq, at, 'step', algorithm, prev, hash, body)
-    advance.run(hash, who.commission)
     const request = digest(`{"caseId":${text(id)},"payload":${payloadText},"step":"${step}","version":${version},"who":{"bodyId":${text(who.bodyId)},"commission":${text(who.commission)},"personId":${text(by)},"role":"${who.role}","zoneId":${text(who.zoneId)}}}`)
+    const entry = `{"at":${text(at)},"basis":${text(rules[step])},"bodyId":${text(who.bodyId)},"by":${text(by)},"caseId":${text(id)},"commission":${text(who.commission)},"from":"${from}","on":"${on}","operationKey":${text(key)},"payload":${text(payloadText)},"requestHash":"${request}","role":"${who.role}","step":"${step}","to":"${to}","version":${c.version},"writtenOn":"${on}","zoneId":${text(who.zoneId)}}`
+    const rest = `"at":${text(at)},"bodyId":${text(who.bodyId)},"boot":"${machineId}","by":${text(by)},"caseId":${text(id)},"commission":${text(who.commission)},"entryHash":"${digest(entry)}","kind":"step","mono":${mono()},"role":"${who.role}","rowHash":"${digest(doc)}","step":"${step}","version":${c.version},"zoneId":${text(who.zoneId)}}`
+    const seq = forge(who.commission, [{ at, kind: 'step', rest }])
     enter.run(who.commission, id, c.version, key, request, seq, step, from, to, by, who.role, who.bodyId, who.zoneId, on, on, at, rules[step], payloadText)
     const bodies = c.package.bodyIds.map((one) => `{"name":${text(names.body(one))}}`).join()
     return `{"data":{"${step}":{"__typename":"StepTaken","case":{"id":"${globalId('Case', id)}","number":${text(c.number)},"stage":"${to}","version":${c.version},"since":${text(c.since)},"acceptedOn":${text(c.acceptedOn)},"zone":{"name":${text(names.zone(c.zoneId))}},"bodies":[${bodies}],"panel":${panelOf(c, names)}},"entry":{"version":${c.version},"step":"${step}","from":"${from}","to":"${to}","on":"${on}"}}}}`
   }
 
-  const savepoint = db.transaction(take)
-  const all = db.transaction((orders: readonly Order[]) => orders.map((order) => savepoint(order)))
-  let queue: Order[] = []
-  return (order) => {
-    if (queue.push(order) > 1) return
-    setImmediate(() => {
-      const orders = queue
-      queue = []
-      const answers = all.immediate(orders)
-      orders.forEach(({ done }, n) => done(answers[n] ?? ''))
-    })
-  }
+  return (order) => write({ run: () => take(order), done: order.done })
 }
 
 const refused = (code: string): string => `{"data":{"refused":${text(code)}}}`

@@ -10,6 +10,7 @@ describe('the settings', () => {
   it('have a default each', () => {
     expect(settingsFrom({})).toEqual({
       port: 4000, host: '127.0.0.1', databaseUrl: '.huapian/huapian.db', production: false, commission: 'xm', secureCookies: false, ratePerSession: 30, ratePerAddress: 300, trustedOperations: [],
+      audit: { keyFile: '.huapian/audit-key.pem', headsDir: null, headsLinks: 1000, headsMinutes: 5, keepDays: null },
     })
   })
 
@@ -18,8 +19,8 @@ describe('the settings', () => {
   })
 
   it('send the cookie over TLS only in production, unless told otherwise', () => {
-    expect(settingsFrom({ NODE_ENV: 'production' })).toMatchObject({ production: true, secureCookies: true })
-    expect(settingsFrom({ NODE_ENV: 'production', SECURE_COOKIES: 'false' })).toMatchObject({ secureCookies: false })
+    expect(settingsFrom({ NODE_ENV: 'production', AUDIT_KEY_FILE: 'key.pem' })).toMatchObject({ production: true, secureCookies: true })
+    expect(settingsFrom({ NODE_ENV: 'production', AUDIT_KEY_FILE: 'key.pem', SECURE_COOKIES: 'false' })).toMatchObject({ secureCookies: false })
   })
 
   it('name every fault at once, each in one line', () => {
@@ -44,6 +45,18 @@ describe('the settings', () => {
 
   it.each(['data/huapian.db', '/srv/数据.db', 'postgres://u:p@h:5432/db', 'postgresql://h/db?sslmode=require'])('take %s as a database', (url) => {
     expect(settingsFrom({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url })
+  })
+
+  it('want a key for the heads in production, and put it beside the database elsewhere', () => {
+    expect(settingsFrom({ NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^AUDIT_KEY_FILE：生产环境必须指定/)])
+    expect(settingsFrom({ DATABASE_URL: '/srv/one/a.db' })).toMatchObject({ audit: { keyFile: '/srv/one/audit-key.pem' } })
+    expect(settingsFrom({ DATABASE_URL: 'postgres://h/d' })).toMatchObject({ audit: { keyFile: '.huapian/audit-key.pem' } })
+  })
+
+  it.each([['179', 1], ['0', 1], ['-1', 1], ['永久', 1], ['180', 0], ['3650', 0]])('take %s days of keeping audit records only where the law does', (days, faults) => {
+    const read = settingsFrom({ AUDIT_KEEP_DAYS: days })
+    if (faults === 0) expect(read).toMatchObject({ audit: { keepDays: Number(days) } })
+    else expect(read).toEqual([expect.stringMatching(/^AUDIT_KEEP_DAYS：审计记录至少保存 180 天/)])
   })
 
   it('never show a password', () => {

@@ -1,0 +1,81 @@
+/**
+ * 审计记录: the chain as the audit administrator reads it, the newest first: who did what to which case, and what came
+ * of it. Cases stand there by their opaque id; no title, number, name or text of a case is in a link (B25).
+ */
+import { bodyOf, headOf, linksBefore, type AuditRow } from '../store/audit.ts'
+import { tellDenied, tellRead } from '../store/readings.ts'
+import { asker, builder, type Context } from './builder.ts'
+import { badInput, failure } from './errors.ts'
+import { encodeId } from './id.ts'
+import { PersonRef } from './people.ts'
+import { sliceOf, spend, type Slice } from './summary.ts'
+
+type AuditLink = AuditRow & { said: Record<string, unknown> }
+
+const textIn = ({ said }: AuditLink, ...names: string[]): string | null => names.map((name) => said[name]).find((value) => typeof value === 'string') ?? null
+const listIn = ({ said }: AuditLink, name: string): string[] => (Array.isArray(said[name]) ? (said[name] as unknown[]).map(String) : [])
+
+const kinds: Record<string, string> = { step: '办理', refusal: '不予办理', reading: '阅看', denied: '查无此案', session: '登录', roster: '花名册', settings: '设置', export: '导出审计记录' }
+
+const AuditLinkType = builder.objectRef<AuditLink>('AuditLink').implement({
+  description: '审计记录的一条：谁在何时对哪些案件做了什么、结果如何；不含案件内容',
+  fields: (t) => ({
+    seq: t.exposeInt('seq', { description: '第几条' }),
+    at: t.expose('at', { type: 'Instant', description: '时刻' }),
+    kind: t.exposeString('kind', { description: '类别的代号：step、refusal、reading、denied、session、roster、settings、export' }),
+    label: t.string({ description: '类别的中文', resolve: ({ kind }) => kinds[kind] ?? kind }),
+    actorId: t.string({ nullable: true, description: '行为人的编号；登录没有成功且没有这个帐号的为 null', resolve: (link) => textIn(link, 'by', 'personId') }),
+    actor: t.field({ type: PersonRef, nullable: true, description: '行为人；花名册里没有的为 null', resolve: (link, _args, { moment }) => moment.roster.person(textIn(link, 'by', 'personId') ?? '') ?? null }),
+    role: t.string({ nullable: true, description: '以什么职务', resolve: (link) => textIn(link, 'role') }),
+    action: t.stringList({ description: '做了什么：步骤、阅看的种类（case 案件、list 列表、search 查找、audit 审计记录）或者登录的事项', resolve: (link) => [textIn(link, 'step', 'event')].flatMap((one) => one ?? []).concat(listIn(link, 'what')) }),
+    result: t.string({ description: '结果：done 已经做成，refused 被拒绝，denied 没有给看', resolve: ({ kind, said }) => (kind === 'denied' ? 'denied' : kind === 'refusal' || String(said.event).endsWith('Refused') ? 'refused' : 'done') }),
+    codes: t.stringList({ description: '被拒绝的理由的代号', resolve: (link) => listIn(link, 'codes') }),
+    caseIds: t.idList({ description: '涉及的案件：全局编号，不含业务意义', resolve: (link) => [textIn(link, 'caseId')].flatMap((one) => one ?? []).concat(listIn(link, 'cases')).map((id) => encodeId('Case', id)) }),
+    behind: t.int({ nullable: true, description: '时刻比前一条早了多少秒：系统时钟被拨慢，或者补录；没有的为 null', resolve: ({ said }) => (typeof said.behind === 'number' ? said.behind : null) }),
+    algorithm: t.exposeString('algorithm', { description: '杂凑算法' }),
+    hash: t.exposeString('hash', { description: '杂凑值，十六进制' }),
+  }),
+})
+
+const AuditConnection = builder.connectionObject(
+  { type: AuditLinkType, name: 'AuditConnection', description: '审计记录的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少条', resolve: (page) => (page as unknown as { totalCount: number }).totalCount }) }) },
+  { name: 'AuditEdge', description: '审计记录的一项' },
+)
+
+builder.queryField('audit', (t) =>
+  t.connection({
+    description: '审计记录，由近到远；只有审计管理员可以查阅，查阅本身也留下一条',
+    type: AuditLinkType,
+    args: { from: t.arg.int({ required: false, description: '从第几条往前看，不写为最近的一条' }) },
+    resolve: (_root, { from, ...slice }, context) => auditPage(context, from ?? null, slice),
+  }, AuditConnection))
+
+async function auditPage(context: Context, from: number | null, slice: Slice) {
+  const who = asker(context)
+  if (who.role !== 'auditAdmin') {
+    tellDenied(who, 'audit', null)
+    throw failure('FORBIDDEN', '审计记录只有审计管理员可以查阅')
+  }
+  const { store, commission } = context
+  const { first, after, ...backwards } = sliceOf(slice)
+  if (first === undefined || 'last' in backwards) throw badInput('审计记录只能由近到远翻页，请用 first 和 after')
+  const start = after === undefined ? (from === null ? Number.MAX_SAFE_INTEGER : from + 1) : seqIn(after)
+  const rows = await linksBefore(store, commission, Math.min(start, 2 ** 31 - 1), first + 1)
+  const shown = rows.slice(0, first)
+  spend(context, shown.length)
+  tellRead(who, 'audit', [])
+  const edges = shown.map((row) => ({ node: { ...row, said: bodyOf(row) ?? {} }, cursor: cursorOf(row.seq) }))
+  return {
+    edges,
+    pageInfo: { hasNextPage: rows.length > first, hasPreviousPage: after !== undefined, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+    totalCount: (await headOf(store, commission)).seq,
+  }
+}
+
+const cursorOf = (seq: number): string => encodeId('Cursor', `audit ${seq}`)
+
+function seqIn(cursor: string): number {
+  const seq = /^Cursor:audit (\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]
+  if (seq === undefined) throw badInput('游标不是这个列表的')
+  return Number(seq)
+}

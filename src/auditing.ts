@@ -1,0 +1,67 @@
+/** What the command line does with the audit chain: check it against heads kept elsewhere, export it, make and show keys. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { now } from './now.ts'
+import { progressOf } from './progress.ts'
+import type { Settings } from './settings.ts'
+import { uncovered } from './store/coverage.ts'
+import { exportChain } from './store/export.ts'
+import { headsFile, headsIn, keptCommissions } from './store/kept-heads.ts'
+import { makeSigner, readPublicKeys, readSigner, type PublicKeys, type SignedHead, type Signer } from './store/signing.ts'
+import type { Store } from './store/store.ts'
+import { commissionsIn, verify } from './store/verify.ts'
+
+type Print = (line: string) => void
+
+/** Checks every commission here; gives the number of faults, each printed as a line. `files` are heads kept elsewhere beside those of the settings, `keyFiles` public keys beside the own one. */
+export async function verifyAll(store: Store, settings: Settings, { files, keyFiles }: { files: readonly string[]; keyFiles: readonly string[] }, { out, err }: { out: Print; err: Print }): Promise<number> {
+  const { heads, faults } = headsFrom(settings, files, keysFrom(settings, keyFiles))
+  const all = [...new Set([settings.commission, ...(await commissionsIn(store)), ...heads.map((head) => head.commission)])].sort()
+  for (const one of all) {
+    const known = heads.filter((head) => head.commission === one)
+    faults.push(...(await verify(store, one, { ...now(), known, warn: (line) => err(`提醒：审计链 ${one} ${line}`) }, progressOf(`核对 ${one}`))))
+  }
+  for (const { table, reason } of uncovered(store.t)) err(`不由审计链证明的表：${table}（${reason}）`)
+  faults.forEach(out)
+  return faults.length
+}
+
+/** The own public keys and those of former times, where there is a key, and those of some files. */
+function keysFrom({ audit }: Settings, files: readonly string[]): PublicKeys {
+  const own = existsSync(audit.keyFile) ? [...readSigner(audit.keyFile).keys] : []
+  return new Map([...own, ...files.flatMap((file) => [...readPublicKeys(file)])])
+}
+
+/** The heads of the second place and of some files. */
+function headsFrom({ audit: { headsDir } }: Settings, files: readonly string[], keys: PublicKeys): { heads: SignedHead[]; faults: string[] } {
+  const kept = headsDir === null ? [] : keptCommissions(headsDir).map((commission) => headsFile(headsDir, commission))
+  const read = [...kept, ...files].map((file) => headsIn(textOf(file), file, keys))
+  return { heads: read.flatMap((one) => one.heads), faults: read.flatMap((one) => one.faults) }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Error(`读不到链头文件 ${file}`, { cause })
+  }
+}
+
+/** Exports the chain of this commission to a new file. */
+export async function exportAll(store: Store, settings: Settings, signer: Signer, { out: file, from, to }: { out: string; from: number; to: number | null }, print: Print): Promise<void> {
+  if (existsSync(file)) throw new Error(`${file} 已经存在，导出不覆盖别的文件`)
+  const { heads } = headsFrom(settings, [], signer.keys)
+  const made = await exportChain(store, { file, commission: settings.commission, from, to, by: '命令行', at: now().at, keepDays: settings.audit.keepDays, signer, heads }, progressOf('导出审计记录')).catch((error: unknown) => {
+    throw error instanceof Error && 'code' in error && 'syscall' in error ? new Error(`写不了 ${file}`, { cause: error }) : error
+  })
+  print(`已导出第${made.from}条至第${made.to}条到 ${file}`)
+  print(`核对：node ${join('src', 'verifier', 'verify-chain.mjs')} ${file} --key 公钥.pem（公钥编号 ${signer.keyId}）`)
+}
+
+/** Makes a new key in a file of its own, or shows the public half of the one in use. */
+export function showKey({ audit }: Settings, file: string | undefined, print: Print): void {
+  if (file !== undefined && existsSync(file)) throw new Error(`${file} 已经存在，不覆盖`)
+  const signer = file === undefined ? readSigner(audit.keyFile) : makeSigner(file)
+  print(`公钥编号 ${signer.keyId}${file === undefined ? '' : `，私钥已存入 ${file}，请用 AUDIT_KEY_FILE 指定它，并另存公钥`}`)
+  print(signer.publicKey.trim())
+}
