@@ -2,6 +2,7 @@
  * What a step (步骤) is: its label, who may take it, what it demands, what it changes. Where it is
  * possible is said by the machine alone.
  */
+import type { Loads } from './assignment.ts'
 import type { Case, Refusal } from './case.ts'
 import type { Calendar, Day } from './day.ts'
 import type { Rule } from './law.ts'
@@ -12,9 +13,10 @@ import type { Invariant } from './invariants.ts'
 
 /**
  * The outside facts a rule may need. `on` is the day of writing; `at` the instant, as an ISO string.
- * `policy` and `calendar` are those in force on that day.
+ * `policy` and `calendar` are those in force on that day. `loads` is there where people are chosen; what was read from
+ * it is kept with the step, so that replay does without.
  */
-export type Moment = { on: Day; at: string; calendar: Calendar; policy: Policy; roster: Roster }
+export type Moment = { on: Day; at: string; calendar: Calendar; policy: Policy; roster: Roster; loads?: Loads }
 
 /** What a guard and an effect see: the moment, who acts, and the legal day of the step. */
 export type Scene = Moment & { who: Actor; day: Day }
@@ -36,6 +38,8 @@ export type Step<Payload> = {
   rule: Rule
   by: readonly Party[]
   guards: readonly Guard<Payload>[]
+  /** What the server adds to the payload before it is kept, so that replay needs nothing else; whatever was sent in its place is replaced. */
+  completed?: (c: Case, payload: Payload, scene: Scene) => Payload
   apply: (c: Case, payload: Payload, scene: Scene) => Case
 }
 

@@ -4,10 +4,7 @@
  * keeps the doors as rows and compiles the same rule into every query.
  */
 import type { Case } from './case.ts'
-import { panelOf, type Actor, type Role } from './people.ts'
-
-/** Roles on the reviewing side: separation of investigation and review bars people from them. */
-const reviewing: readonly Role[] = ['groupLeader', 'reviewer', 'officeHead', 'leaderInCharge', 'commissionHead', 'committeeReviewer', 'committeeHead', 'qualityReviewer']
+import { barredBy, panelOf, reviewingRoles, type Actor } from './people.ts'
 
 /** The doors of a case as it stands, each once. */
 export function doorsOf(c: Case): string[] {
@@ -26,7 +23,7 @@ export function doorsOf(c: Case): string[] {
 }
 
 /** People who may never see the case from the reviewing side, whatever keys they hold. */
-export const barredFrom = (c: Case): string[] => [...new Set([...c.package.investigators, ...c.recusals.map((one) => one.personId)])]
+export const barredFrom = (c: Case): string[] => [...new Set(barredBy(c).map((one) => one.personId))]
 
 /** The keys of a person in the capacity in which they act; the three administrators hold none. */
 export function keysOf(who: Actor): string[] {
@@ -48,7 +45,7 @@ export function keysOf(who: Actor): string[] {
 }
 
 /** Whether recusal and separation apply to the capacity in which somebody acts. */
-export const canBeBarred = (who: Actor): boolean => reviewing.includes(who.role)
+export const canBeBarred = (who: Actor): boolean => reviewingRoles.includes(who.role)
 
 /** May this person, acting in this capacity, see this case? */
 export const maySee = (who: Actor, c: Case): boolean =>

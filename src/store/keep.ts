@@ -4,6 +4,7 @@ import type { Entry } from '../review/act.ts'
 import type { Case } from '../review/case.ts'
 import type { Moment } from '../review/step.ts'
 import { barRows, columnsOf, contributionsOf, doorRows, searchText, type Columns } from './columns.ts'
+import { keepLoads } from './loads.ts'
 import { statement, type Db, type Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -62,6 +63,7 @@ export async function keep(store: Store, db: Db, before: Stored | null, c: Case,
   for (const value of bars.come) await addBar(store, db).execute({ ...key, value })
 
   await recount(store, db, c.commission, before ? contributionsOf(before.case, before.tally) : [], contributionsOf(c, columns.tally))
+  await keepLoads(store, db, before?.case ?? null, c)
   const text = searchText(c)
   const { bodyIds } = c.package
   if (before === null || searchText(before.case) !== text || before.case.package.bodyIds.join() !== bodyIds.join()) await store.index(db, { ...key, text, bodyIds })

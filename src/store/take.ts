@@ -15,6 +15,7 @@ import { forge } from './audit.ts'
 import { BadText, canonical, digest } from './canonical.ts'
 import { load, loadUnseen, type Found } from './cases.ts'
 import { keep, Raced, type Stored } from './keep.ts'
+import { holdLoads, loadsOf } from './loads.ts'
 import { freeNumber, numberTaken } from './numbers.ts'
 import { momentsOf } from './settings.ts'
 import { isTaken, statement, type Db, type Store } from './store.ts'
@@ -49,7 +50,7 @@ export const take = <Name extends StepName>(store: Store, { caseId, version, ste
     const found = await load(store, db, who, caseId)
     if (!found) return { refusals: [{ code: 'NO_SUCH_CASE', message: '没有找到该案件' }] }
     if (found.case.version !== version) return { refusals: [stale(found.log, version, moment)] }
-    const outcome = act(found.case, step, given, who, moment)
+    const outcome = act(found.case, step, given, who, choosing.includes(step) ? await loaded(store, db, who.commission, moment) : moment)
     return 'refusals' in outcome ? outcome : write(store, db, found, outcome, { operationKey, requestHash, moment })
   })
 
@@ -97,6 +98,15 @@ async function answer<Given>(store: Store, asked: Asked, payload: Given, decide:
     } catch (error) {
       if (tries > 8 || !(error instanceof Raced || isTaken(error))) throw error
     }
+}
+
+/** Steps that put people on a panel, for which their loads are read. */
+const choosing: readonly StepName[] = ['formPanel', 'changePanel']
+
+/** The moment with the loads of everybody; where there is a limit to them, choices wait for each other. */
+async function loaded(store: Store, db: Db, commission: string, moment: Moment): Promise<Moment> {
+  if (moment.policy.panelLoadMax !== null) await holdLoads(store, db, commission)
+  return { ...moment, loads: await loadsOf(store, db, commission, moment.policy) }
 }
 
 const reused: Refusal = { code: 'OPERATION_KEY_REUSED', message: '这个操作编号已用于另一项操作，请刷新后重试' }

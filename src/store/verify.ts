@@ -5,11 +5,13 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { replay } from '../review/act.ts'
 import { blankCase } from '../review/blank.ts'
+import type { Case } from '../review/case.ts'
 import type { Day } from '../review/day.ts'
 import { verifyChain, type Head } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
 import { loadUnseen } from './cases.ts'
 import { barRows, columnsOf, contributionsOf, doorRows, momentFor } from './columns.ts'
+import { loadFaults, seatsOf } from './loads.ts'
 import { momentsOf } from './settings.ts'
 import type { Store } from './store.ts'
 import { stepBody } from './take.ts'
@@ -27,12 +29,14 @@ export async function verify(store: Store, commission: string, { on, at, known =
   const momentOf = await momentsOf(store, commission)
   const total = await fresh.$count(t.cases, eq(t.cases.commission, commission))
   const tallied = new Map<string, number>()
+  const seats: ReturnType<typeof seatsOf> = []
   let done = 0
   for (let after = ''; ; ) {
     const rows = await fresh.select().from(t.cases).where(and(eq(t.cases.commission, commission), gt(t.cases.id, after))).orderBy(asc(t.cases.id)).limit(200)
     for (const row of rows) {
       try {
         faults.push(...(await caseFaults(store, row, on, at, momentOf, tallied)).map((fault) => `${row.number}：${fault}`))
+        seats.push(...seatsOf(JSON.parse(row.doc) as Case))
       } catch (error) {
         faults.push(`${row.number}：数据异常，${error instanceof Error ? error.message : String(error)}`)
       }
@@ -43,7 +47,7 @@ export async function verify(store: Store, commission: string, { on, at, known =
     if (!last) break
     after = last.id
   }
-  return [...faults, ...(await entryFaults(store, commission)), ...(await tallyFaults(store, commission, tallied))]
+  return [...faults, ...(await entryFaults(store, commission)), ...(await tallyFaults(store, commission, tallied)), ...(await loadFaults(store, commission, seats))]
 }
 
 type Row = Store['t']['cases']['$inferSelect']
