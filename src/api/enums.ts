@@ -61,7 +61,7 @@ export const RecusalOriginEnum = enumOf<Recusal['origin']>('RecusalOrigin', '回
 export const RequesterKindEnum = enumOf('RequesterKind', '回避的申请人', words.requesterWords)
 export const EarlierWorkEnum = enumOf<Recusal['earlierWork']>('EarlierWork', '回避前的工作如何处理', { none: '没有', open: '待组长决定', kept: '保留', again: '重做' })
 export const WorkKindEnum = enumOf('WorkKind', '回避前所做的工作', words.workWords)
-export const PoolEnum = enumOf<Pool>('PanelPool', '审理人员从哪里来', { zone: '本片区', otherZone: '其他片区', office: '案件审理室' })
+export const PoolEnum = enumOf<Pool>('PanelPool', '审理人员从哪里来', { zone: '本片区', otherZone: '其他片区', office: '案件审理室', named: '另行指定，不在建议之列' })
 
 export const InterviewKindEnum = enumOf<Interview['kind']>('InterviewKind', '审理谈话或者不谈', { hold: '审理谈话', waive: '不谈' })
 export const InterviewScopeEnum = enumOf<Interview['scope']>('InterviewScope', '申请的范围', { report: '形成审理报告之前', beforeReturn: '只在退回之前暂不谈，补查后再谈' })

@@ -15,8 +15,8 @@ export type Load = { weight: number; chosenOn: Day | null }
 /** The loads of everybody, as the store counts them. */
 export type Loads = (personId: string) => Load
 
-/** Where candidates are looked for, one after another: the zone, other zones, the office. */
-export const pools = ['zone', 'otherZone', 'office'] as const
+/** Where candidates are looked for, one after another: the zone, other zones, the office. Whoever was named beside these is explained, never proposed. */
+const pools = ['zone', 'otherZone', 'office', 'named'] as const
 export type Pool = (typeof pools)[number]
 
 export type Candidate = {
@@ -49,22 +49,23 @@ function compare(one: Candidate, other: Candidate): number {
   return n === -1 ? 0 : mine[n]! < theirs[n]! ? -1 : 1 // both lists are equally long
 }
 
-const poolWords: Record<Pool, string> = { zone: '本片区', otherZone: '其他片区', office: '案件审理室' }
+const poolWords: Record<Pool, string> = { zone: '本片区', otherZone: '其他片区', office: '案件审理室', named: '另行指定' }
 
 /** In words, why somebody stands at a place: the keys in the order in which they decide. */
 const because = (one: Candidate, chosen: boolean): string =>
   one.bars.length > 0
     ? `不能编入：${one.bars.map((bar) => `${bar.why}（${bar.rule}）`).join('；')}`
-    : `${chosen ? '建议编入' : '未编入'}：${poolWords[one.pool]}，${one.satBefore ? '曾审理本案' : '未审理过本案'}，在办负担由轻到重第${one.loadRank}，轮次由远到近第${one.turnRank}`
+    : `${chosen ? '建议编入' : one.pool === 'named' ? '不在建议之列' : '未编入'}：${poolWords[one.pool]}，${one.satBefore ? '曾审理本案' : '未审理过本案'}，在办负担由轻到重第${one.loadRank}，轮次由远到近第${one.turnRank}`
 
 /** Proposes a panel: always the same for the same question. Ties are broken by the id. */
 export function proposePanel({ wanted, leadWanted, leadTraining, candidates }: Question): Proposal {
-  const eligible = candidates.filter((one) => one.bars.length === 0).toSorted(compare)
+  const proposable = (one: Candidate) => one.bars.length === 0 && one.pool !== 'named'
+  const eligible = candidates.filter(proposable).toSorted(compare)
   const lead = leadWanted ? eligible.find((one) => one.trained || !leadTraining) : undefined
   const rest = eligible.filter((one) => one !== lead)
   const picked = (lead ? [lead, ...rest] : leadWanted ? [] : rest).slice(0, wanted)
   const chosen = picked.length < wanted ? [] : picked
-  const out = candidates.filter((one) => one.bars.length > 0).toSorted(compare)
+  const out = candidates.filter((one) => !proposable(one)).toSorted(compare)
   return {
     chosen: chosen.map((one) => one.personId),
     from: chosen.length === 0 ? null : (pools.findLast((pool) => chosen.some((one) => one.pool === pool)) ?? null),
@@ -94,14 +95,14 @@ export function barsToPanel(person: Person, c: Case, { roster, policy, loads, da
 export function questionFor(c: Case, { wanted, leadWanted, named }: { wanted: number; leadWanted: boolean; named: readonly string[] }, scene: Scene): Question {
   const sits = panelOf(c)
   const free = scene.roster.people.map((one) => scene.roster.person(one.id) ?? one).filter((one) => !sits.includes(one.id))
-  const poolOf = (person: Person): Pool | null => {
-    const posts = reviewingPosts(person, scene.day).filter((post) => post.role === 'reviewer' || (post.role === 'groupLeader' && named.includes(person.id)))
-    if (posts.length === 0) return named.includes(person.id) ? 'office' : null
+  const poolOf = (person: Person): Pool => {
+    const posts = reviewingPosts(person, scene.day).filter((post) => post.role === 'reviewer')
+    if (posts.length === 0) return 'named'
     return posts.some((post) => post.zoneId === c.zoneId) ? 'zone' : posts.some((post) => post.zoneId !== null) ? 'otherZone' : 'office'
   }
-  const known = free.flatMap((person) => { const pool = poolOf(person); return pool === null ? [] : [{ person, pool, bars: barsToPanel(person, c, scene) }] })
-  const enough = known.filter((one) => one.pool === 'zone' && one.bars.length === 0).length >= wanted
-  const asked = known.filter((one) => one.pool === 'zone' || !enough || named.includes(one.person.id))
+  const reviewers = free.map((person) => ({ person, pool: poolOf(person) })).filter((one) => one.pool !== 'named' || named.includes(one.person.id)).map((one) => ({ ...one, bars: barsToPanel(one.person, c, scene) }))
+  const enough = reviewers.filter((one) => one.pool === 'zone' && one.bars.length === 0).length >= wanted
+  const asked = reviewers.filter((one) => one.pool === 'zone' || !enough || named.includes(one.person.id)).map((one) => (one.pool !== 'zone' && enough ? { ...one, pool: 'named' as const } : one))
   const loadOf = (id: string): Load => scene.loads?.(id) ?? { weight: 0, chosenOn: null }
   const rank = <Key>(of: (id: string) => Key) => {
     const all = [...new Set(asked.map((one) => of(one.person.id)))].toSorted((a, b) => (a < b ? -1 : 1))

@@ -46,15 +46,15 @@ export const reviewingPosts = (person: Person | undefined, on: Day): Post[] =>
 /** Why somebody may not review a case, and the rule that says so. */
 export type Bar = { rule: Rule; why: string }
 
-/**
- * Whom the case itself keeps away, and why: its investigators in every round, people on loan included; whoever acted
- * on it for a body; and people recused. Early involvement of a leader is none of these (R-457).
- */
-export const barredBy = (c: Case): { personId: string; bar: Bar }[] => [
-  ...[c.package, ...c.packages].flatMap((handed) => handed.investigators).map((personId) => ({ personId, bar: { rule: 'R-233', why: '参与过本案审查调查' } as const })),
-  ...c.actedForBody.map((personId) => ({ personId, bar: { rule: 'R-454', why: '代表派驻机构办理过本案' } as const })),
-  ...c.recusals.filter((one) => one.approvedBy !== null && one.liftedBy === null).map(({ personId }) => ({ personId, bar: { rule: 'R-450', why: '已决定回避' } as const })),
+/** Whom the case itself keeps away, and why. Early involvement of a leader is none of these. */
+const keptAway = (c: Case): { people: string[]; bar: Bar }[] => [
+  { people: [c.package, ...c.packages].flatMap((handed) => handed.investigators), bar: { rule: 'R-233', why: '参与过本案审查调查' } },
+  { people: c.actedForBody, bar: { rule: 'R-454', why: '代表派驻机构办理过本案' } },
+  { people: c.recusals.filter((one) => one.approvedBy !== null && one.liftedBy === null).map((one) => one.personId), bar: { rule: 'R-450', why: '已决定回避' } },
 ]
+
+/** The same people: investigators in every round, people on loan included; whoever acted for a body; and people recused. */
+export const barredBy = (c: Case): string[] => keptAway(c).flatMap((one) => one.people)
 
 /** The day of asking, and the policy: how long a post in a body counts. */
 export type Since = { on: Day; policy: { apartYears: number } }
@@ -87,7 +87,7 @@ export const bodiesOf = (c: Case): string[] => [...new Set([c.package, ...c.pack
 export function barsTo(personId: string, c: Case, roster: Roster, since: Since | null = null): Bar[] {
   const person = roster.person(personId)
   return [
-    ...barredBy(c).filter((one) => one.personId === personId).map((one) => one.bar),
+    ...keptAway(c).filter((one) => one.people.includes(personId)).map((one) => one.bar),
     ...(person ? bodiesOf(c).flatMap((bodyId) => barsOf(person, bodyId, since)) : []),
   ].filter((bar, n, all) => all.findIndex((other) => other.why === bar.why) === n)
 }
@@ -97,7 +97,7 @@ export const conflicts = (personId: string, c: Case, roster: Roster, since: Sinc
 
 /** Who took part in a case: as investigator, for a body, or on the reviewing side. */
 const tookPart = (c: Case): string[] => [
-  ...barredBy(c).map((one) => one.personId),
+  ...barredBy(c),
   ...c.panel.map((one) => one.personId),
   ...c.deliberations.flatMap((one) => one.attendees),
   ...c.opinions.map((one) => one.signedBy),

@@ -23,7 +23,7 @@ export function doorsOf(c: Case): string[] {
 }
 
 /** People who may never see the case from the reviewing side, whatever keys they hold. */
-export const barredFrom = (c: Case): string[] => [...new Set(barredBy(c).map((one) => one.personId))]
+export const barredFrom = (c: Case): string[] => [...new Set(barredBy(c))]
 
 /** The keys of a person in the capacity in which they act; the three administrators hold none. */
 export function keysOf(who: Actor): string[] {

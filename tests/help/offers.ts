@@ -197,6 +197,7 @@ export const faultyCases = (c: Case): Case[] => [
     { ...c, package: { ...c.package, investigators: [...c.package.investigators, one.personId] } },
     ...[{}, { approvedBy: 'leaderInCharge' }].map((state) => ({ ...c, recusals: [{ ...one, ...undecided, personId: 'commissionHead', post: 'commissionHead' as const, ...state }] })),
     { ...c, recusals: [{ ...one, ...undecided, personId: 'lead', requestedBy: 'groupLeader' }] },
+    { ...c, recusals: [{ ...one, ...undecided, personId: 'committeeReviewer', approvedBy: 'committeeHead', earlierWork: 'open' }] },
   ]),
 ]
 
