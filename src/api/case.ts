@@ -4,10 +4,11 @@ import { reviewClock } from '../review/clock.ts'
 import { clocksOf } from '../review/limits.ts'
 import { findingsInView, holderOf } from '../review/machine.ts'
 import { seesPackage } from '../review/parts.ts'
-import { panelOf } from '../review/people.ts'
+import { leadReviewer, panelIncomplete } from '../review/people.ts'
 import { levelOf } from '../review/secrecy.ts'
 import { warningsOf } from '../review/warnings.ts'
 import { byNumber, find, type Found } from '../store/cases.ts'
+import { AssignmentType, assignmentsOf, proposalFor } from './assignment.ts'
 import { asker, builder } from './builder.ts'
 import { ClockType, ReviewRoundType } from './clock.ts'
 import { DecisionType, NoticeType } from './decision.ts'
@@ -19,9 +20,10 @@ import { idOf } from './id.ts'
 import { ConsultationType, IntakeProposalType, InvolvementType } from './intake.ts'
 import { writtenNumber } from './number.ts'
 import { PackageType, routed, SubjectType } from './package.ts'
-import { DeliberationType, DeputyType, InterviewType, PanelMemberType, PanelOpinionType, ReadingNoteType, RecusalType } from './panel.ts'
+import { DeliberationType, DeputyType, InterviewType, PanelMemberType, PanelOpinionType, ReadingNoteType } from './panel.ts'
 import { bodyOf, BodyRef, personOf, personOrNull, PersonRef, zoneOf, ZoneRef } from './people.ts'
 import { BodyMeetingType, BranchMeetingType, DisputeType, JointSessionType, LayerOpinionType, PartyGroupViewType } from './proposal.ts'
+import { markedInterviews, markedNotes, markedOpinions, recusalsOf, RecusalType } from './recusal.ts'
 import { RefusalType } from './refusal.ts'
 import { ReportType } from './report.ts'
 import { ReturnType } from './return.ts'
@@ -70,13 +72,16 @@ builder.node(CaseRef, {
     involvements: t.field({ type: [InvolvementType], description: '提前介入', resolve: ({ case: c }) => c.involvements }),
     intakeProposal: t.field({ type: IntakeProposalType, nullable: true, description: '暂缓受理或者不予受理的提请', resolve: ({ case: c }) => c.intakeProposal }),
     panel: t.field({ type: [PanelMemberType], description: '审理组历任和现任成员', resolve: ({ case: c }) => c.panel }),
-    leadReviewer: t.field({ type: PersonRef, nullable: true, description: '主审人', resolve: ({ case: c }, _args, context) => { const [id] = panelOf(c); return id === undefined ? null : personOf(context, id) } }),
-    recusals: t.field({ type: [RecusalType], description: '回避', resolve: ({ case: c }) => c.recusals }),
+    leadReviewer: t.field({ type: PersonRef, nullable: true, description: '主审人；因回避空缺的为 null', resolve: ({ case: c }, _args, context) => { const id = leadReviewer(c); return id === undefined ? null : personOf(context, id) } }),
+    recusals: t.field({ type: [RecusalType], description: '回避', resolve: (found) => recusalsOf(found) }),
+    panelIncomplete: t.boolean({ description: '审理组是否因回避不足两人或者没有主审人，须先补足', resolve: ({ case: c }) => c.panel.length > 0 && panelIncomplete(c) }),
+    panelProposal: t.field({ type: AssignmentType, nullable: true, description: '分案建议：给可以组成或者补足审理组的人看；不需要选人的为 null', resolve: (found, _args, context) => proposalFor(found, context) }),
+    assignments: t.field({ type: [AssignmentType], description: '历次分案说明，由早到晚；只给审理一侧看', resolve: (found, _args, context) => assignmentsOf(found, context) }),
     deputy: t.field({ type: DeputyType, nullable: true, description: '代理组长', resolve: ({ case: c }) => c.deputy }),
-    notes: t.field({ type: [ReadingNoteType], description: '阅卷笔录', resolve: ({ case: c }) => c.notes }),
-    interviews: t.field({ type: [InterviewType], description: '审理谈话', resolve: ({ case: c }) => c.interviews }),
-    panelOpinions: t.field({ type: [PanelOpinionType], description: '审理组意见', resolve: ({ case: c }) => c.panelOpinions }),
-    deliberations: t.field({ type: [DeliberationType], description: '集体审议', resolve: ({ case: c }) => c.deliberations }),
+    notes: t.field({ type: [ReadingNoteType], description: '阅卷笔录', resolve: (found, _args, context) => markedNotes(found, context) }),
+    interviews: t.field({ type: [InterviewType], description: '审理谈话', resolve: (found) => markedInterviews(found) }),
+    panelOpinions: t.field({ type: [PanelOpinionType], description: '审理组意见', resolve: (found, _args, context) => markedOpinions(found.case.panelOpinions, found, context) }),
+    deliberations: t.field({ type: [DeliberationType], description: '集体审议', resolve: (found, _args, context) => markedOpinions(found.case.deliberations, found, context) }),
     returns: t.field({ type: [ReturnType], description: '历次退回', resolve: ({ case: c }) => c.returns }),
     report: t.field({ type: ReportType, nullable: true, description: '审理报告', resolve: ({ case: c }) => c.report }),
 

@@ -2,10 +2,12 @@
 import type { AdminSanction, PartySanction } from '../review/sanctions.ts'
 import { adminWords, partyWords } from '../review/sanctions.ts'
 import type { Case, CorrectableField, Interview, JointSession, LayerOpinion, OutlineItem, Report, Route, StandardMark, Subject } from '../review/case.ts'
+import type { Pool } from '../review/assignment.ts'
 import { standardWords } from '../review/checklist.ts'
 import type { Light, ReviewRound } from '../review/clock.ts'
 import { executionWords } from '../review/execution.ts'
 import { limits, type LimitCode } from '../review/limits.ts'
+import type { Recusal } from '../review/recusal.ts'
 import { stepNames, steps, type StepName } from '../review/steps/index.ts'
 import { aggravatingFacts, crimeOutcomes, mitigatingFacts, type AggravatingFact, type MitigatingFact } from '../review/weighing.ts'
 import * as words from '../review/words.ts'
@@ -52,7 +54,14 @@ export const IntakeStateEnum = enumOf<Case['package']['intake'][number]['state']
 export const InterviewDutyEnum = enumOf('InterviewDuty', '必须审理谈话的情形', words.interviewDutyWords)
 export const InvolvementGroundEnum = enumOf<'A' | 'B'>('InvolvementGround', '提前介入的理由', { A: '案情重大、复杂、疑难，主要事实已查清并有倾向性意见', B: '对定性分歧较大' })
 export const IntakeOutcomeEnum = enumOf<'deferred' | 'refused'>('IntakeOutcome', '受理审核的结果', { deferred: '暂缓受理', refused: '不予受理' })
-export const ChangeReasonEnum = enumOf<'recusal' | 'absence' | 'reinforcement' | 'transferAway'>('PanelChangeReason', '调整审理组的原因', { recusal: '回避', absence: '缺席', reinforcement: '增加力量', transferAway: '调离' })
+export const ChangeReasonEnum = enumOf<'replacement' | 'absence' | 'reinforcement' | 'transferAway'>('PanelChangeReason', '调整审理组的原因', { replacement: '补足回避留下的空缺', absence: '缺席', reinforcement: '增加力量', transferAway: '调离' })
+
+export const RecusalGroundEnum = enumOf('RecusalGround', '回避的理由', words.recusalGroundWords)
+export const RecusalOriginEnum = enumOf<Recusal['origin']>('RecusalOrigin', '回避从何而来', { self: '本人主动申请', asked: '有关人员申请', ordered: '机关直接决定' })
+export const RequesterKindEnum = enumOf('RequesterKind', '回避的申请人', words.requesterWords)
+export const EarlierWorkEnum = enumOf<Recusal['earlierWork']>('EarlierWork', '回避前的工作如何处理', { none: '没有', open: '待组长决定', kept: '保留', again: '重做' })
+export const WorkKindEnum = enumOf('WorkKind', '回避前所做的工作', words.workWords)
+export const PoolEnum = enumOf<Pool>('PanelPool', '审理人员从哪里来', { zone: '本片区', otherZone: '其他片区', office: '案件审理室', named: '另行指定，不在建议之列' })
 
 export const InterviewKindEnum = enumOf<Interview['kind']>('InterviewKind', '审理谈话或者不谈', { hold: '审理谈话', waive: '不谈' })
 export const InterviewScopeEnum = enumOf<Interview['scope']>('InterviewScope', '申请的范围', { report: '形成审理报告之前', beforeReturn: '只在退回之前暂不谈，补查后再谈' })

@@ -1,9 +1,10 @@
 /** The panel and its work (审理组): members, reading notes, interviews, opinions, deliberation. */
-import type { Case, Deliberation, Deputy, Interview, InterviewSections, Opinion, PanelMember, PanelOpinion, ReadingNote, StandardMark } from '../review/case.ts'
+import type { Deliberation, Deputy, Interview, InterviewSections, Opinion, PanelMember, PanelOpinion, ReadingNote, StandardMark } from '../review/case.ts'
 import { standardWords } from '../review/checklist.ts'
 import { builder } from './builder.ts'
 import * as enums from './enums.ts'
 import { personOf, PersonRef } from './people.ts'
+import type { Marked } from './recusal.ts'
 import { RequestInterface } from './request.ts'
 
 export const PanelMemberType = builder.objectRef<PanelMember>('PanelMember').implement({
@@ -18,15 +19,6 @@ export const PanelMemberType = builder.objectRef<PanelMember>('PanelMember').imp
   }),
 })
 
-export const RecusalType = builder.objectRef<Case['recusals'][number]>('Recusal').implement({
-  description: '回避',
-  fields: (t) => ({
-    person: t.field({ type: PersonRef, description: '回避的人', resolve: (one, _args, context) => personOf(context, one.personId) }),
-    reason: t.exposeString('reason', { description: '理由' }),
-    on: t.expose('on', { type: 'Day', description: '日期' }),
-  }),
-})
-
 export const DeputyType = builder.objectRef<Deputy>('Deputy').implement({
   description: '代理组长：在本案中代行组长职责',
   fields: (t) => ({
@@ -38,14 +30,15 @@ export const DeputyType = builder.objectRef<Deputy>('Deputy').implement({
   }),
 })
 
-export const ReadingNoteType = builder.objectRef<ReadingNote>('ReadingNote').implement({
+export const ReadingNoteType = builder.objectRef<Marked<ReadingNote>>('ReadingNote').implement({
   description: '阅卷笔录',
   fields: (t) => ({
     by: t.field({ type: PersonRef, description: '记录人', resolve: (one, _args, context) => personOf(context, one.by) }),
     on: t.expose('on', { type: 'Day', description: '日期' }),
     volume: t.exposeString('volume', { description: '卷号' }),
     page: t.exposeInt('page', { description: '页码' }),
-    text: t.exposeString('text', { description: '内容' }),
+    text: t.string({ nullable: true, description: '内容；回避后封存的为 null', resolve: ({ sealed, text }) => (sealed ? null : text) }),
+    beforeRecusal: t.exposeBoolean('beforeRecusal', { description: '是否为已回避的人此前所记' }),
     factId: t.exposeID('factId', { nullable: true, description: '所涉事实的案内编号' }),
   }),
 })
@@ -73,7 +66,7 @@ const RecordType = builder.objectRef<NonNullable<Interview['record']>>('Intervie
   }),
 })
 
-export const InterviewType = builder.objectRef<Interview>('Interview').implement({
+export const InterviewType = builder.objectRef<Interview & { beforeRecusal: boolean; setAside: boolean }>('Interview').implement({
   description: '审理谈话，或者批准不谈',
   interfaces: [RequestInterface],
   fields: (t) => ({
@@ -82,6 +75,8 @@ export const InterviewType = builder.objectRef<Interview>('Interview').implement
     subjectId: t.exposeID('subjectId', { description: '被审查调查人的案内编号' }),
     reason: t.exposeString('reason', { description: '理由' }),
     round: t.exposeInt('round', { description: '第几轮审理' }),
+    beforeRecusal: t.exposeBoolean('beforeRecusal', { description: '是否有已回避的人参与' }),
+    setAside: t.exposeBoolean('setAside', { description: '是否因回避须重做，不再作数' }),
     record: t.expose('record', { type: RecordType, nullable: true, description: '笔录' }),
   }),
 })
@@ -96,16 +91,17 @@ const StandardMarkType = builder.objectRef<StandardMark>('StandardMark').impleme
   }),
 })
 
-const OpinionType = builder.objectRef<Opinion>('Opinion').implement({
+const OpinionType = builder.objectRef<Marked<Opinion>>('Opinion').implement({
   description: '一个人的意见',
   fields: (t) => ({
     person: t.field({ type: PersonRef, description: '谁的意见', resolve: (one, _args, context) => personOf(context, one.personId) }),
-    opinion: t.exposeString('opinion', { description: '意见' }),
-    dissent: t.exposeString('dissent', { nullable: true, description: '不同意见' }),
+    opinion: t.string({ nullable: true, description: '意见；回避后封存的为 null', resolve: ({ sealed, opinion }) => (sealed ? null : opinion) }),
+    dissent: t.string({ nullable: true, description: '不同意见；没有的和回避后封存的为 null', resolve: ({ sealed, dissent }) => (sealed ? null : dissent) }),
+    beforeRecusal: t.exposeBoolean('beforeRecusal', { description: '是否为已回避的人此前所提' }),
   }),
 })
 
-export const PanelOpinionType = builder.objectRef<PanelOpinion>('PanelOpinion').implement({
+export const PanelOpinionType = builder.objectRef<PanelOpinion & { opinions: Marked<Opinion>[] }>('PanelOpinion').implement({
   description: '审理组意见',
   fields: (t) => ({
     round: t.exposeInt('round', { description: '第几轮审理' }),
@@ -118,7 +114,7 @@ export const PanelOpinionType = builder.objectRef<PanelOpinion>('PanelOpinion').
   }),
 })
 
-export const DeliberationType = builder.objectRef<Deliberation>('Deliberation').implement({
+export const DeliberationType = builder.objectRef<Deliberation & { opinions: Marked<Opinion>[] }>('Deliberation').implement({
   description: '集体审议',
   fields: (t) => ({
     round: t.exposeInt('round', { description: '第几轮审理' }),

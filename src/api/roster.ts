@@ -1,4 +1,5 @@
 /** Zones, bodies and people (花名册). They are few and loaded with every request, so nothing here asks the store. */
+import type { Post } from '../review/people.ts'
 import type { KeptPost } from '../store/roster.ts'
 import { asker, builder, signedIn, type Context } from './builder.ts'
 import { RoleEnum } from './enums.ts'
@@ -90,7 +91,7 @@ builder.queryFields((t) => ({
     resolve: (_root, { zoneId, bodyId, role, ...slice }, context) => {
       asker(context)
       const [zone, body] = [zoneId ? idOf('Zone', zoneId) : null, bodyId ? idOf('Body', bodyId) : null]
-      const fits = (post: KeptPost) => (zone === null || post.zoneId === zone) && (body === null || post.bodyId === body) && (!role || post.role === role)
+      const fits = (post: Post) => (zone === null || post.zoneId === zone) && (body === null || post.bodyId === body) && (!role || post.role === role)
       const people = zone === null && body === null && !role ? context.moment.roster.people : context.moment.roster.people.filter(({ posts }) => posts.some(fits))
       return pageOf(context, people, slice, `people ${zone} ${body} ${role ?? ''}`)
     },

@@ -12,7 +12,7 @@ const zoneId = (name: string): string => zones.find((zone) => zone.name === name
 export const bodies: Body[] = bodiesGiven.map((one) => ({ id: one.code, name: one.name, stationedIn: one.stationedIn, covers: one.covers, zoneId: zoneId(one.zone) }))
 
 const post = (role: Role, where: Partial<Pick<Post, 'bodyId' | 'zoneId'>> = {}): Post => ({ role, bodyId: null, zoneId: null, from: '2018-01-01', until: null, ...where })
-const one = (id: string, name: string, role: Role, where: Partial<Pick<Post, 'bodyId' | 'zoneId'>> = {}): Person => ({ id, name, homeBodyId: where.bodyId ?? null, posts: [post(role, where)] })
+const one = (id: string, name: string, role: Role, where: Partial<Pick<Post, 'bodyId' | 'zoneId'>> = {}): Person => ({ id, name, homeBodyId: where.bodyId ?? null, interests: [], trainedOn: null, posts: [post(role, where)] })
 
 /** Everybody who works in the demo city, with the posts they hold. */
 export const people: Person[] = [
@@ -20,6 +20,8 @@ export const people: Person[] = [
     id: given.id,
     name: given.name,
     homeBodyId: given.homeBodyCode,
+    interests: [],
+    trainedOn: null,
     posts: [post(given.role === '划片审理小组组长' ? 'groupLeader' : 'reviewer', { zoneId: zoneId(given.zone) })],
   })),
   ...bodies.flatMap((body) => [
@@ -45,7 +47,7 @@ const byId = new Map(people.map((person) => [person.id, person]))
 const bodyById = new Map(bodies.map((body) => [body.id, body]))
 
 /** The demo city as the rules may ask about it. */
-export const roster: Roster = { person: (id) => byId.get(id), body: (id) => bodyById.get(id) }
+export const roster: Roster = { people, person: (id) => byId.get(id), body: (id) => bodyById.get(id) }
 
 /** A person of the demo city acting in the first post held. Throws for a name that does not exist. */
 export function actorOf(personId: string, commission: string): Actor {

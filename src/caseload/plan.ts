@@ -63,7 +63,7 @@ export function planOf(given: Given, policy: Policy, extension: Length): Planned
   }
   const accept = () => {
     take('accept', leader, {})
-    take('formPanel', leader, { members: panel, borrowReason: null })
+    take('formPanel', leader, { members: panel, borrowReason: null, reasonForDifference: `按当时的分工（${supplied}）` })
     for (const member of panel) take('signUndertaking', member, {})
   }
   const opinion = (recommendation: 'return' | 'report') => {

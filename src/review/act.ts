@@ -49,7 +49,7 @@ export function act<Name extends StepName>(c: Case, name: Name, payload: Payload
   const refusals = [...dayRefusals(c, scene), ...taken.guards.flatMap((guard) => guard.refuse(c, payload, scene))]
   if (refusals.length > 0) return { refusals }
 
-  const entered = enter(c, name, payload, scene)
+  const entered = enter(c, name, taken.completed?.(c, payload, scene) ?? payload, scene)
   const { latestOn } = moment.known ?? c
   return entered.entry.to !== c.stage && latestOn !== null && scene.day < latestOn
     ? { refusals: [{ code: 'DAY_TOO_EARLY', message: `${scene.day}早于本案已经记录的最近日期（${latestOn}），请核对`, field: 'on' }] }
@@ -63,13 +63,17 @@ function enter(c: Case, name: StepName, payload: Dated, scene: Scene): { case: C
   const to = stageAfter(changed, name, scene.policy)
   const version = c.version + 1
   return {
-    case: { ...changed, stage: to, version, since: to === c.stage ? (c.since ?? scene.day) : scene.day, latestOn: c.latestOn !== null && c.latestOn > scene.day ? c.latestOn : scene.day },
+    case: { ...changed, actedForBody: actedForBody(changed, scene), stage: to, version, since: to === c.stage ? (c.since ?? scene.day) : scene.day, latestOn: c.latestOn !== null && c.latestOn > scene.day ? c.latestOn : scene.day },
     entry: {
       version, step: name, from: c.stage, to, by: scene.who.personId, role: scene.who.role, bodyId: scene.who.bodyId, zoneId: scene.who.zoneId,
       on: scene.day, writtenOn: scene.on, at: scene.at, basis: basis(taken.rule), payload,
     },
   }
 }
+
+/** Whoever acts on a case for a body is remembered: they never review it (R-454). */
+const actedForBody = (c: Case, { who }: Scene): string[] =>
+  who.bodyId === null || c.actedForBody.includes(who.personId) ? c.actedForBody : [...c.actedForBody, who.personId]
 
 /**
  * The case as its log says it stands. `momentOf` gives calendar, policy and roster of a day. It throws

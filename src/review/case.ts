@@ -4,6 +4,7 @@
  */
 import type { Day } from './day.ts'
 import type { Announcement, Archive, BranchMeeting, Decision, ExecutionItem, ExecutionReport, Notice, Service } from './decision.ts'
+import type { Recusal } from './recusal.ts'
 import type { AdminSanction, PartySanction, Reason } from './sanctions.ts'
 import type { Circumstances, Violation } from './weighing.ts'
 
@@ -296,6 +297,8 @@ export type Case = {
   /** The packages as they were handed over. */
   packages: Package[]
   openedBy: string | null
+  /** Whoever has acted on the case for a body: they never review it, wherever they move. */
+  actedForBody: string[]
   transferredOn: Day | null
   acceptedOn: Day | null
   classifications: Classification[]
@@ -303,7 +306,9 @@ export type Case = {
   involvements: EarlyInvolvement[]
   intakeProposal: IntakeProposal | null
   panel: PanelMember[]
-  recusals: { personId: string; reason: string; on: Day }[]
+  /** Whether the lead was recused and nobody has taken the seat yet. */
+  leadVacant: boolean
+  recusals: Recusal[]
   deputy: Deputy | null
   notes: ReadingNote[]
   interviews: Interview[]

@@ -5,8 +5,9 @@
  */
 import { setup, transition } from 'xstate'
 import { isEnd, type Case, type Holder, type Stage } from './case.ts'
-import { panelOf } from './people.ts'
+import { panelIncomplete, panelOf, type Role } from './people.ts'
 import { routeOf, type Policy } from './policy.ts'
+import { standingIn } from './recusal.ts'
 import type { StepName } from './steps/index.ts'
 
 type Context = { c: Case; policy: Policy }
@@ -38,6 +39,8 @@ const here = <Name extends StepName>(stage: Stage, ...names: Name[]) =>
 
 /** Steps of the group that leave the stage as it is, from acceptance to the report. */
 const aside = ['appointDeputy', 'changePanel', 'signUndertaking', 'requestExtension', 'approveExtension', 'rejectExtension', 'inviteCommittee', 'recordJointSession', 'proposeCorrection', 'confirmCorrection', 'rejectCorrection', 'requestSuspension', 'rejectSuspension'] as const
+/** Recusal is asked for, decided and lifted wherever somebody on the reviewing side still has something to do. */
+const recusals = ['requestRecusal', 'decideRecusal', 'liftRecusal', 'keepEarlierWork'] as const
 const corrections = ['proposeCorrection', 'confirmCorrection', 'rejectCorrection'] as const
 const extensions = ['requestExtension', 'approveExtension', 'rejectExtension'] as const
 const before = ['askConsultation', 'answerConsultation', 'requestInvolvement', 'approveInvolvement', 'rejectInvolvement', 'recordInvolvement', 'inviteCommittee', 'recordJointSession'] as const
@@ -49,7 +52,7 @@ export const caseMachine = setup({
   types: {} as { context: Context; input: Context; events: { type: StepName }; tags: Holder },
   guards: {
     intakeRefused: ({ context: { c } }) => c.intakeProposal?.outcome === 'refused',
-    undertakingsSigned: ({ context: { c } }) => panelOf(c).every((id) => c.panel.some((one) => one.personId === id && one.leftOn === null && one.undertakingOn !== null)),
+    undertakingsSigned: ({ context: { c } }) => !panelIncomplete(c) && panelOf(c).every((id) => c.panel.some((one) => one.personId === id && one.leftOn === null && one.undertakingOn !== null)),
     mustBeReinvestigated: ({ context: { c } }) => c.returns.at(-1)?.kind === 'reinvestigation',
     investigatedAgain: ({ context: { c } }) => { const sent = c.returns.at(-1); return sent?.kind === 'reinvestigation' && sent.approvedBy !== null && sent.acceptedOn === null },
     askedAgain: ({ context: { c } }) => c.returns.at(-1)?.outline.some((item) => item.judgement?.verdict !== 'accepted') ?? false,
@@ -69,7 +72,7 @@ export const caseMachine = setup({
     transferred: {
       tags: 'group',
       on: {
-        ...here('transferred', 'classify', 'defer', 'refuse', 'rejectIntake', 'appointDeputy', ...before, ...corrections),
+        ...here('transferred', 'classify', ...recusals, 'defer', 'refuse', 'rejectIntake', 'appointDeputy', ...before, ...corrections),
         accept: { target: 'accepted' },
         approveIntake: [{ guard: 'intakeRefused', target: 'refused' }, { target: 'deferred' }],
         withdraw: [{ guard: 'investigatedAgain', target: 'reinvestigating' }, { target: 'drafting' }],
@@ -78,34 +81,34 @@ export const caseMachine = setup({
     },
     deferred: { tags: 'body', on: { ...here('deferred', 'classify', 'editDraft', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
     refused: { type: 'final' },
-    accepted: { tags: 'group', on: { ...here('accepted', 'classify', 'appointDeputy', ...extensions, 'inviteCommittee', 'recordJointSession', ...corrections, 'requestSuspension', 'rejectSuspension'), formPanel: { target: 'empanelled' }, approveSuspension: { target: 'suspended' }, ...away } },
+    accepted: { tags: 'group', on: { ...here('accepted', 'classify', ...recusals, 'appointDeputy', ...extensions, 'inviteCommittee', 'recordJointSession', ...corrections, 'requestSuspension', 'rejectSuspension'), formPanel: { target: 'empanelled' }, approveSuspension: { target: 'suspended' }, ...away } },
     empanelled: {
       tags: 'group',
-      on: { ...here('empanelled', 'classify', ...aside), changePanel: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], signUndertaking: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], approveSuspension: { target: 'suspended' }, ...away },
+      on: { ...here('empanelled', 'classify', ...recusals, ...aside), decideRecusal: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], changePanel: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], signUndertaking: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], approveSuspension: { target: 'suspended' }, ...away },
     },
-    reading: { tags: 'group', on: { ...here('reading', 'classify', 'note', ...interviews, ...aside), conclude: { target: 'deliberating' }, approveSuspension: { target: 'suspended' }, ...away } },
+    reading: { tags: 'group', on: { ...here('reading', 'classify', ...recusals, 'repeatEarlierWork', 'note', ...interviews, ...aside), conclude: { target: 'deliberating' }, approveSuspension: { target: 'suspended' }, ...away } },
     deliberating: {
       tags: 'group',
-      on: { ...here('deliberating', 'classify', 'deliberate', 'note', ...interviews, ...aside), proposeReturn: { target: 'returning' }, adopt: { target: 'reporting' }, approveSuspension: { target: 'suspended' }, ...away },
+      on: { ...here('deliberating', 'classify', ...recusals, 'deliberate', 'note', ...interviews, ...aside), repeatEarlierWork: { target: 'reading' }, proposeReturn: { target: 'returning' }, adopt: { target: 'reporting' }, approveSuspension: { target: 'suspended' }, ...away },
     },
     returning: {
       tags: 'office',
       on: {
-        ...here('returning', 'classify', 'recordJointSession', ...extensions, ...corrections),
+        ...here('returning', 'classify', ...recusals, 'recordJointSession', ...extensions, ...corrections),
         approveReturn: [{ guard: 'mustBeReinvestigated', target: 'reinvestigating' }, { target: 'supplementing' }],
         rejectReturn: { target: 'deliberating' },
         ...away,
       },
     },
-    supplementing: { tags: 'body', on: { ...here('supplementing', 'classify', 'acknowledgeReturn', 'answerOutline', ...extensions, ...corrections), submitAnswers: { target: 'answered' }, dropCase: { target: 'dropped' }, ...away } },
-    answered: { tags: 'group', on: { ...here('answered', 'classify', 'judgeAnswers', 'appointDeputy', 'changePanel', 'signUndertaking', ...extensions, ...corrections), closeAnswers: [{ guard: 'askedAgain', target: 'supplementing' }, { target: 'reading' }], ...away } },
-    reinvestigating: { tags: 'body', on: { ...here('reinvestigating', 'classify', 'acknowledgeReturn', 'answerOutline', 'editDraft', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
-    reporting: { tags: 'group', on: { ...here('reporting', 'classify', ...aside), submitReport: { target: 'approving' }, approveSuspension: { target: 'suspended' }, ...away } },
-    approving: { tags: 'office', on: { ...here('approving', 'classify', 'recordJointSession', ...extensions, ...corrections), approveReport: { target: 'proposing' }, sendBackReport: { target: 'reporting' }, ...away } },
+    supplementing: { tags: 'body', on: { ...here('supplementing', 'classify', ...recusals, 'acknowledgeReturn', 'answerOutline', ...extensions, ...corrections), submitAnswers: { target: 'answered' }, dropCase: { target: 'dropped' }, ...away } },
+    answered: { tags: 'group', on: { ...here('answered', 'classify', ...recusals, 'judgeAnswers', 'appointDeputy', 'changePanel', 'signUndertaking', ...extensions, ...corrections), closeAnswers: [{ guard: 'askedAgain', target: 'supplementing' }, { target: 'reading' }], ...away } },
+    reinvestigating: { tags: 'body', on: { ...here('reinvestigating', 'classify', ...recusals, 'acknowledgeReturn', 'answerOutline', 'editDraft', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
+    reporting: { tags: 'group', on: { ...here('reporting', 'classify', ...recusals, ...aside), repeatEarlierWork: { target: 'reading' }, submitReport: { target: 'approving' }, approveSuspension: { target: 'suspended' }, ...away } },
+    approving: { tags: 'office', on: { ...here('approving', 'classify', ...recusals, 'recordJointSession', ...extensions, ...corrections), repeatEarlierWork: { target: 'reading' }, approveReport: { target: 'proposing' }, sendBackReport: { target: 'reporting' }, ...away } },
     proposing: {
       tags: 'body',
       on: {
-        ...here('proposing', 'classify', 'holdBodyMeeting', 'recordPartyGroupView', 'recordBranchMeeting', 'skipBranchMeeting', 'recordJointSession', ...corrections),
+        ...here('proposing', 'classify', ...recusals, 'holdBodyMeeting', 'recordPartyGroupView', 'recordBranchMeeting', 'skipBranchMeeting', 'recordJointSession', ...corrections),
         sendProposal: [{ guard: 'committeeDue', target: 'committeeReview' }, { guard: 'partyGroupDue', target: 'consulting' }, { target: 'deciding' }],
         raiseDispute: { target: 'disputed' },
         refer: { target: 'prosecuting' },
@@ -113,12 +116,12 @@ export const caseMachine = setup({
         handOver: { target: 'handedOver' },
       },
     },
-    committeeReview: { tags: 'workCommittee', on: { ...here('committeeReview', 'classify', 'recordJointSession', ...corrections), signCommitteeOpinion: [{ guard: 'partyGroupDue', target: 'consulting' }, { target: 'deciding' }], raiseDispute: { target: 'disputed' } } },
+    committeeReview: { tags: 'workCommittee', on: { ...here('committeeReview', 'classify', ...recusals, 'recordJointSession', ...corrections), signCommitteeOpinion: [{ guard: 'partyGroupDue', target: 'consulting' }, { target: 'deciding' }], raiseDispute: { target: 'disputed' } } },
     consulting: {
       tags: 'body',
       on: { ...here('consulting', 'classify', 'recordBranchMeeting', 'skipBranchMeeting', ...corrections), recordPartyGroupView: [{ guard: 'partyGroupAgrees', target: 'deciding' }, { target: 'consulting' }], holdBodyMeeting: { target: 'proposing' }, raiseDispute: { target: 'disputed' } },
     },
-    disputed: { tags: 'sendingCommission', on: { ...here('disputed', 'classify'), recordRuling: [...backTo(['committeeReview', 'consulting', 'deciding']), { target: 'proposing' }] } },
+    disputed: { tags: 'sendingCommission', on: { ...here('disputed', 'classify', ...recusals), recordRuling: [...backTo(['committeeReview', 'consulting', 'deciding']), { target: 'proposing' }] } },
     deciding: {
       tags: 'body',
       on: {
@@ -133,7 +136,7 @@ export const caseMachine = setup({
     executing: { tags: 'body', on: { ...here('executing', 'classify', 'announce', 'serve', 'recordExecution', 'extendFormalities', ...corrections), reportExecution: { target: 'reported' }, refer: { target: 'prosecuting' } } },
     reported: { tags: 'body', on: { ...here('reported', 'classify', ...corrections), archive: { target: 'archived' } } },
     archived: { type: 'final' },
-    suspended: { tags: 'outside', on: { ...here('suspended', 'classify'), resume: [...backTo(suspendable.slice(1)), { target: 'accepted' }], ...away } },
+    suspended: { tags: 'outside', on: { ...here('suspended', 'classify', ...recusals), resume: [...backTo(suspendable.slice(1)), { target: 'accepted' }], ...away } },
     prosecuting: { tags: 'outside', on: { ...here('prosecuting', 'classify', 'recordProsecutorReturn', 'answerProsecutorReturn'), concludeProsecution: [...backTo(['proposing', 'executing']), { target: 'deciding' }] } },
     dropped: { type: 'final' },
     handedOver: { type: 'final' },
@@ -162,11 +165,11 @@ export const stepsFrom = (stage: Stage): StepName[] => Object.keys(stateOf(stage
  */
 export function holderOf(c: Case, policy: Policy): Holder | null {
   if (isEnd(c.stage)) return null
-  const desk = (role: string): Holder => (role === 'leaderInCharge' || role === 'commissionHead' ? 'leaderInCharge' : role === 'bodyHead' ? 'body' : role === 'groupLeader' ? 'group' : 'office')
+  const desk = (role: Role): Holder => (role === 'leaderInCharge' || role === 'commissionHead' ? 'leaderInCharge' : role === 'bodyHead' ? 'body' : role === 'groupLeader' ? 'group' : 'office')
   const kind = c.returns.at(-1)?.kind
-  if (c.stage === 'transferred' && c.intakeProposal) return desk(policy.intakeApprover)
-  if (c.stage === 'returning' && kind) return desk(policy.returnApprover[kind])
-  if (c.stage === 'approving') return desk(policy.reportApprover)
+  if (c.stage === 'transferred' && c.intakeProposal) return desk(standingIn(policy.intakeApprover, c))
+  if (c.stage === 'returning' && kind) return desk(standingIn(policy.returnApprover[kind], c))
+  if (c.stage === 'approving') return desk(standingIn(policy.reportApprover, c))
   if (c.stage === 'prosecuting' && c.prosecution?.returns.some((one) => one.answeredOn === null)) return 'body'
   return (stateOf(c.stage).tags as Holder | undefined) ?? null
 }

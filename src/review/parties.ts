@@ -3,27 +3,39 @@
  */
 import type { Case, ReturnKind } from './case.ts'
 import type { Policy } from './policy.ts'
-import { conflicts, leadBodyId, leadReviewer, panelOf, type Actor, type Role } from './people.ts'
+import { barsTo, leadBodyId, leadReviewer, panelOf, type Actor, type Role } from './people.ts'
+import { standingIn, standsDown } from './recusal.ts'
 import type { Scene } from './step.ts'
 
 type Test = (who: Actor, c: Case, scene: Scene) => boolean
 
 const ofBody: Test = (who, c) => who.bodyId !== null && c.package.bodyIds.includes(who.bodyId)
 const reviews = (who: Actor): boolean => who.role === 'reviewer' || who.role === 'groupLeader'
-const clear: Test = (who, c, { roster }) => conflicts(who.personId, c, roster).length === 0
+/** Nothing keeps this person from the case, nor has he recused himself. */
+const clear: Test = (who, c, scene) => !standsDown(c, who.personId) && barsTo(who.personId, c, scene.roster, scene).length === 0
 
 const leads: Test = (who, c, scene) =>
   clear(who, c, scene) &&
   ((who.role === 'groupLeader' && who.zoneId === c.zoneId) ||
     (c.deputy?.personId === who.personId && reviews(who) && c.deputy.from <= scene.on && scene.on <= c.deputy.until))
 
+/** Whoever holds this role, or the next level where that is recused. */
+const atLevel = (role: Role): Test => (who, c, scene) => [role, standingIn(role, c)].includes(who.role) && clear(who, c, scene)
+
 /** Whoever holds the role that the policy names; a group leader or body head only where the case is theirs. */
 const holding = (role: (policy: Policy, c: Case) => Role | null): Test => (who, c, scene) => {
   const wanted = role(scene.policy, c)
   if (wanted === 'groupLeader') return leads(who, c, scene)
   if (wanted === 'bodyHead') return who.role === 'bodyHead' && who.bodyId === leadBodyId(c)
-  return wanted !== null && who.role === wanted && clear(who, c, scene)
+  return wanted !== null && atLevel(wanted)(who, c, scene)
 }
+
+/** The roles that decide on somebody's recusal; on whose, is a guard of the step. */
+const deciding: readonly Role[] = ['officeHead', 'leaderInCharge', 'commissionHead', 'committeeHead']
+
+/** Whoever has a case to review, lead or approve here. */
+const reviewing: Test = (who, c, scene) =>
+  clear(who, c, scene) && (reviews(who) ? panelOf(c).includes(who.personId) || leads(who, c, scene) : who.role.startsWith('committee') ? c.committeeInvitedOn !== null || c.stage === 'committeeReview' : deciding.includes(who.role))
 
 const openReturnKind = (c: Case): ReturnKind | null => c.returns.at(-1)?.kind ?? null
 
@@ -34,8 +46,10 @@ export const parties = {
   groupLeader: { label: '划片小组组长', stands: leads },
   lead: { label: '主审人', stands: (who, c, scene) => reviews(who) && leadReviewer(c) === who.personId && clear(who, c, scene) },
   panel: { label: '审理组成员', stands: (who, c, scene) => reviews(who) && panelOf(c).includes(who.personId) && clear(who, c, scene) },
-  officeHead: { label: '案件审理室主任', stands: (who, c, scene) => who.role === 'officeHead' && clear(who, c, scene) },
-  leaderInCharge: { label: '分管领导', stands: (who, c, scene) => who.role === 'leaderInCharge' && clear(who, c, scene) },
+  officeHead: { label: '案件审理室主任', stands: atLevel('officeHead') },
+  leaderInCharge: { label: '分管领导', stands: atLevel('leaderInCharge') },
+  reviewing: { label: '本案审理人员', stands: reviewing },
+  recusalDecider: { label: '有权决定回避的负责人', stands: (who, c, scene) => deciding.includes(who.role) && clear(who, c, scene) },
   intakeApprover: { label: '受理审批人', stands: holding((policy) => policy.intakeApprover) },
   interviewApprover: { label: '审理谈话批准人', stands: holding((policy) => policy.interviewApprover) },
   involvementApprover: { label: '提前介入批准人', stands: holding((policy) => policy.involvementApprover) },

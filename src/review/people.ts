@@ -1,8 +1,9 @@
 /**
- * Who there is, and in which capacity somebody stands to a case.
+ * Who there is, in which capacity somebody stands to a case, and whom recusal and separation keep from it (6.6).
  */
 import type { Case, SecrecyLevel } from './case.ts'
-import type { Day } from './day.ts'
+import { addMonths, type Day } from './day.ts'
+import type { Rule } from './law.ts'
 
 export const roles = [
   'handler', 'bodyHead', 'groupLeader', 'reviewer', 'officeHead', 'leaderInCharge', 'commissionHead',
@@ -11,11 +12,17 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** Roles on the reviewing side: recusal, and separation of investigation and review, keep people from them. Highest first. */
+export const reviewingRoles: readonly Role[] = ['commissionHead', 'leaderInCharge', 'officeHead', 'committeeHead', 'committeeReviewer', 'groupLeader', 'reviewer', 'qualityReviewer']
+
 export type Zone = { id: string; name: string; ordinal: number }
 /** 派驻机构; `covers` lists the units it supervises. */
 export type Body = { id: string; name: string; stationedIn: string; covers: string[]; zoneId: string }
-/** A person with the roles held; `homeBodyId` is where the person comes from, also while reviewing. */
-export type Person = { id: string; name: string; homeBodyId: string | null; posts: Post[] }
+/**
+ * A person with the roles held; `homeBodyId` is where the person comes from, also while reviewing; `interests` are
+ * bodies in whose cases the person has declared an interest; `trainedOn` is the day of the training for leading a panel.
+ */
+export type Person = { id: string; name: string; homeBodyId: string | null; interests: string[]; trainedOn: Day | null; posts: Post[] }
 /** One role somebody holds, from a day and perhaps until one. */
 export type Post = { role: Role; bodyId: string | null; zoneId: string | null; from: Day; until: Day | null }
 
@@ -27,27 +34,84 @@ export type Actor = Capacity & { clearance: SecrecyLevel; apart: readonly string
 /** Somebody of whom nothing more is known: the lowest clearance, and no leave to read. */
 export const acting = (as: Capacity, known: Partial<Actor> = {}): Actor => ({ clearance: 'workSecret', apart: [], leaves: [], ...as, ...known })
 
-/** The bodies somebody is kept apart from when reviewing: where the person comes from, and where any post was ever held (R-455, R-456). */
-export const apartFrom = (person: Person | undefined): string[] =>
-  [...new Set([person?.homeBodyId ?? null, ...(person?.posts ?? []).map((post) => post.bodyId)].filter((id) => id !== null))]
-
 /** What the rules may ask about people and bodies. */
-export type Roster = { person: (id: string) => Person | undefined; body: (id: string) => Body | undefined }
+export type Roster = { people: readonly Person[]; person: (id: string) => Person | undefined; body: (id: string) => Body | undefined }
 
 export const leadBodyId = (c: Case): string => c.package.bodyIds[0] ?? ''
 export const panelOf = (c: Case): string[] => c.panel.filter((member) => member.leftOn === null).map((member) => member.personId)
-export const leadReviewer = (c: Case): string | undefined => panelOf(c)[0]
+export const leadReviewer = (c: Case): string | undefined => (c.leadVacant ? undefined : panelOf(c)[0])
+
+/** Whether a recusal has left the panel without its lead or with fewer than two: its work waits for the group leader. */
+export const panelIncomplete = (c: Case): boolean => c.leadVacant || panelOf(c).length < 2
+
+/** The posts on the reviewing side that somebody holds on a day. */
+export const reviewingPosts = (person: Person | undefined, on: Day): Post[] =>
+  person?.posts.filter((post) => reviewingRoles.includes(post.role) && post.from <= on && (post.until === null || on <= post.until)) ?? []
+
+/** Why somebody may not review a case, and the rule that says so. */
+export type Bar = { rule: Rule; why: string }
+
+/** Whom the case itself keeps away, and why. Early involvement of a leader is none of these (R-457). */
+const keptAway = (c: Case): { people: string[]; bar: Bar }[] => [
+  { people: [c.package, ...c.packages].flatMap((handed) => handed.investigators), bar: { rule: 'R-233', why: '参与过本案审查调查' } },
+  { people: c.actedForBody, bar: { rule: 'R-454', why: '代表派驻机构办理过本案' } },
+  { people: c.recusals.filter((one) => one.approvedBy !== null && one.liftedBy === null).map((one) => one.personId), bar: { rule: 'R-450', why: '已决定回避' } },
+]
+
+/** The same people: investigators in every round, people on loan included; whoever acted for a body; and people recused. */
+export const barredBy = (c: Case): string[] => keptAway(c).flatMap((one) => one.people)
+
+/** The day of asking, and the policy: how long a post in a body counts (R-456). */
+export type Since = { on: Day; policy: { apartYears: number } }
+
+/** Whether a post keeps somebody apart from the body: while it is held, and for N years after; without a day, for good. */
+const counts = (post: Post, since: Since | null): boolean =>
+  post.until === null || since === null || post.until >= addMonths(since.on, -12 * since.policy.apartYears)
+
+/** Why somebody must be kept apart from the cases of a body when reviewing; empty where nothing stands against it. */
+const barsOf = (person: Person, bodyId: string, since: Since | null): Bar[] => [
+  ...(person.homeBodyId === bodyId ? [{ rule: 'R-455', why: '来自移送本案的派驻机构' } as const] : []),
+  ...(person.posts.some((post) => post.bodyId === bodyId && counts(post, since)) ? [{ rule: 'R-455', why: '在移送本案的派驻机构任职，或者离任未满年限' } as const] : []),
+  ...(person.interests.includes(bodyId) ? [{ rule: 'R-450', why: '申报与移送本案的派驻机构有利害关系' } as const] : []),
+]
 
 /**
- * Why this person may not review this case, or an empty list (R-233, R-454, R-455; 6.6). No grant
- * overrides it: investigators, people from a transferring body, people recused.
+ * The ids of the bodies somebody must be kept apart from when reviewing: the home body, bodies of posts, bodies of
+ * declared interests. With `since`, posts that ended more than N years before no longer count.
  */
-export function conflicts(personId: string, c: Case, roster: Roster): string[] {
+export function apartFrom(person: Person | undefined, since: Since | null = null): string[] {
+  if (!person) return []
+  const known = [person.homeBodyId, ...person.posts.map((post) => post.bodyId), ...person.interests].filter((id) => id !== null)
+  return [...new Set(known)].filter((id) => barsOf(person, id, since).length > 0)
+}
+
+/** Every body that hands this case over, or handed it over in an earlier round. */
+export const bodiesOf = (c: Case): string[] => [...new Set([c.package, ...c.packages].flatMap((handed) => handed.bodyIds))]
+
+/** Why this person may not review this case, each with its rule (R-233, R-450 to R-456); empty where nothing stands against it. No grant overrides it. */
+export function barsTo(personId: string, c: Case, roster: Roster, since: Since | null = null): Bar[] {
   const person = roster.person(personId)
   return [
-    ...(c.package.investigators.includes(personId) ? ['参与过本案审查调查'] : []),
-    ...(person?.homeBodyId && c.package.bodyIds.includes(person.homeBodyId) ? ['来自移送本案的派驻机构'] : []),
-    ...(person?.posts.some((post) => post.bodyId !== null && c.package.bodyIds.includes(post.bodyId)) ? ['在移送本案的派驻机构任职'] : []),
-    ...c.recusals.filter((recusal) => recusal.personId === personId).map((recusal) => `已回避：${recusal.reason}`),
-  ]
+    ...keptAway(c).filter((one) => one.people.includes(personId)).map((one) => one.bar),
+    ...(person ? bodiesOf(c).flatMap((bodyId) => barsOf(person, bodyId, since)) : []),
+  ].filter((bar, n, all) => all.findIndex((other) => other.why === bar.why) === n)
 }
+
+/** The same in words. */
+export const conflicts = (personId: string, c: Case, roster: Roster, since: Since | null = null): string[] => barsTo(personId, c, roster, since).map((bar) => bar.why)
+
+/** Who took part in a case: as investigator, for a body, or on the reviewing side. */
+const tookPart = (c: Case): string[] => [
+  ...barredBy(c),
+  ...c.panel.map((one) => one.personId),
+  ...c.deliberations.flatMap((one) => one.attendees),
+  ...c.opinions.map((one) => one.signedBy),
+  ...[c.report?.submittedBy, c.report?.approvedBy].filter((one) => typeof one === 'string'),
+  ...c.returns.flatMap((one) => [one.proposedBy, ...(one.approvedBy === null ? [] : [one.approvedBy])]),
+]
+
+/** 申诉办理人员与原案办理人员分开 (R-242): whoever investigated or reviewed the original case does not handle the appeal. */
+export const barsToAppeal = (personId: string, original: Case, roster: Roster, since: Since | null = null): Bar[] => [
+  ...(tookPart(original).includes(personId) ? [{ rule: 'R-242', why: '参与过原案的审查调查或者审理' } as const] : []),
+  ...barsTo(personId, original, roster, since),
+]

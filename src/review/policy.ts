@@ -3,8 +3,9 @@
  * the policy of its day and never keeps a constant of its own. The rows here are the first state; the
  * store keeps them in a table and an office adds later ones.
  */
-import type { Basis, ReturnKind, Route, Subject } from './case.ts'
+import type { Basis, ReturnKind, Route, Stage, Subject } from './case.ts'
 import type { Day } from './day.ts'
+import type { RecusalDeciders } from './deciders.ts'
 import { basis } from './law.ts'
 import type { Role } from './people.ts'
 import type { AdminSanction, PartySanction } from './sanctions.ts'
@@ -40,6 +41,16 @@ export type Policy = {
   suspensionApprover: Role
   classifier: Role
   leaveApprover: Role
+  /** Who decides on a recusal: on the Party track alone, and wherever another track is in it. */
+  recusalDecider: Record<'party' | 'admin', RecusalDeciders>
+  /** For how many years a post in a body keeps somebody apart from its cases. */
+  apartYears: number
+  /** What a case at this stage weighs for each member of its panel; other stages weigh nothing. */
+  loadWeights: Partial<Record<Stage, number>>
+  /** The load from which on nobody is chosen for another panel; null is no limit. */
+  panelLoadMax: number | null
+  /** Whether the lead must have had the training. */
+  leadTraining: boolean
   acceptanceCheckDays: number
   supplementDueDays: number
   returnCountWarn: number
@@ -70,6 +81,14 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('suspensionApprover', 'leaderInCharge', 'R-320', '中止审理的批准人'),
   row('classifier', 'leaderInCharge', 'R-602-power', '定密责任人；待市纪委确认'),
   row('leaveApprover', 'leaderInCharge', 'R-607', '查阅归档案件的批准人'),
+  row('recusalDecider', {
+    party: { others: 'officeHead', officeHead: 'leaderInCharge', leaderInCharge: 'commissionHead', commissionHead: 'upperOrgan', committeeReviewer: 'committeeHead', committeeHead: 'commissionHead' },
+    admin: { others: 'commissionHead', officeHead: 'commissionHead', leaderInCharge: 'commissionHead', commissionHead: 'upperOrgan', committeeReviewer: 'committeeHead', committeeHead: 'commissionHead' },
+  }, 'R-452', '回避的决定人：只有党纪轨的按审理工作程序规定，其他的从严；分管领导和工委人员的一级待市纪委确认'),
+  row('apartYears', 3, 'R-456', '在派驻机构任职结束后，几年内不审理该机构移送的案件；更早的只提醒'),
+  row('loadWeights', { empanelled: 2, reading: 4, deliberating: 3, returning: 1, supplementing: 1, answered: 3, reporting: 3, approving: 1 }, 'R-459', '审理人员在办负担：各阶段的权重'),
+  row('panelLoadMax', null, 'R-459', '在办负担达到这一数值的不再编入审理组；未设定时只在分案时排后'),
+  row('leadTraining', false, 'R-459', '主审人是否必须经过培训；未设定培训制度前不要求'),
   row('acceptanceCheckDays', 3, 'R-212', '受理审核的工作日数'),
   row('supplementDueDays', 30, 'R-250', '补充审查调查的提示天数，超过只提醒'),
   row('returnCountWarn', 2, 'R-250', '超过这一次数的退回须由批准人说明理由'),

@@ -2,6 +2,7 @@
  * What a step (步骤) is: its label, who may take it, what it demands, what it changes. Where it is
  * possible is said by the machine alone.
  */
+import type { Loads } from './assignment.ts'
 import type { Case, Refusal } from './case.ts'
 import type { Calendar, Day } from './day.ts'
 import type { Rule } from './law.ts'
@@ -12,7 +13,8 @@ import type { Invariant } from './invariants.ts'
 
 /**
  * The outside facts a rule may need. `on` is the day of writing; `at` the instant, as an ISO string.
- * `policy` and `calendar` are those in force on that day.
+ * `policy` and `calendar` are those in force on that day. `loads` is there where people are chosen; what was read from
+ * it is kept with the step, so that replay does without.
  */
 export type Moment = {
   on: Day
@@ -20,6 +22,7 @@ export type Moment = {
   calendar: Calendar
   policy: Policy
   roster: Roster
+  loads?: Loads
   /** The days of the case as the person acting may know them; those of the case itself where left out. */
   known?: Pick<Case, 'since' | 'latestOn'>
 }
@@ -44,6 +47,8 @@ export type Step<Payload> = {
   rule: Rule
   by: readonly Party[]
   guards: readonly Guard<Payload>[]
+  /** What the server adds to the payload before it is kept, so that replay needs nothing else; whatever was sent in its place is replaced. */
+  completed?: (c: Case, payload: Payload, scene: Scene) => Payload
   apply: (c: Case, payload: Payload, scene: Scene) => Case
 }
 

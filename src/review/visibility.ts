@@ -7,11 +7,8 @@ import type { Entry } from './act.ts'
 import type { Case } from './case.ts'
 import { conditions, lenses, type Condition, type Part, type Sight } from './lenses.ts'
 import { entries, parts, sideOf, withoutPayload, type Side } from './parts.ts'
-import { panelOf, type Actor, type Role } from './people.ts'
+import { barredBy, panelOf, reviewingRoles, type Actor } from './people.ts'
 import { cleared, levelOf } from './secrecy.ts'
-
-/** Roles on the reviewing side: separation of investigation and review bars people from them. */
-const reviewing: readonly Role[] = ['groupLeader', 'reviewer', 'officeHead', 'leaderInCharge', 'commissionHead', 'committeeReviewer', 'committeeHead', 'qualityReviewer']
 
 /** The doors of a case as it stands, each once. */
 export function doorsOf(c: Case): string[] {
@@ -31,7 +28,7 @@ export function doorsOf(c: Case): string[] {
 }
 
 /** People who may never see the case from the reviewing side, whatever keys they hold. */
-export const barredFrom = (c: Case): string[] => [...new Set([...c.package.investigators, ...c.packages.flatMap((handed) => handed.investigators), ...c.recusals.map((one) => one.personId)])]
+export const barredFrom = (c: Case): string[] => [...new Set(barredBy(c))]
 
 /** The keys of a person in the capacity in which they act; the three administrators hold none. */
 export function keysOf(who: Actor): string[] {
@@ -54,7 +51,7 @@ export function keysOf(who: Actor): string[] {
 }
 
 /** Whether recusal and separation apply to the capacity in which somebody acts. */
-export const canBeBarred = (who: Actor): boolean => reviewing.includes(who.role)
+export const canBeBarred = (who: Actor): boolean => reviewingRoles.includes(who.role)
 
 /** The bodies whose cases somebody does not see in this capacity. */
 export const keptFrom = (who: Actor): readonly string[] => (canBeBarred(who) ? who.apart : [])

@@ -2,6 +2,7 @@
 import type { CorrectableField, Evidence, Ground, Holder, InterviewDuty, ItemCategory, ReturnKind, Route, SecrecyLevel, Stage, Suspension } from './case.ts'
 import type { BranchSkip, DecisionOutcome, Organ } from './decision.ts'
 import type { Role } from './people.ts'
+import type { RecusalGround, Requester, Work } from './recusal.ts'
 
 export const stageWords: Record<Stage, string> = {
   drafting: '拟移送', transferred: '已移送', deferred: '暂缓受理', refused: '不予受理', accepted: '已受理', empanelled: '审理组已定', reading: '阅卷', deliberating: '集体审议',
@@ -52,6 +53,12 @@ export const interviewDutyWords: Record<InterviewDuty, string> = {
 }
 
 export const suspensionWords: Record<Suspension['ground'], string> = { judgmentPending: '关联裁判或者鉴定未定', personUnavailable: '本人无法到案', jurisdictionDispute: '管辖有争议' }
+
+export const recusalGroundWords: Record<RecusalGround, string> = { nearRelative: '是被审查调查人或者举报人的近亲属', witness: '担任过本案证人', interest: '本人或者近亲属与本案有利害关系', fairness: '有可能影响公正处理的其他情形' }
+
+export const requesterWords: Record<Requester['kind'], string> = { subject: '被审查调查人', informant: '举报人', other: '其他有关人员' }
+
+export const workWords: Record<Work['kind'], string> = { note: '阅卷笔录', interview: '审理谈话', opinion: '审理组意见', deliberation: '集体审议', report: '审理报告', approval: '批准事项' }
 
 export const directionWords: Record<Evidence['direction'], string> = { for: '证明违纪违法', against: '对被审查调查人有利' }
 

@@ -4,8 +4,10 @@ import { isEnd, type Case } from '../review/case.ts'
 import { reckonedClock } from '../review/clock.ts'
 import { tallyOf, type TallyRow } from '../review/figures.ts'
 import { holderOf, routesOf } from '../review/machine.ts'
+import { deciderOf } from '../review/deciders.ts'
 import { leadBodyId, type Role } from '../review/people.ts'
 import type { Policy } from '../review/policy.ts'
+import { isOpen, standingIn } from '../review/recusal.ts'
 import { open } from '../review/refusal.ts'
 import type { Moment } from '../review/step.ts'
 import { levelOf, rankOf } from '../review/secrecy.ts'
@@ -79,11 +81,13 @@ export const momentFor = (c: Case, log: readonly Entry[], today: Moment, momentO
 /** Who is asked to decide something that waits, beside whoever has the case on the desk: `|role|role|`, or ''. */
 function asksOf(c: Case, policy: Policy): string {
   if (isEnd(c.stage)) return ''
+  const up = (role: Role) => standingIn(role, c)
   const asked: Role[] = [
-    ...(open(c.involvements) ? [policy.involvementApprover] : []),
-    ...(open(c.interviews) ? [policy.interviewApprover] : []),
-    ...(open(c.extensions) ? [policy.extensionApprover] : []),
-    ...(open(c.suspensions) ? [policy.suspensionApprover] : []),
+    ...c.recusals.filter(isOpen).map((one) => { const decider = deciderOf(one.post, c, policy); return decider === 'upperOrgan' ? 'officeHead' : up(decider) }),
+    ...(open(c.involvements) ? [up(policy.involvementApprover)] : []),
+    ...(open(c.interviews) ? [up(policy.interviewApprover)] : []),
+    ...(open(c.extensions) ? [up(policy.extensionApprover)] : []),
+    ...(open(c.suspensions) ? [up(policy.suspensionApprover)] : []),
     ...(open(c.corrections) || c.consultations.some((one) => one.answer === null) ? ['groupLeader' as const] : []),
   ]
   return asked.length === 0 ? '' : `|${[...new Set(asked)].sort().join('|')}|`

@@ -29,6 +29,7 @@ export const coverage = {
   caseBars: 'steps',
   caseEntries: 'steps',
   tallies: 'steps',
+  loads: 'steps',
   audit: 'chain',
   heads: 'chain',
   sessions: { open: '登录只在有效期内有用，过期即作废；每次登录和退出在审计链上各有一条' },

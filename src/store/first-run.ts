@@ -40,4 +40,4 @@ export async function firstRun(store: Store, commission: string, { on, at }: Now
   return codes
 }
 
-const personOf = ({ login, name, role }: (typeof administrators)[number], from: Day): Person => ({ id: login, name, homeBodyId: null, posts: [{ role, bodyId: null, zoneId: null, from, until: null }] })
+const personOf = ({ login, name, role }: (typeof administrators)[number], from: Day): Person => ({ id: login, name, homeBodyId: null, interests: [], trainedOn: null, posts: [{ role, bodyId: null, zoneId: null, from, until: null }] })

@@ -5,6 +5,7 @@ import type { Case } from '../review/case.ts'
 import type { Moment } from '../review/step.ts'
 import { stepsSeen } from '../review/visibility.ts'
 import { barRows, columnsOf, contributionsOf, doorRows, facedSides, faceOf, facesOf, searchTexts, type Columns, type Face, type FacedSide, type Tallied } from './columns.ts'
+import { keepLoads } from './loads.ts'
 import { statement } from './prepared.ts'
 import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -85,6 +86,7 @@ export async function keep(store: Store, db: Db, before: Stored | null, c: Case,
   for (const value of bars.come) await addBar(store, db).execute({ ...key, value })
 
   await recount(store, db, c.commission, before ? contributionsOf(before.case, before) : [], contributionsOf(c, { tally: columns.tally, bodyTally: faces.get('body')?.tally ?? before?.bodyTally ?? '' }))
+  await keepLoads(store, db, before?.case ?? null, c)
   // A part that a step leaves alone is the same value still.
   if (before?.case.package !== c.package || before.case.packages !== c.packages || before.case.involvements !== c.involvements)
     await store.index(db, { ...key, texts: searchTexts(c, log), bodyIds: c.package.bodyIds })

@@ -22,9 +22,9 @@ const openCases = statement('leaves_open', (db, t) => db.select({ caseId: t.leav
   eq(t.leaves.commission, given('commission')), eq(t.leaves.personId, given('personId')), sql`${t.leaves.from} <= ${given('on')}`, sql`${t.leaves.until} >= ${given('on')}`, decided(t, 'granted'), sql`not ${decided(t, 'withdrawn')}`)))
 
 /** Somebody with what is known of them today: the bodies to be kept apart from, and the archived cases that may be read. */
-export async function knownOn(store: Store, who: Actor, { on, roster }: Pick<Moment, 'on' | 'roster'>): Promise<Actor> {
+export async function knownOn(store: Store, who: Actor, { on, policy, roster }: Pick<Moment, 'on' | 'policy' | 'roster'>): Promise<Actor> {
   const rows = await openCases(store, store.fresh).execute({ commission: who.commission, personId: who.personId, on })
-  return { ...who, apart: apartFrom(roster.person(who.personId)), leaves: [...new Set(rows.map((row) => row.caseId))].sort() }
+  return { ...who, apart: apartFrom(roster.person(who.personId), { on, policy }), leaves: [...new Set(rows.map((row) => row.caseId))].sort() }
 }
 
 /** Asks to read an archived case. Hidden and missing cases answer alike. */

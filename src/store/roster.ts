@@ -15,19 +15,19 @@ export type KeptPost = Post & { id: string }
 export type KeptPerson = Omit<Person, 'posts'> & { posts: KeptPost[] }
 
 /** The whole roster of a commission, in order, and what the rules may ask about it. */
-export type LoadedRoster = Omit<Roster, 'person'> & { zones: Zone[]; bodies: Body[]; people: KeptPerson[]; person: (id: string) => KeptPerson | undefined; zone: (id: string) => Zone | undefined }
+export type LoadedRoster = Omit<Roster, 'person' | 'people'> & { zones: Zone[]; bodies: Body[]; people: KeptPerson[]; person: (id: string) => KeptPerson | undefined; zone: (id: string) => Zone | undefined }
 
 /** The roster as committed. */
 export async function rosterOf({ t, fresh }: Store, commission: string): Promise<LoadedRoster> {
   const [zones, bodies, people, posts] = await Promise.all([
     fresh.select({ id: t.zones.id, name: t.zones.name, ordinal: t.zones.ordinal }).from(t.zones).where(eq(t.zones.commission, commission)).orderBy(asc(t.zones.ordinal), asc(t.zones.id)),
     fresh.select({ id: t.bodies.id, name: t.bodies.name, stationedIn: t.bodies.stationedIn, covers: t.bodies.covers, zoneId: t.bodies.zoneId }).from(t.bodies).where(eq(t.bodies.commission, commission)).orderBy(asc(t.bodies.id)),
-    fresh.select({ id: t.people.id, name: t.people.name, homeBodyId: t.people.homeBodyId }).from(t.people).where(eq(t.people.commission, commission)).orderBy(asc(t.people.id)),
+    fresh.select({ id: t.people.id, name: t.people.name, homeBodyId: t.people.homeBodyId, trainedOn: t.people.trainedOn }).from(t.people).where(eq(t.people.commission, commission)).orderBy(asc(t.people.id)),
     fresh.select({ id: t.posts.id, personId: t.posts.personId, role: t.posts.role, bodyId: t.posts.bodyId, zoneId: t.posts.zoneId, from: t.posts.from, until: t.posts.until })
       .from(t.posts).where(eq(t.posts.commission, commission)).orderBy(asc(t.posts.from), asc(t.posts.id)),
   ])
   const held = Map.groupBy(posts, (post) => post.personId)
-  const staff = people.map((person) => ({ ...person, posts: (held.get(person.id) ?? []).map(({ id, role, bodyId, zoneId, from, until }) => ({ id, role, bodyId, zoneId, from, until })) }))
+  const staff = people.map((person) => ({ ...person, interests: [], posts: (held.get(person.id) ?? []).map(({ id, role, bodyId, zoneId, from, until }) => ({ id, role, bodyId, zoneId, from, until })) }))
   const [personById, bodyById, zoneById] = [new Map(staff.map((one) => [one.id, one])), new Map(bodies.map((one) => [one.id, one])), new Map(zones.map((one) => [one.id, one]))]
   return { zones, bodies, people: staff, person: (id) => personById.get(id), body: (id) => bodyById.get(id), zone: (id) => zoneById.get(id) }
 }
@@ -47,8 +47,8 @@ export async function saveRoster(store: Store, { commission, by, at }: Editor, r
       await db.insert(t.zones).values({ commission, id, name, ordinal }).onConflictDoUpdate({ target: [t.zones.commission, t.zones.id], set: { name, ordinal } })
     for (const { id, name, stationedIn, covers, zoneId } of roster.bodies ?? [])
       await db.insert(t.bodies).values({ commission, id, name, stationedIn, covers, zoneId }).onConflictDoUpdate({ target: [t.bodies.commission, t.bodies.id], set: { name, stationedIn, covers, zoneId } })
-    for (const { id, name, homeBodyId, posts } of roster.people ?? []) {
-      await db.insert(t.people).values({ commission, id, name, homeBodyId }).onConflictDoUpdate({ target: [t.people.commission, t.people.id], set: { name, homeBodyId } })
+    for (const { id, name, homeBodyId, trainedOn, posts } of roster.people ?? []) {
+      await db.insert(t.people).values({ commission, id, name, homeBodyId, trainedOn }).onConflictDoUpdate({ target: [t.people.commission, t.people.id], set: { name, homeBodyId, trainedOn } })
       for (const post of posts) await keepPost(store, db, commission, id, post)
     }
     await forge(store, db, { commission, at, kind: 'roster', body: { by, saved: roster } })

@@ -46,6 +46,7 @@ export const tables = (k: Kit) => {
     id: k.text('id').notNull(),
     name: k.text('name').notNull(),
     homeBodyId: k.text('home_body_id'),
+    trainedOn: k.text('trained_on'),
   }, (t) => [
     k.primaryKey({ columns: [t.commission, t.id] }),
     k.foreignKey({ columns: [t.commission, t.homeBodyId], foreignColumns: [bodies.commission, bodies.id] }),
@@ -304,7 +305,19 @@ export const tables = (k: Kit) => {
     k.foreignKey({ columns: [t.commission, t.leaveId], foreignColumns: [leaves.commission, leaves.id] }),
   ])
 
-  return { zones, bodies, people, posts, accounts, sessions, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
+  /**
+   * 在办负担: how many open cases at a stage somebody sits on, kept in the transaction of each step, and the day of the
+   * last choice. A row stays when its number falls to nothing, for the day.
+   */
+  const loads = k.table('loads', {
+    commission: k.text('commission').notNull(),
+    personId: k.text('person_id').notNull(),
+    stage: k.text<Stage>('stage').notNull(),
+    n: k.int('n').notNull(),
+    chosenOn: k.text('chosen_on').notNull(),
+  }, (t) => [k.primaryKey({ columns: [t.commission, t.personId, t.stage] })])
+
+  return { loads, zones, bodies, people, posts, accounts, sessions, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

@@ -16,6 +16,7 @@ import { forge } from './audit.ts'
 import { BadText, canonical, digest } from './canonical.ts'
 import { load, loadUnseen, type Found } from './cases.ts'
 import { keep, Raced, type Stored } from './keep.ts'
+import { holdLoads, loadsOf } from './loads.ts'
 import { freeNumber, numberTaken } from './numbers.ts'
 import { momentsOf } from './settings.ts'
 import { statement } from './prepared.ts'
@@ -54,10 +55,11 @@ export const take = <Name extends StepName>(store: Store, { caseId, version, ste
     if (!seen) return { refusals: [noSuchCase] }
     if (version !== null && seen.case.version !== version) return { refusals: [stale(seen.log, version, moment)] }
     const filled = filledIn(step, given, found.case)
-    const outcome = act(found.case, step, filled, who, { ...moment, known: seen.case })
+    const scene = choosing.includes(step) ? await loaded(store, db, who.commission, moment) : moment
+    const outcome = act(found.case, step, filled, who, { ...scene, known: seen.case })
     if (!('refusals' in outcome)) return write(store, db, found, outcome, { operationKey, requestHash, who, moment })
     // Told from what they see, so that nothing hidden is in a reason; whoever may take a step sees enough to be refused by it.
-    const told = act(seen.case, step, filled, who, moment)
+    const told = act(seen.case, step, filled, who, scene)
     if ('refusals' in told) return told
     throw new Error(`${step} of ${caseId} is refused to ${who.role} for a reason they do not see: ${outcome.refusals.map((one) => one.code).join()}`)
   })
@@ -112,6 +114,15 @@ async function answer<Given>(store: Store, asked: Asked, payload: Given, decide:
     } catch (error) {
       if (tries > 8 || !(error instanceof Raced || isTaken(error))) throw error
     }
+}
+
+/** Steps that put people on a panel, for which their loads are read. */
+const choosing: readonly StepName[] = ['formPanel', 'changePanel']
+
+/** The moment with the loads of everybody; where there is a limit to them, choices wait for each other. */
+async function loaded(store: Store, db: Db, commission: string, moment: Moment): Promise<Moment> {
+  if (moment.policy.panelLoadMax !== null) await holdLoads(store, db, commission)
+  return { ...moment, loads: await loadsOf(store, db, commission, moment.policy) }
 }
 
 const reused: Refusal = { code: 'OPERATION_KEY_REUSED', message: '这个操作编号已用于另一项操作，请刷新后重试' }

@@ -6,6 +6,7 @@
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { replay } from '../review/act.ts'
 import { blankCase } from '../review/blank.ts'
+import type { Case } from '../review/case.ts'
 import type { Day } from '../review/day.ts'
 import { bodyOf, type Head } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
@@ -13,6 +14,7 @@ import { verifyChain } from './chain.ts'
 import { loadUnseen } from './cases.ts'
 import { barRows, columnsOf, contributionsOf, doorRows, faceOf, facesOf, momentFor, type FacedSide } from './columns.ts'
 import { coveredTables, nameOf, rowHash, type Covered } from './coverage.ts'
+import { loadFaults, seatsOf } from './loads.ts'
 import { momentsOf, type MomentOf } from './settings.ts'
 import type { Store } from './store.ts'
 import { stepBody } from './take.ts'
@@ -36,12 +38,14 @@ export async function verify(store: Store, commission: string, { on, at, known =
   if (momentOf === null) return [...faults, '设置、日历或者花名册读不出来，案件没有核对']
   const total = await fresh.$count(t.cases, eq(t.cases.commission, commission))
   const tallied = new Map<string, number>()
+  const seats: ReturnType<typeof seatsOf> = []
   let done = 0
   for (let after = ''; ; ) {
     const rows = await fresh.select().from(t.cases).where(and(eq(t.cases.commission, commission), gt(t.cases.id, after))).orderBy(asc(t.cases.id)).limit(200)
     for (const row of rows) {
       try {
         faults.push(...(await caseFaults(store, row, on, at, momentOf, tallied)).map((fault) => `${row.number}：${fault}`))
+        seats.push(...seatsOf(JSON.parse(row.doc) as Case))
       } catch (error) {
         faults.push(`${row.number}：数据异常，${error instanceof Error ? error.message : String(error)}`)
       }
@@ -52,7 +56,7 @@ export async function verify(store: Store, commission: string, { on, at, known =
     if (!last) break
     after = last.id
   }
-  return [...faults, ...(await entryFaults(store, commission)), ...(await tallyFaults(store, commission, tallied))]
+  return [...faults, ...(await entryFaults(store, commission)), ...(await tallyFaults(store, commission, tallied)), ...(await loadFaults(store, commission, seats))]
 }
 
 /** Every commission that has a row anywhere, in order: what somebody slipped in under another name is looked at too. */

@@ -39,6 +39,13 @@ const ways: [name: string, world: World, way: Way, end: string][] = [
     ['requestInterview', 'lead'], ['rejectInterview', 'leaderInCharge'],
     ['requestSuspension', 'lead'], ['approveSuspension', 'leaderInCharge'], ['resume', 'groupLeader'], ['escalate', 'officeHead'],
   ], 'escalated'],
+  ['a recusal asked for, decided, filled, looked at and lifted', usual, [
+    ...reading, ['requestInterview', 'lead', 1], ['approveInterview', 'leaderInCharge'], ['conclude', 'lead', 1], ['requestRecusal', 'handler'], ['decideRecusal', 'commissionHead'],
+    ['keepEarlierWork', 'groupLeader'], ['changePanel', 'groupLeader'], ['liftRecusal', 'commissionHead'], ['escalate', 'officeHead'],
+  ], 'escalated'],
+  ['a recusal after which the file is read anew', usual, [
+    ...deliberated, ['requestRecusal', 'lead', 1], ['decideRecusal', 'commissionHead'], ['repeatEarlierWork', 'groupLeader'], ['changePanel', 'groupLeader'], ['escalate', 'officeHead'],
+  ], 'escalated'],
   ['a return that is not approved, and a report that is sent back', usual, [
     ...reading, ['requestInterview', 'lead', 1], ['approveInterview', 'leaderInCharge'], ['conclude', 'lead', 0], ['deliberate', 'groupLeader', 0], ['proposeReturn', 'groupLeader'], ['rejectReturn', 'officeHead'],
     ['deliberate', 'groupLeader', 1], ['adopt', 'groupLeader'], ['submitReport', 'lead', 1], ['sendBackReport', 'officeHead'], ['submitReport', 'lead', 1], ['approveReport', 'officeHead'], ['dropCase', 'bodyHead'],

@@ -16,7 +16,7 @@ export const bodies: Body[] = [
 const people: Record<string, Person> = {}
 const actor = (name: string, role: Role, where: { bodyId?: string; zoneId?: string; home?: string } = {}): Actor => {
   const post: Post = { role, bodyId: where.bodyId ?? null, zoneId: where.zoneId ?? null, from: '2018-01-01', until: null }
-  people[name] = { id: name, name, homeBodyId: where.home ?? where.bodyId ?? null, posts: [post] }
+  people[name] = { id: name, name, homeBodyId: where.home ?? where.bodyId ?? null, interests: [], trainedOn: null, posts: [post] }
   return acting({ personId: name, commission, role, bodyId: post.bodyId, zoneId: post.zoneId }, { apart: apartFrom(people[name]) })
 }
 
@@ -54,7 +54,7 @@ export type Who = keyof typeof who
 export const doubles: Actor[] = (['groupLeader', 'lead', 'reviewer', 'officeHead'] as const).flatMap((personId) =>
   (['officeHead', 'leaderInCharge'] as const).map((role) => acting({ personId, commission, role, bodyId: null, zoneId: null }, { apart: apartFrom(people[personId]) })))
 
-export const roster: Roster = { person: (id) => people[id], body: (id) => bodies.find((one) => one.id === id) }
+export const roster: Roster = { people: Object.values(people), person: (id) => people[id], body: (id) => bodies.find((one) => one.id === id) }
 
 export const momentOn = (on: string): Moment => ({ on, at: `${on}T01:00:00.000Z`, calendar, policy: policyOn(firstPolicy, on), roster })
 export const moment = momentOn(today)

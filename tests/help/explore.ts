@@ -9,6 +9,7 @@ import { brokenBy } from './holds.ts'
 import type { Invariant } from '../../src/review/invariants.ts'
 import { stepsFrom } from '../../src/review/machine.ts'
 import { panelOf } from '../../src/review/people.ts'
+import { inForce, isOpen, setAside } from '../../src/review/recusal.ts'
 import { standsAs } from '../../src/review/parties.ts'
 import { open } from '../../src/review/refusal.ts'
 import { levelOf } from '../../src/review/secrecy.ts'
@@ -33,13 +34,14 @@ function keyOf(c: Case): string {
   if (isEnd(c.stage)) return c.stage
   const on = (stages: readonly string[], ...parts: (string | number | boolean | null | undefined)[]) => (stages.includes(c.stage) ? parts.join(',') : '')
   const sent = c.returns.at(-1)
-  const round = c.interviews.filter((one) => one.round === c.round)
+  const round = c.interviews.filter((one) => one.round === c.round && !setAside(c, one))
   const dispute = c.disputes.at(-1)
   return [
     c.stage, c.version === 0, pendingOf(c.extensions), pendingOf(c.corrections), levelOf(c), c.committeeInvitedOn !== null, c.jointSessions.length > 0, c.deputy !== null,
     on(before, c.consultations.some((one) => one.answer === null), pendingOf(c.involvements), c.involvements.some((one) => one.approvedBy !== null && one.opinion === null), c.intakeProposal?.outcome, c.acceptedOn !== null),
-    on(returning, Math.min(c.returns.filter((one) => one.approvedBy !== null).length, 3), c.recusals.length > 0),
-    on([...returning, 'reporting'], panelOf(c).join('+'), c.panel.filter((one) => one.leftOn === null && one.undertakingOn === null).map((one) => one.personId).join('+'), pendingOf(c.suspensions), c.suspensions.find((one) => one.approvedBy !== null && one.resumedOn === null)?.from),
+    on(returning, Math.min(c.returns.filter((one) => one.approvedBy !== null).length, 3)),
+    on([...returning, 'reporting', 'approving'], c.leadVacant, c.recusals.map((one) => [one.personId, isOpen(one) ? one.origin : inForce(one) ? one.earlierWork : 'over'].join()).join(';')),
+    on([...returning, 'reporting', 'approving'], panelOf(c).join('+'), c.panel.filter((one) => one.leftOn === null && one.undertakingOn === null).map((one) => one.personId).join('+'), pendingOf(c.suspensions), c.suspensions.find((one) => one.approvedBy !== null && one.resumedOn === null)?.from),
     on(['reading', 'deliberating', 'supplementing', 'answered', 'returning', 'suspended'], open(round)?.kind, open(round)?.scope, round.some((one) => one.record !== null), round.some((one) => one.approvedBy !== null && one.kind === 'hold' && one.record === null), round.filter((one) => one.approvedBy !== null && one.kind === 'waive').map((one) => one.scope).toSorted().at(-1)),
     on(['deliberating', 'returning', 'suspended'], c.panelOpinions.at(-1)?.recommendation, c.deliberations.findLast((one) => one.round === c.round && one.reading === c.reading)?.outcome),
     on(['returning', 'supplementing', 'answered', 'reinvestigating'], sent?.kind, sent?.acknowledgedBy !== null, sent?.outline.map((item) => `${item.answer !== null}${item.judgement?.verdict ?? ''}`).join()),

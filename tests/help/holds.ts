@@ -10,7 +10,8 @@ import { eightPointFaults, findingsFaults, sameMeasure } from '../../src/review/
 import { blank } from '../../src/review/refusal.ts'
 import type { Invariant } from '../../src/review/invariants.ts'
 import { holderOf, routesOf, tracksOf } from '../../src/review/machine.ts'
-import { conflicts, panelOf } from '../../src/review/people.ts'
+import { conflicts, panelOf, reviewingPosts, type Role } from '../../src/review/people.ts'
+import { inForce, isOpen, standsDown } from '../../src/review/recusal.ts'
 import { routeOf, type Policy } from '../../src/review/policy.ts'
 import type { Moment } from '../../src/review/step.ts'
 import { adminGrade, partyPeriodEnd, type AdminSanction, type EarlierParty } from '../../src/review/sanctions.ts'
@@ -37,7 +38,7 @@ const reasonFields: Partial<Record<Entry['step'], readonly string[]>> = {
   rejectIntake: ['reason'], changePanel: ['reason'], appointDeputy: ['reason'], requestInterview: ['reason'], rejectInterview: ['reason'], proposeReturn: ['reason'], rejectReturn: ['reason'],
   sendBackReport: ['reason'], inviteCommittee: ['reason'], recordJointSession: ['note'], skipBranchMeeting: ['reason'], raiseDispute: ['between'], extendFormalities: ['reason'],
   requestExtension: ['reason'], rejectExtension: ['reason'], requestSuspension: ['basis'], rejectSuspension: ['reason'], resume: ['reason'], proposeCorrection: ['after', 'reason'],
-  rejectCorrection: ['reason'], refer: ['charge'], concludeProsecution: ['result'], dropCase: ['reason'], handOver: ['reason', 'to'], escalate: ['reason'], classify: ['reason'],
+  rejectCorrection: ['reason'], requestRecusal: ['reason'], decideRecusal: ['reason'], liftRecusal: ['reason'], keepEarlierWork: ['reason'], repeatEarlierWork: ['reason'], refer: ['charge'], concludeProsecution: ['result'], dropCase: ['reason'], handOver: ['reason', 'to'], escalate: ['reason'], classify: ['reason'],
 }
 
 const reasonless: Broken = ({ log }) => {
@@ -45,10 +46,36 @@ const reasonless: Broken = ({ log }) => {
   return (entry && reasonFields[entry.step]?.some((field) => blank((entry.payload as Record<string, string | null>)[field]))) ?? false
 }
 
+/** The work of the panel, which two and their lead do. */
+const panelWork: string[] = ['note', 'requestInterview', 'recordInterview', 'conclude', 'deliberate', 'adopt', 'proposeReturn', 'submitReport'] satisfies Entry['step'][]
+
+/** Who may decide on a recusal in this city: a reviewer on the Party track alone goes to the office, else to the head of the organ; its head to the upper organ, by its paper. */
+function decidedAbove({ before, c, log, moment }: Walk, { personId, paper }: { personId: string; paper: string | null }): boolean {
+  const role = last(log)?.role ?? 'handler'
+  const party = !c.package.crime && c.package.subjects.every((one) => tracksOf(before, one.id).join() === 'party')
+  const held = reviewingPosts(moment.roster.person(personId), moment.on).map((post) => post.role)
+  if (held.includes('commissionHead')) return !blank(paper) && ['officeHead', 'leaderInCharge'].includes(role)
+  return (party ? (['officeHead', 'leaderInCharge', 'commissionHead'] satisfies Role[]) : (['commissionHead'] satisfies Role[])).some((one) => one === role)
+}
+
+/** Others than the first eligible reviewers of the zone, whoever sat on the case before going first, and no reason why. */
+function unproposed(walk: Walk): boolean {
+  const formed = said<{ members: string[]; reasonForDifference: string | null }>(walk, 'formPanel')
+  const changed = said<{ in: string | null; reasonForDifference: string | null }>(walk, 'changePanel')
+  const reason = formed?.reasonForDifference ?? changed?.reasonForDifference
+  const chosen = formed ? formed.members : changed?.in ? [changed.in] : []
+  const { before, moment } = walk
+  if (chosen.length === 0 || !blank(reason) || panelOf(before).includes(chosen[0] ?? '')) return false
+  const eligible = ['lead', 'reviewer', 'spareReviewer'].filter((id) => !panelOf(before).includes(id) && !standsDown(before, id) && conflicts(id, before, moment.roster).length === 0)
+  const sat = (id: string) => before.panel.some((one) => one.personId === id)
+  const proposed = [...eligible.filter(sat), ...eligible.filter((id) => !sat(id))].slice(0, chosen.length)
+  return chosen[0] !== proposed[0] || chosen.some((id) => !proposed.includes(id))
+}
+
 /** Nothing was done: the step left neither a mark on the case nor moved it. */
 const markless: Broken = ({ before, c, log }) => {
   const bare = (one: Case) => JSON.stringify({ ...one, version: 0, since: null, stage: null })
-  return /^(approve|reject|confirm|change|answerConsultation|recordInvolvement|recordExecution|answerProsecutorReturn)/.test(last(log)?.step ?? '') && bare(before) === bare(c)
+  return /^(approve|reject|confirm|change|decide|lift|keepEarlier|answerConsultation|recordInvolvement|recordExecution|answerProsecutorReturn)/.test(last(log)?.step ?? '') && bare(before) === bare(c)
 }
 
 /** Two invariants are not about one case: that an end can be reached, and that the log replays. The walk itself shows them. */
@@ -74,9 +101,19 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
     ({ before, log }) => ['note', 'conclude', 'requestInterview', 'recordInterview', 'submitReport'].includes(last(log)?.step ?? '') && before.panel.some((one) => one.personId === last(log)?.by && one.leftOn === null && one.undertakingOn === null),
     (walk) => said(walk, 'conclude') !== null && walk.c.panel.some((one) => one.leftOn === null && one.undertakingOn === null),
     (walk) => (said<{ reviewers: string[] }>(walk, 'recordInterview')?.reviewers ?? []).some((id) => !panelOf(walk.c).includes(id)),
+    (walk) => (said<{ participants: { personId: string; layer: string }[] }>(walk, 'recordJointSession')?.participants ?? []).some((one) => one.layer !== 'body' && conflicts(one.personId, walk.c, walk.moment.roster).length > 0),
+    (walk) => { const lifted = said<{ personId: string }>(walk, 'liftRecusal'); return lifted !== null && conflicts(lifted.personId, walk.c, walk.moment.roster).length > 0 },
+  ),
+  recusal: some(
+    ({ c }) => c.recusals.some((one) => inForce(one) && (panelOf(c).includes(one.personId) || c.deputy?.personId === one.personId)),
+    ({ before, log }) => standsDown(before, last(log)?.by ?? '') && !['handler', 'bodyHead'].includes(last(log)?.role ?? ''),
+    (walk) => { const one = said<{ personId: string; paper: string | null }>(walk, 'decideRecusal') ?? said<{ personId: string; paper: string | null }>(walk, 'liftRecusal'); return one !== null && !decidedAbove(walk, one) },
+    ({ c }) => c.recusals.some((one) => one.requester?.kind === 'informant' && !blank(one.requester.name)),
+    ({ before, log }) => ['conclude', 'deliberate', 'adopt', 'proposeReturn', 'submitReport', 'approveReport'].includes(last(log)?.step ?? '') && before.recusals.some((one) => inForce(one) && one.earlierWork === 'open'),
   ),
   twoPersons: some(
-    ({ c }) => ['empanelled', 'reading', 'deliberating', 'reporting'].includes(c.stage) && distinct(panelOf(c)) < 2,
+    ({ c }) => ['empanelled', 'reading', 'deliberating', 'reporting'].includes(c.stage) && distinct(panelOf(c)) < 2 && !c.recusals.some((one) => one.approvedBy !== null),
+    ({ before, log }) => panelWork.includes(last(log)?.step ?? '') && (before.leadVacant || distinct(panelOf(before)) < 2),
     ({ c }) => ['empanelled', 'reading'].includes(c.stage) && distinct(panelOf(c)) < panelOf(c).length,
     ({ c }) => c.interviews.some((one) => one.record !== null && distinct(one.record.reviewers) < 2),
     ({ c }) => c.announcements.some((one) => distinct(one.announcers) < 2) || c.notices.some((one) => distinct(one.by) < 2),
@@ -126,6 +163,8 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
     ({ c }) => named(c).some((id) => !c.package.subjects.some((one) => one.id === id)),
     ({ c }) => c.branchMeetings.some((one) => !c.package.subjects.some((person) => person.id === one.subjectId)),
     ({ c }) => requestsOf(c).some((list) => list.filter((one) => one.approvedBy === null && one.rejectedBy === null).length > 1),
+    ({ c, moment }) => c.recusals.some((one) => reviewingPosts(moment.roster.person(one.personId), moment.on).length === 0 || c.recusals.filter((other) => other.personId === one.personId && (isOpen(other) || inForce(other))).length > 1),
+    ({ before, log }) => last(log)?.step === 'repeatEarlierWork' && !before.recusals.some((one) => inForce(one) && one.earlierWork === 'open' && one.personId === (last(log)?.payload as { personId: string }).personId),
     ({ c }) => c.corrections.some((one) => one.before === one.after || !correctableFields.includes(one.field) || (one.field === 'subject.birthYear' && !/^(19|20)\d\d$/.test(one.after)) || (one.field !== 'title' && !c.package.subjects.some((person) => person.id === one.subjectId))),
     ({ c }) => c.extensions.some((one) => !Number.isInteger(one.months) || !Number.isInteger(one.days) || one.months < 0 || one.days < 0 || one.months + one.days === 0),
     ({ c }) => c.deputy !== null && (!isDay(c.deputy.until) || c.deputy.until < c.deputy.from),
@@ -147,6 +186,9 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
     ({ c }) => c.returns.some((one) => one.approvedBy !== null && one.approvedBy === one.proposedBy),
     ({ c }) => c.report !== null && c.report.approvedBy !== null && (c.report.approvedBy === c.report.submittedBy || panelOf(c).includes(c.report.approvedBy)),
     ({ c }) => c.intakeProposal !== null && c.intakeProposal.approvedBy === c.intakeProposal.proposedBy,
+    ({ c }) => c.recusals.some((one) => one.approvedBy !== null && (one.approvedBy === one.requestedBy || one.approvedBy === one.personId)),
+    ({ c, log }) => last(log)?.step === 'approveReport' && [c.deliberations.at(-1)?.by, ...c.panel.map((one) => one.personId)].includes(last(log)?.by),
+    ({ c }) => c.disputes.some((one) => one.enteredBy !== null && one.enteredBy === one.raisedBy),
     ({ c }) => c.deputy !== null && c.deputy.personId === c.deputy.appointedBy,
     ({ before, log }) => last(log)?.step === 'accept' && before.intakeProposal !== null,
     ({ before, log }) => ['defer', 'refuse'].includes(last(log)?.step ?? '') && before.intakeProposal !== null,
@@ -235,6 +277,8 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
   ),
   reasoned: some(
     reasonless,
+    (walk) => unproposed(walk),
+    (walk) => { const asked = said<{ personId: string; requester: { kind: string; name: string | null } | null }>(walk, 'requestRecusal'); return asked !== null && asked.personId !== last(walk.log)?.by && (asked.requester === null || (asked.requester.kind !== 'informant' && blank(asked.requester.name))) },
     ({ c }) => c.involvements.some((one) => one.ground === 'A' && !(one.ticks.complex && one.ticks.factsEstablished && one.ticks.tentativeOpinion)),
     ({ c, log }) => ['openCase', 'editDraft'].includes(last(log)?.step ?? '') && c.package.subjects.some((one) => one.routeException !== null && blank(one.routeException.reason)),
     ({ c }) => c.intakeProposal !== null && (c.intakeProposal.reasons.length === 0 || c.intakeProposal.reasons.some(blank) || (c.intakeProposal.outcome === 'deferred' && (c.intakeProposal.missing.length === 0 || c.intakeProposal.missing.some((item) => !intakeItems.some((one) => one.item === item)) || c.intakeProposal.dueOn === null || !isDay(c.intakeProposal.dueOn) || c.intakeProposal.dueOn < c.intakeProposal.proposedOn))),

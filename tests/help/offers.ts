@@ -2,7 +2,8 @@
 import { standards, type Case, type Finding, type Package, type Subject } from '../../src/review/case.ts'
 import { intakeItems, isDemanded } from '../../src/review/checklist.ts'
 import { findingsInView, tracksOf } from '../../src/review/machine.ts'
-import { panelOf } from '../../src/review/people.ts'
+import { panelIncomplete, panelOf } from '../../src/review/people.ts'
+import { inForce, isOpen, recusalInForce, standsDown, type Recusal } from '../../src/review/recusal.ts'
 import { routeOf } from '../../src/review/policy.ts'
 import type { AdminSanction, PartySanction } from '../../src/review/sanctions.ts'
 import type { Payload, StepName } from '../../src/review/steps/index.ts'
@@ -13,8 +14,8 @@ export const subject: Subject = {
   rank: '正科级', personnelType: '公务员', partyPost: '党支部书记', deputyOrDelegate: true, retired: false, managedBy: 'partyGroup', routeException: null,
 }
 
-/** A kind of case: who it is about and how it ends. */
-export type World = { subject: Subject; party: PartySanction; admin: AdminSanction; crime: boolean }
+/** A kind of case: who it is about and how it ends; in a plain one people go one way where several lead on, and return it once. */
+export type World = { subject: Subject; party: PartySanction; admin: AdminSanction; crime: boolean; plain?: true }
 
 export const finding = (world: World): Finding => ({
   subjectId: 'S1', characterisation: '违反廉洁纪律', articles: ['2023条例第110条'], eightPoint: { applies: true, category: '违规收送礼品礼金', reasonIfNot: null },
@@ -31,6 +32,9 @@ export function packageOf(world: World): Package {
   }
   return { ...handed, intake: intakeItems.map(({ item, required }) => ({ item, state: isDemanded(required, handed) ? 'present' as const : 'notApplicable' as const, reason: null })) }
 }
+
+/** Reviewers who could still be put on the panel. */
+const free = (c: Case): string[] => ['lead', 'reviewer', 'spareReviewer'].filter((id) => !panelOf(c).includes(id) && !recusalInForce(c, id) && !standsDown(c, id))
 
 const request = { reason: '理由充分' }
 const sections = { rights: '已告知', facts: '已核对', defence: '无异议', methods: '未发现', education: '已教育' }
@@ -54,14 +58,24 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
     refuse: () => [{ reasons: ['不属于受案范围'], missing: [], dueOn: null }],
     approveIntake: () => [{}],
     rejectIntake: () => [request],
-    formPanel: () => [{ members: ['lead', c.recusals.length > 0 ? 'spareReviewer' : 'reviewer'], borrowReason: null }],
+    formPanel: () => [{ members: free(c).slice(0, 2), borrowReason: null, reasonForDifference: '按本周分工' }],
     signUndertaking: () => [{}],
-    changePanel: () => (panelOf(c).includes('reviewer') ? [{ out: 'reviewer', in: 'spareReviewer', because: 'recusal', reason: '申请回避', handover: '已交接', borrowReason: null }] : []),
+    changePanel: () => (panelIncomplete(c)
+      ? free(c).slice(0, 1).map((joins) => ({ out: null, in: joins, because: 'replacement' as const, reason: '补足空缺', handover: null, borrowReason: null, reasonForDifference: '按本周分工' }))
+      : panelOf(c).includes('reviewer') && !world.plain ? [{ out: 'reviewer', in: 'spareReviewer', because: 'absence', reason: '出差', handover: '已交接', borrowReason: null, reasonForDifference: '按本周分工' }] : []),
+    requestRecusal: () => (c.recusals.length > 0 ? [] : [
+      { personId: 'reviewer', ground: 'nearRelative', reason: '与本人有近亲属关系', requester: { kind: 'subject', name: '林某辉' } },
+      { personId: 'lead', ground: 'interest', reason: '与本案有利害关系', requester: null },
+    ]),
+    decideRecusal: () => c.recusals.filter(isOpen).flatMap((one) => [true, false].map((grant) => ({ personId: one.personId, grant, ground: null, reason: '经核实', paper: '关于回避的决定' }))),
+    liftRecusal: () => c.recusals.filter(inForce).map((one) => ({ personId: one.personId, reason: '原决定有误', paper: '关于解除回避的决定' })),
+    keepEarlierWork: () => c.recusals.filter((one) => one.earlierWork === 'open').map((one) => ({ personId: one.personId, reason: '经核对无误' })),
+    repeatEarlierWork: () => c.recusals.filter((one) => one.earlierWork === 'open').map((one) => ({ personId: one.personId, reason: '须重新阅卷' })),
     appointDeputy: () => [{ personId: 'spareReviewer', until: today, reason: '组长出差' }],
     note: () => [{ volume: '第一卷', page: 3, text: '转账记录与笔录一致', factId: 'F1' }],
     requestInterview: () => [
       { kind: 'hold', scope: 'report', subjectId: 'S1', reason: '应当谈话' },
-      { kind: 'waive', scope: 'report', subjectId: 'S1', reason: '本人在外就医，事实无异议' },
+      ...(world.plain ? [] : [{ kind: 'waive' as const, scope: 'report' as const, subjectId: 'S1', reason: '本人在外就医，事实无异议' }]),
       { kind: 'waive', scope: 'beforeReturn', subjectId: 'S1', reason: '退回前未谈话' },
     ],
     approveInterview: () => [{}],
@@ -77,7 +91,7 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
       return { outcome, attendees, minutes: '审议记录', opinions: attendees.map((personId) => ({ personId, opinion: '同意', dissent: null })) }
     }),
     adopt: () => [{ correctedInReview: [{ standard: 'evidence', how: '审理中已补强' }] }],
-    proposeReturn: () => (['evidenceToComplete', 'mainFactsUnclear'] as const).map((ground) => ({
+    proposeReturn: () => (world.plain && c.returns.length > 0 ? [] : ['evidenceToComplete', 'mainFactsUnclear'] as const).map((ground) => ({
       grounds: [ground], reason: '证据不足', outline: [1, 2].map((n) => ({ category: 'evidence' as const, problem: `问题${n}`, evidenceWanted: '流水', toProve: '去向' })),
     })),
     approveReturn: () => [{ note: '确有必要' }],
@@ -151,8 +165,15 @@ export function careless(c: Case, name: StepName, world: World): object[] {
     case 'openCase':
     case 'editDraft': return [{ package: { ...packageOf(world), bodyIds: ['P25', 'P99'] }, number: '划审三〔2026〕1号', zoneId: 'Z3' }]
     case 'conclude': return [{ recommendation: 'report', checklist: standards.map((standard) => ({ standard, verdict: 'pass', note: '' })), opinions: panelOf(c).map((personId) => ({ personId, opinion: '同意', dissent: null })) }]
-    case 'changePanel': return [{ out: null, in: null, because: 'absence', reason: '无', handover: null, borrowReason: null }]
-    case 'deliberate': return [attending('groupLeader', 'spareReviewer', 'otherZoneReviewer'), attending('groupLeader', 'homeReviewer', ...panelOf(c))]
+    case 'formPanel': return [{ members: ['spareReviewer', 'lead'], borrowReason: null, reasonForDifference: null }]
+    case 'changePanel': return [
+      { out: null, in: null, because: 'absence', reason: '无', handover: null, borrowReason: null, reasonForDifference: null },
+      { out: 'reviewer', in: 'groupLeader', because: 'absence', reason: '出差', handover: '已交接', borrowReason: null, reasonForDifference: null },
+    ]
+    case 'requestRecusal': return c.recusals.map((one) => ({ personId: one.personId, ground: 'witness', reason: '担任过证人', requester: { kind: 'other', name: '陈某' } }))
+    case 'decideRecusal':
+    case 'liftRecusal': return offers(c, name, world).map((payload) => ({ ...payload, paper: null }))
+    case 'deliberate': return [attending('groupLeader', 'spareReviewer', 'otherZoneReviewer'), attending('groupLeader', 'homeReviewer', ...panelOf(c)), attending('groupLeader', 'spareReviewer', 'otherZoneReviewer', ...panelOf(c))]
     case 'holdBodyMeeting': return [{ due: 3, attendees: ['bodyHead', 'handler'], minutes: '纪要', findings: [other], reason: '情节较轻' }]
     case 'giveNotice': return [{ subjectId: 'S1', facts: '事实', basis: '依据', admin: 'discharge', defence: null, adopted: null, by: ['bodyHead', 'handler'] }]
     case 'recordDecision': return offers(c, 'recordDecision', world).flatMap((payload) => [
@@ -171,4 +192,14 @@ export const faultyCases = (c: Case): Case[] => [
   { ...c, partyGroupViews: [] },
   ...(['newFacts', 'illegalEvidence'] as const).map((outcome) => ({ ...c, interviews: c.interviews.map((one) => ({ ...one, record: one.record && { ...one.record, outcome } })) })),
   { ...c, involvements: c.involvements.map((one) => ({ ...one, requestedBy: 'groupLeader' })) },
+  ...(c.stage === 'disputed' ? [{ ...c, disputes: c.disputes.map((one) => ({ ...one, raisedBy: 'officeHead' })) }] : []),
+  ...c.recusals.flatMap((one): Case[] => [
+    { ...c, leadVacant: true },
+    { ...c, package: { ...c.package, investigators: [...c.package.investigators, one.personId] } },
+    ...[{}, { approvedBy: 'leaderInCharge' }].map((state) => ({ ...c, recusals: [{ ...one, ...undecided, personId: 'commissionHead', post: 'commissionHead' as const, ...state }] })),
+    { ...c, recusals: [{ ...one, ...undecided, personId: 'lead', requestedBy: 'groupLeader' }] },
+    { ...c, recusals: [{ ...one, ...undecided, personId: 'committeeReviewer', approvedBy: 'committeeHead', earlierWork: 'open' }] },
+  ]),
 ]
+
+const undecided: Partial<Recusal> = { origin: 'asked', approvedBy: null, approvedOn: null, rejectedBy: null, rejectedReason: null, liftedBy: null }

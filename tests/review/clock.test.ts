@@ -203,7 +203,7 @@ describe('the explanation', () => {
   })
 
   it('names the approver where the roster knows the person', () => {
-    const roster = { person: (id: string) => ({ id, name: '分管领导', homeBodyId: null, posts: [] }), body: () => undefined }
+    const roster = { people: [], person: (id: string) => ({ id, name: '分管领导', homeBodyId: null, interests: [], trainedOn: null, posts: [] }), body: () => undefined }
     const clock = reviewClock([accept('2025-03-14'), ...extend('2025-04-01', 1, 3)], { ...on('2025-04-01'), roster })
     expect(clock?.explanation.map((one) => one.text)).toContain('2025年4月1日经分管领导批准延长1个月3日，至2025年5月17日；理由：案情复杂')
   })

@@ -27,6 +27,7 @@ export const accept = step<object>({
     suspensions: decideOpen(c.suspensions, lapsed(who.personId)),
     reading: c.reading + 1,
     report: null,
+    leadVacant: false,
     panel: c.panel.map((member) => (member.leftOn === null ? { ...member, leftOn: day, leftBecause: '新一轮审理重新组成审理组' } : member)),
     returns: c.returns.map((one) => (one.approvedBy !== null && one.acceptedOn === null ? { ...one, acceptedOn: day } : one)),
   }),

@@ -1,4 +1,4 @@
-import { panelOf } from '../people.ts'
+import { conflicts } from '../people.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 
@@ -13,12 +13,13 @@ export const signCommitteeOpinion = step<Signature>({
   guards: [
     written<Signature>('twoLayers', { opinion: '工委审理意见', minutes: '审理会议纪要' }),
     guard('signedFor', 'twoLayers', (_c, { signedBy }, { who }) => (who.role !== 'committeeHead' && blank(signedBy) ? [no('NOT_SIGNED', '代录工委意见的，请写明工委签署人', 'R-118', 'signedBy')] : [])),
-    guard('ownHand', 'twoLayers', (c, { signedBy }, { who, roster }) => {
+    guard('ownHand', 'twoLayers', (c, { signedBy }, { who, roster, on, policy }) => {
       if (who.role !== 'committeeHead' && blank(signedBy)) return []
       const signer = signedBy ?? who.personId
       const known = roster.person(signer)
       const foreign = known !== undefined && !known.posts.some((post) => post.role === 'committeeReviewer' || post.role === 'committeeHead')
-      return foreign || panelOf(c).includes(signer) || c.report?.approvedBy === signer || c.package.investigators.includes(signer) ? [no('SAME_HAND', '两层意见须由不同的人各自签署', 'R-118', 'signedBy')] : []
+      const sat = c.panel.some((one) => one.personId === signer)
+      return foreign || sat || c.report?.approvedBy === signer || conflicts(signer, c, roster, { on, policy }).length > 0 ? [no('SAME_HAND', '两层意见须由不同的人各自签署', 'R-118', 'signedBy')] : []
     }),
     demand('zoneSigned', 'twoLayers', (c) => (c.opinions.some((one) => one.layer === 'zone') ? [] : [no('ZONE_UNSIGNED', '划片小组的意见尚未签署', 'R-118')])),
   ],

@@ -1,13 +1,16 @@
 import { standardWords } from '../checklist.ts'
 import { standards, type Case, type Opinion, type StandardMark } from '../case.ts'
 import { panelOf } from '../people.ts'
+import { setAside } from '../recusal.ts'
 import { blank, no } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 import { heard } from './interview.ts'
+import { seated } from './panel.ts'
+import { earlierWorkJudged } from './recuse.ts'
 
 type Conclusion = { checklist: StandardMark[]; opinions: Opinion[]; recommendation: 'return' | 'report' }
 
-const outcomesNow = (c: Case) => c.interviews.flatMap((one) => (one.record && one.round === c.round && one.record.reading === c.reading ? [one.record.outcome] : []))
+const outcomesNow = (c: Case) => c.interviews.flatMap((one) => (one.record && !setAside(c, one) && one.round === c.round && one.record.reading === c.reading ? [one.record.outcome] : []))
 
 /** 审理组意见 (T8b to T10): the 24 characters one by one, everybody's opinion, and what the panel recommends. */
 export const conclude = step<Conclusion>({
@@ -16,6 +19,8 @@ export const conclude = step<Conclusion>({
   rule: 'R-231',
   by: ['lead'],
   guards: [
+    seated,
+    earlierWorkJudged,
     demand('allSigned', 'separation', (c) => (c.panel.some((one) => one.leftOn === null && one.undertakingOn === null) ? [no('NOT_SIGNED', '审理组还有成员没有签署保密承诺', 'R-603')] : [])),
     guard('checklist', 'wholeFile', (_c, { checklist }) =>
       standards.flatMap((standard) => {

@@ -1,12 +1,15 @@
 import { standardWords } from '../checklist.ts'
 import type { Case, Opinion } from '../case.ts'
 import { conflicts, panelOf } from '../people.ts'
+import { standsDown } from '../recusal.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 import { heard } from './interview.ts'
+import { seated } from './panel.ts'
+import { earlierWorkJudged } from './recuse.ts'
 
 /** The collective deliberation of the present reading, if it was held. */
-const deliberationNow = (c: Case) => c.deliberations.findLast((one) => one.round === c.round && one.reading === c.reading)
+export const deliberationNow = (c: Case) => c.deliberations.findLast((one) => one.round === c.round && one.reading === c.reading)
 
 /** Nothing leaves the group without collective deliberation with that outcome. */
 export const deliberated = (outcome: 'return' | 'report') => demand('deliberated', 'collective', (c) =>
@@ -21,6 +24,8 @@ export const deliberate = step<Meeting>({
   rule: 'R-232',
   by: ['groupLeader'],
   guards: [
+    seated,
+    earlierWorkJudged,
     written<Meeting>('collective', { minutes: '审议记录' }),
     guard('panelPresent', 'collective', (c, { attendees }) =>
       panelOf(c).some((id) => !attendees.includes(id)) ? [no('PANEL_ABSENT', '审理组成员都应当参加集体审议', 'R-232', 'attendees')] : []),
@@ -28,8 +33,8 @@ export const deliberate = step<Meeting>({
       attendees.includes(who.personId) && new Set(attendees).size >= 3 && attendees.some((id) => !panelOf(c).includes(id)) ? [] : [no('NOT_COLLECTIVE', '集体审议由组长主持，审理组以外还应当有人参加，不少于三人', 'R-232', 'attendees')]),
     guard('everyOpinion', 'collective', (_c, { attendees, opinions }) =>
       attendees.filter((id) => blank(opinions.find((one) => one.personId === id)?.opinion)).map(() => no('OPINION_MISSING', '参加审议的每个人的意见都要记录', 'R-232', 'opinions'))),
-    guard('noConflict', 'separation', (c, { attendees }, { roster }) =>
-      attendees.flatMap((id) => (roster.person(id) ? conflicts(id, c, roster) : ['不在名单中']).map((why) => no('CONFLICT', `${roster.person(id)?.name ?? id}不能参加审议：${why}`, 'R-233', 'attendees')))),
+    guard('noConflict', 'separation', (c, { attendees }, { roster, on, policy }) =>
+      attendees.flatMap((id) => (!roster.person(id) ? ['不在名单中'] : standsDown(c, id) ? ['已主动申请回避'] : conflicts(id, c, roster, { on, policy })).map((why) => no('CONFLICT', `${roster.person(id)?.name ?? id}不能参加审议：${why}`, 'R-233', 'attendees')))),
   ],
   apply: (c, { attendees, opinions, outcome, minutes }, { who, day }) => ({
     ...c,
@@ -47,6 +52,8 @@ export const adopt = step<Adoption>({
   by: ['groupLeader'],
   guards: [
     deliberated('report'),
+    seated,
+    earlierWorkJudged,
     demand('heard', 'heard', (c) => c.package.subjects.filter((subject) => !heard(c, subject.id, 'report')).map((subject) => no('NOT_HEARD', `${subject.name}尚未进行审理谈话，也没有批准不谈`, 'R-234'))),
     guard('majorDefects', 'wholeFile', (c, { correctedInReview }) =>
       (c.panelOpinions.at(-1)?.checklist ?? [])

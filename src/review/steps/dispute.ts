@@ -1,6 +1,6 @@
 import type { Finding } from '../case.ts'
 import { findingsFaults } from '../finding.ts'
-import { blank, no, written } from '../refusal.ts'
+import { anotherThan, blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 
 type Raise = { between: string; opinions: string[] }
@@ -29,7 +29,11 @@ export const recordRuling = step<Ruling>({
   about: '案件审理室记录派出机关的裁定，案件回到争议发生的环节，按裁定办理。',
   rule: 'R-119',
   by: ['officeHead'],
-  guards: [written<Ruling>('ruled', { ruling: '裁定内容' }), guard('sane', 'ruled', (c, { findings }, { day }) => findingsFaults(c, findings, 'findings', day))],
+  guards: [
+    anotherThan((c) => c.disputes.at(-1)?.raisedBy),
+    written<Ruling>('ruled', { ruling: '裁定内容' }),
+    guard('sane', 'ruled', (c, { findings }, { day }) => findingsFaults(c, findings, 'findings', day)),
+  ],
   apply: (c, { ruling, findings }, { who, day }) => ({
     ...c,
     disputes: c.disputes.map((one, n) => (n === c.disputes.length - 1 ? { ...one, ruling, findings, ruledOn: day, enteredBy: who.personId } : one)),

@@ -5,6 +5,7 @@ import { requestInvolvement, approveInvolvement, rejectInvolvement, recordInvolv
 import { transfer, withdraw } from './transfer.ts'
 import { accept, defer, refuse, approveIntake, rejectIntake } from './accept.ts'
 import { formPanel, signUndertaking, changePanel, appointDeputy } from './panel.ts'
+import { requestRecusal, decideRecusal, liftRecusal, keepEarlierWork, repeatEarlierWork } from './recuse.ts'
 import { note } from './read.ts'
 import { requestInterview, approveInterview, rejectInterview, recordInterview } from './interview.ts'
 import { conclude } from './conclude.ts'
@@ -36,6 +37,7 @@ export const steps = {
   transfer, withdraw,
   accept, defer, refuse, approveIntake, rejectIntake,
   formPanel, signUndertaking, changePanel, appointDeputy,
+  requestRecusal, decideRecusal, liftRecusal, keepEarlierWork, repeatEarlierWork,
   note,
   requestInterview, approveInterview, rejectInterview, recordInterview,
   conclude,

@@ -1,7 +1,8 @@
 import type { Case, Interview, InterviewSections } from '../case.ts'
+import { setAside } from '../recusal.ts'
 import { anotherThan, asked, blank, decideOpen, no, open, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
-import { signed } from './panel.ts'
+import { seated, signed } from './panel.ts'
 
 type Ask = Pick<Interview, 'kind' | 'scope' | 'subjectId' | 'reason'>
 
@@ -10,7 +11,7 @@ const pending = demand('pending', 'trace', (c) => (open(c.interviews) ? [] : [no
 /** What an interview or its waiver covers: `report` lets the case go on to the report, `beforeReturn` only back to the body. */
 export const heard = (c: Case, subjectId: string, scope: Interview['scope']): boolean =>
   c.interviews.some((one) =>
-    one.subjectId === subjectId && one.round === c.round && one.approvedBy !== null &&
+    one.subjectId === subjectId && one.round === c.round && one.approvedBy !== null && !setAside(c, one) &&
     (one.kind === 'hold' ? one.record !== null : one.scope === 'report' || scope === 'beforeReturn'))
 
 /** 提请审理谈话, or its waiver (T8, T8b): the talk is the rule, a waiver wants a reason and is shut in the four cases of R-234. */
@@ -21,6 +22,7 @@ export const requestInterview = step<Ask>({
   by: ['lead', 'groupLeader'],
   guards: [
     signed,
+    seated,
     written<Ask>('reasoned', { reason: '谈话或者不谈的理由' }),
     guard('knownSubject', 'heard', (c, { subjectId }) => (c.package.subjects.some((one) => one.id === subjectId) ? [] : [no('NO_SUCH_SUBJECT', '请选择本案被审查调查人', 'R-234', 'subjectId')])),
     guard('waivable', 'heard', (c, { kind, scope }) =>
@@ -52,7 +54,7 @@ export const rejectInterview = step<{ reason: string }>({
 
 type Record = { subjectId: string; reviewers: string[]; sections: InterviewSections; signed: boolean; refusalNote: string | null; outcome: 'noObjection' | 'illegalEvidence' | 'newFacts' }
 
-const due = (c: Case, subjectId: string) => c.interviews.find((one) => one.subjectId === subjectId && one.round === c.round && one.kind === 'hold' && one.approvedBy !== null && one.record === null)
+const due = (c: Case, subjectId: string) => c.interviews.find((one) => one.subjectId === subjectId && one.round === c.round && one.kind === 'hold' && one.approvedBy !== null && one.record === null && !setAside(c, one))
 
 /** 审理谈话笔录 (T9): at least two reviewers of the panel, five parts (R-235), signed or the refusal noted. */
 export const recordInterview = step<Record>({
@@ -62,6 +64,7 @@ export const recordInterview = step<Record>({
   by: ['panel'],
   guards: [
     signed,
+    seated,
     guard('approved', 'fourEyes', (c, { subjectId }) => (due(c, subjectId) ? [] : [no('NOT_APPROVED', '审理谈话须先经批准', 'R-234', 'subjectId')])),
     guard('twoReviewers', 'twoPersons', (_c, { reviewers }) => (new Set(reviewers).size < 2 ? [no('TOO_FEW_REVIEWERS', '审理谈话不少于两人', 'R-234', 'reviewers')] : [])),
     guard('ofPanel', 'separation', (c, { reviewers }) =>

@@ -1,4 +1,5 @@
 import type { JointSession } from '../case.ts'
+import { conflicts } from '../people.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 
@@ -28,6 +29,9 @@ export const recordJointSession = step<Session>({
     demand('invited', 'twoLayers', (c) => (c.committeeInvitedOn ? [] : [no('NOT_INVITED', '尚未邀请工委集中审理', 'R-222')])),
     guard('bothLayers', 'twoLayers', (_c, { participants }) =>
       (['zone', 'workCommittee'] as const).filter((layer) => !participants.some((one) => one.layer === layer && !blank(one.personId))).map(() => no('ONE_LAYER_ONLY', '集中审理应当有小组和工委双方人员参加', 'R-222', 'participants'))),
+    guard('noConflict', 'separation', (c, { participants }, { roster, on, policy }) =>
+      participants.filter((one) => one.layer !== 'body').flatMap(({ personId }) =>
+        conflicts(personId, c, roster, { on, policy }).map((why) => no('CONFLICT', `${roster.person(personId)?.name ?? personId}不能参加集中审理：${why}`, 'R-233', 'participants')))),
     written<Session>('reasoned', { note: '集中审理情况' }),
   ],
   apply: (c, { kind, participants, note }, { day }) => ({ ...c, jointSessions: [...c.jointSessions, { kind, on: day, participants, note }] }),

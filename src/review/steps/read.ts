@@ -1,6 +1,6 @@
 import { no, written } from '../refusal.ts'
 import { guard, step } from '../step.ts'
-import { signed } from './panel.ts'
+import { seated, signed } from './panel.ts'
 
 type Note = { volume: string; page: number; text: string; factId: string | null }
 
@@ -12,6 +12,7 @@ export const note = step<Note>({
   by: ['panel'],
   guards: [
     signed,
+    seated,
     written<Note>('wholeFile', { volume: '卷号', text: '笔录内容' }),
     guard('page', 'wholeFile', (_c, { page }) => (Number.isInteger(page) && page > 0 ? [] : [no('NO_SUCH_PAGE', '页码应当是大于零的整数', 'R-231', 'page')])),
     guard('knownFact', 'wholeFile', (c, { factId }) => (factId === null || c.package.facts.some((one) => one.id === factId) ? [] : [no('NO_SUCH_FACT', '所指的事实不在本案中', 'R-231', 'factId')])),

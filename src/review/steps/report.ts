@@ -1,9 +1,10 @@
 import type { Finding, Report } from '../case.ts'
 import { eightPointFaults, findingsFaults, withSuggestion } from '../finding.ts'
-import { panelOf } from '../people.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
-import { signed } from './panel.ts'
+import { deliberationNow } from './deliberate.ts'
+import { seated, signed } from './panel.ts'
+import { earlierWorkJudged } from './recuse.ts'
 
 const sectionWords: Record<keyof Report['sections'], string> = {
   person: '被审查调查人基本情况', course: '审查调查和审理经过', facts: '违纪违法事实及证据', property: '涉案财物', investigatorsOpinion: '派驻机构意见',
@@ -20,6 +21,8 @@ export const submitReport = step<Draft>({
   by: ['lead'],
   guards: [
     signed,
+    seated,
+    earlierWorkJudged,
     guard('allParts', 'wholeFile', (_c, { sections }) =>
       (Object.keys(sectionWords) as (keyof Report['sections'])[]).filter((part) => blank(sections[part])).map((part) => no('NOT_WRITTEN', `审理报告缺少“${sectionWords[part]}”`, 'R-238', `sections.${part}`))),
     guard('findings', 'rightMeasure', (c, { findings }, { day }) => findingsFaults(c, findings, 'findings', day)),
@@ -37,7 +40,10 @@ export const approveReport = step<object>({
   rule: 'R-239',
   by: ['reportApprover'],
   guards: [
-    demand('notOfPanel', 'fourEyes', (c, { who }) => (panelOf(c).includes(who.personId) ? [no('OWN_REQUEST', '审理组成员不能批准本案审理报告', 'R-239')] : [])),
+    earlierWorkJudged,
+    // Whoever read the file, wrote the report or led the deliberation has made it; leaving the panel does not undo that.
+    demand('notOfPanel', 'fourEyes', (c, { who }) =>
+      [...c.panel.map((one) => one.personId), c.report?.submittedBy, deliberationNow(c)?.by].includes(who.personId) ? [no('OWN_REQUEST', '审理组成员和主持审议的人不能批准本案审理报告', 'R-239')] : []),
   ],
   apply: (c, _payload, { who, day }) => ({
     ...c,

@@ -2,6 +2,8 @@ import type { Ground, OutlineItem, Return, ReturnKind } from '../case.ts'
 import { anotherThan, blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 import { deliberated } from './deliberate.ts'
+import { seated } from './panel.ts'
+import { earlierWorkJudged } from './recuse.ts'
 
 /** What is wrong decides how far the case goes back; no one picks the kind by hand. */
 const kindOf = {
@@ -26,6 +28,8 @@ export const proposeReturn = step<Proposal>({
   by: ['groupLeader', 'lead'],
   guards: [
     deliberated('return'),
+    seated,
+    earlierWorkJudged,
     guard('grounded', 'wholeReturn', (_c, { grounds }) => (grounds.length === 0 ? [no('NO_GROUND', '请选择退回的理由', 'R-251', 'grounds')] : [])),
     written<Proposal>('reasoned', { reason: '退回的理由' }),
     guard('outline', 'wholeReturn', (_c, { outline }) => (outline.length === 0 ? [no('OUTLINE_EMPTY', '补查提纲至少列一项', 'R-255', 'outline')] : [])),

@@ -41,8 +41,9 @@ describe('collective deliberation', () => {
   })
 
   it('is refused with somebody recused', () => {
-    const recused = after(deliberating, ['changePanel', who.groupLeader, { out: 'reviewer', in: 'spareReviewer', because: 'recusal' }])
-    expect(act(recused, 'deliberate', held(['groupLeader', 'lead', 'spareReviewer', 'reviewer']), who.groupLeader, moment)).toMatchObject(refusal('CONFLICT', 'attendees', 'R-233'))
+    const recused = after(deliberating, ['requestRecusal', who.handler, { personId: 'reviewer' }], ['decideRecusal', who.commissionHead], ['changePanel', who.groupLeader])
+    const judged = after(recused, ['keepEarlierWork', who.groupLeader])
+    expect(act(judged, 'deliberate', held(['groupLeader', 'lead', 'spareReviewer', 'reviewer']), who.groupLeader, moment)).toMatchObject(refusal('CONFLICT', 'attendees', 'R-233'))
   })
 
   it.each(['lead', 'otherGroupLeader', 'officeHead', 'bodyHead', 'leaderInCharge'] as const)('is not for the %s', (person) => {

@@ -19,51 +19,51 @@ const barred: [string, string, string, Rule][] = [
 
 describe('forming the panel', () => {
   it('names the lead first and waits for the undertakings', () => {
-    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null }, who.groupLeader, moment))
+    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null, reasonForDifference: null }, who.groupLeader, moment))
       .toMatchObject({ case: { stage: 'empanelled', panel: [{ personId: 'lead', undertakingOn: null, joinedOn: today, leftOn: null }, { personId: 'reviewer' }] } })
   })
 
   it('may borrow from another zone with a reason', () => {
-    expect(act(accepted, 'formPanel', { members: ['lead', 'otherZoneReviewer'], borrowReason: '本片区人手不足' }, who.groupLeader, moment)).toMatchObject({ case: { stage: 'empanelled' } })
+    expect(act(accepted, 'formPanel', { members: ['lead', 'otherZoneReviewer'], borrowReason: '本片区人手不足', reasonForDifference: '本片区人手不足' }, who.groupLeader, moment)).toMatchObject({ case: { stage: 'empanelled' } })
   })
 
   it('may name the group leader', () => {
-    expect(act(accepted, 'formPanel', { members: ['groupLeader', 'lead'], borrowReason: null }, who.groupLeader, moment)).toMatchObject({ case: { stage: 'empanelled' } })
+    expect(act(accepted, 'formPanel', { members: ['groupLeader', 'lead'], borrowReason: null, reasonForDifference: '组长主审' }, who.groupLeader, moment)).toMatchObject({ case: { stage: 'empanelled' } })
   })
 
   it('may name somebody who reviews in this zone and in another', () => {
     const then: Roster = { ...roster, person: (id) => { const one = roster.person(id); return one && id === 'reviewer' ? { ...one, posts: [...one.posts, { ...one.posts[0]!, zoneId: 'Z1' }] } : one } }
-    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null }, who.groupLeader, { ...moment, roster: then })).toMatchObject({ case: { stage: 'empanelled' } })
+    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null, reasonForDifference: null }, who.groupLeader, { ...moment, roster: then })).toMatchObject({ case: { stage: 'empanelled' } })
   })
 
   it.each([['one member', ['lead']], ['one member twice', ['lead', 'lead']], ['three names of two', ['lead', 'reviewer', 'lead']]])('is refused with %s', (_name, members) => {
-    expect(act(accepted, 'formPanel', { members, borrowReason: null }, who.groupLeader, moment)).toMatchObject(refusal('PANEL_TOO_SMALL', 'members', 'R-230'))
+    expect(act(accepted, 'formPanel', { members, borrowReason: null, reasonForDifference: '按本周分工' }, who.groupLeader, moment)).toMatchObject(refusal('PANEL_TOO_SMALL', 'members', 'R-230'))
   })
 
   it.each(barred)('is refused with %s', (_name, personId, code, rule) => {
-    expect(act(accepted, 'formPanel', { members: ['lead', personId], borrowReason: null }, who.groupLeader, moment)).toMatchObject(refusal(code, 'members', rule))
+    expect(act(accepted, 'formPanel', { members: ['lead', personId], borrowReason: null, reasonForDifference: '按本周分工' }, who.groupLeader, moment)).toMatchObject(refusal(code, 'members', rule))
   })
 
   it('is refused with somebody of another zone and no reason', () => {
-    expect(act(accepted, 'formPanel', { members: ['lead', 'otherZoneReviewer'], borrowReason: ' ' }, who.groupLeader, moment)).toMatchObject(refusal('OTHER_ZONE', 'borrowReason', 'R-459'))
+    expect(act(accepted, 'formPanel', { members: ['lead', 'otherZoneReviewer'], borrowReason: ' ', reasonForDifference: '本片区人手不足' }, who.groupLeader, moment)).toMatchObject(refusal('OTHER_ZONE', 'borrowReason', 'R-459'))
   })
 
   it('is refused with a reviewer from the second body of a joint case', () => {
-    expect(act(caseAt('accepted', { handed: { bodyIds: ['P25', 'P03'] } }), 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null }, who.groupLeader, moment)).toMatchObject(refusal('CONFLICT', 'members', 'R-455'))
+    expect(act(caseAt('accepted', { handed: { bodyIds: ['P25', 'P03'] } }), 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null, reasonForDifference: '按本周分工' }, who.groupLeader, moment)).toMatchObject(refusal('CONFLICT', 'members', 'R-455'))
   })
 
   it.each([['ended', { from: '2018-01-01', until: '2026-03-01' }], ['begins later', { from: '2026-03-03', until: null }]])('is refused with a reviewer whose post %s', (_name, days) => {
     const then: Roster = { ...roster, person: (id) => { const one = roster.person(id); return one && id === 'reviewer' ? { ...one, posts: one.posts.map((post) => ({ ...post, ...days })) } : one } }
-    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null }, who.groupLeader, { ...moment, roster: then })).toMatchObject(refusal('NOT_A_REVIEWER', 'members', 'R-459'))
+    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null, reasonForDifference: '按本周分工' }, who.groupLeader, { ...moment, roster: then })).toMatchObject(refusal('NOT_A_REVIEWER', 'members', 'R-459'))
   })
 
   it('is refused with somebody who holds a post in the body, wherever the person comes from', () => {
     const then: Roster = { ...roster, person: (id) => { const one = roster.person(id); return one && id === 'reviewer' ? { ...one, posts: [...one.posts, { role: 'handler', bodyId: 'P25', zoneId: null, from: '2018-01-01', until: null }] } : one } }
-    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null }, who.groupLeader, { ...moment, roster: then })).toMatchObject(refusal('CONFLICT', 'members', 'R-455'))
+    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null, reasonForDifference: '按本周分工' }, who.groupLeader, { ...moment, roster: then })).toMatchObject(refusal('CONFLICT', 'members', 'R-455'))
   })
 
-  it.each(['lead', 'otherGroupLeader', 'officeHead', 'bodyHead', 'leaderInCharge'] as const)('is not for the %s', (person) => {
-    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null }, who[person], moment)).toMatchObject(notYours)
+  it.each(['lead', 'otherGroupLeader', 'bodyHead', 'leaderInCharge'] as const)('is not for the %s', (person) => {
+    expect(act(accepted, 'formPanel', { members: ['lead', 'reviewer'], borrowReason: null, reasonForDifference: null }, who[person], moment)).toMatchObject(notYours)
   })
 })
 
@@ -89,7 +89,7 @@ describe('signing the undertaking', () => {
 })
 
 describe('changing the panel', () => {
-  const change = { out: 'reviewer', in: 'spareReviewer', because: 'absence', reason: '出差', handover: '已交接', borrowReason: null } as const
+  const change = { out: 'reviewer', in: 'spareReviewer', because: 'absence', reason: '出差', handover: '已交接', borrowReason: null, reasonForDifference: '按本周分工' } as const
 
   it.each(['groupLeader', 'officeHead'] as const)('keeps who left, why, and the hand-over, by the %s', (person) => {
     expect(act(reading, 'changePanel', change, who[person], moment)).toMatchObject({
@@ -124,24 +124,6 @@ describe('changing the panel', () => {
 
   it.each(barred)('is refused with %s', (_name, personId, code, rule) => {
     expect(act(reading, 'changePanel', { ...change, in: personId }, who.groupLeader, moment)).toMatchObject(refusal(code, null, rule))
-  })
-
-  describe('because of a recusal', () => {
-    const recused = after(reading, ['changePanel', who.groupLeader, { ...change, because: 'recusal', reason: '近亲属' }])
-
-    it('bars the person for good', () => {
-      expect(act(recused, 'changePanel', { ...change, out: 'spareReviewer', in: 'reviewer' }, who.groupLeader, moment)).toMatchObject(refusal('CONFLICT', null, 'R-233'))
-      expect(recused.recusals).toMatchObject([{ personId: 'reviewer', reason: '近亲属', on: today }])
-    })
-
-    it('takes every step from that person', () => {
-      expect(act(recused, 'note', { volume: '一', page: 1, text: '阅', factId: null }, who.reviewer, moment)).toMatchObject(notYours)
-    })
-
-    it('also as a leader', () => {
-      const led = after(accepted, ['formPanel', who.groupLeader, { members: ['groupLeader', 'lead'] }], ['changePanel', who.officeHead, { ...change, out: 'groupLeader', because: 'recusal' }])
-      expect(act(led, 'changePanel', { ...change, out: 'spareReviewer', in: 'reviewer' }, who.groupLeader, moment)).toMatchObject(notYours)
-    })
   })
 
   it.each(['lead', 'otherGroupLeader', 'leaderInCharge', 'bodyHead'] as const)('is not for the %s', (person) => {
@@ -193,6 +175,6 @@ describe('appointing a deputy', () => {
 describe('a member who leaves without having signed', () => {
   it('leaves the others to begin reading where all of them have signed', () => {
     const three = after(caseAt('accepted'), ['formPanel', who.groupLeader, { members: ['lead', 'reviewer', 'spareReviewer'] }], ['signUndertaking', who.lead], ['signUndertaking', who.reviewer])
-    expect(act(three, 'changePanel', { out: 'spareReviewer', in: null, because: 'absence', reason: '出差', handover: '未开始', borrowReason: null }, who.groupLeader, moment)).toMatchObject({ case: { stage: 'reading' } })
+    expect(act(three, 'changePanel', { out: 'spareReviewer', in: null, because: 'absence', reason: '出差', handover: '未开始', borrowReason: null, reasonForDifference: null }, who.groupLeader, moment)).toMatchObject({ case: { stage: 'reading' } })
   })
 })
