@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huapian-seed-'))
   store = await openStore(join(folder, 'demo.db'))
   await seedDemo(store, { commission: 'xm' }, now, () => {})
-})
+}, 180_000)
 afterAll(async () => {
   await store.close()
   await rm(folder, { recursive: true })
