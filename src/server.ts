@@ -40,8 +40,9 @@ export async function serve(settings: Settings, print: (line: string) => void): 
     await listen(server, settings)
     const lines = await welcome(store, settings)
     state.now = 'serving'
+    const told = toldToStop() // heard from here on: whoever reads the last line may stop it at once
     for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...toldOfHeads(settings, signer), ...lines, '按 Ctrl+C 停止']) print(line)
-    await toldToStop()
+    await told
     state.now = 'stopping'
     await drained(server)
     print('已停止')
