@@ -42,7 +42,7 @@ export async function serve(settings: Settings, print: (line: string) => void): 
     await listen(server, settings)
     const lines = await welcome(store, settings)
     state.now = 'serving'
-    const told = toldToStop()
+    const told = toldToStop() // heard from here on: whoever reads the last line may stop it at once
     for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...toldOfHeads(settings, signer), ...lines, '按 Ctrl+C 停止']) print(line)
     await told
     state.now = 'stopping'

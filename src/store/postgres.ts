@@ -19,9 +19,8 @@ const again = ['40001', '40P01']
 const migrationLock = 20_260_718
 
 export async function open(url: string, { replica }: StoreOptions): Promise<Store> {
-  const main = openPool(url)
+  const main = openPool(url, tellingTouched)
   const copy = replica ? openPool(replica) : main
-  main.on('connect', (client) => void client.query('create temp table touched (n int generated always as identity, name text, key jsonb) on commit delete rows').catch(lost))
   await migrate(main)
   const db = drizzle(main)
   // The casts of this adapter: PostgreSQL's builder under the type of SQLite's. What the contract tests do not run on both, is not shown.
@@ -87,9 +86,9 @@ export async function open(url: string, { replica }: StoreOptions): Promise<Stor
 const lost = (error: Error): void => console.warn(`PostgreSQL 连接断开：${error.message}`)
 
 /** Without both error handlers a failover ends the process. */
-function openPool(connectionString: string): pg.Pool {
+function openPool(connectionString: string, onConnect?: pg.PoolConfig['onConnect']): pg.Pool {
   // Starting parallel workers takes longer than any query here.
-  const pool = new pg.Pool({ connectionString, max: 16, options: '-c max_parallel_workers_per_gather=0' })
+  const pool = new pg.Pool({ connectionString, max: 16, options: '-c max_parallel_workers_per_gather=0', ...(onConnect ? { onConnect } : {}) })
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
   return pool
@@ -125,6 +124,9 @@ async function migrate(pool: pg.Pool): Promise<void> {
   }
   client.release()
 }
+
+/** Where a connection of this store is told which covered rows it writes. The pool waits for it, although its type does not say so. */
+const tellingTouched = ((client: pg.ClientBase): unknown => client.query('create temp table touched (name text, key jsonb) on commit delete rows')) as pg.PoolConfig['onConnect']
 
 /** Triggers that tell which covered rows a connection writes, where it has a table to be told in: those of this store have one, others none. */
 async function watch(client: pg.PoolClient): Promise<void> {

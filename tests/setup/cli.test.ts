@@ -18,12 +18,12 @@ describe('the command line', () => {
   it('explains every command and every setting', () => {
     const { code, out } = huapian(['--help'])
     expect(code).toBe(0)
-    for (const word of ['serve', 'seed', 'replay', 'verify', 'simulate', 'schema', 'operations', 'PORT', 'DATABASE_URL', 'COMMISSION', '退出码']) expect(out).toContain(word)
+    for (const word of ['serve', 'seed', 'replay', 'verify', 'simulate', 'schema', 'operations', 'audit', 'PORT', 'DATABASE_URL', 'COMMISSION', 'AUDIT_KEY_FILE', 'AUDIT_HEADS_DIR', 'AUDIT_KEEP_DAYS', '退出码']) expect(out).toContain(word)
     expect(out).not.toMatch(/Usage|Options|Commands|display/)
   })
 
-  it.each(['serve', 'seed', 'replay', 'verify', 'simulate', 'schema'])('explains %s with its exit codes, in Chinese', (command) => {
-    const { code, out } = huapian([command, '--help'])
+  it.each(['serve', 'seed', 'replay', 'verify', 'simulate', 'schema', 'audit', 'audit export', 'audit key'])('explains %s with its exit codes, in Chinese', (command) => {
+    const { code, out } = huapian([...command.split(' '), '--help'])
     expect(code).toBe(0)
     expect(out).toMatch(/用法：/)
     expect(out).toMatch(/退出码：0 .*1 /)
@@ -61,7 +61,7 @@ describe('the command line', () => {
   })
 
   it.each([['seed'], ['simulate']])('%s invents nothing in production', (command) => {
-    const { code, complaint } = huapian([command], { NODE_ENV: 'production', DATABASE_URL: join(folder, 'production.db') })
+    const { code, complaint } = huapian([command], { NODE_ENV: 'production', AUDIT_KEY_FILE: join(folder, 'key.pem'), DATABASE_URL: join(folder, 'production.db') })
     expect(code).toBe(1)
     expect(complaint).toEqual(['生产环境不装入演示和模拟的案件'])
     expect(existsSync(join(folder, 'production.db'))).toBe(false)

@@ -9,11 +9,14 @@ import { auditServer } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { schema } from '../../src/api/schema.ts'
 import { documentIdOf, operationsOf } from '../../src/api/trusted.ts'
+import { makeSigner } from '../../src/store/signing.ts'
 
 type Running = { child: ChildProcess; url: string; printed: () => string; ended: Promise<number | null> }
 
 const folder = mkdtempSync(join(tmpdir(), 'huapian-server-'))
 const children: ChildProcess[] = []
+const keyFile = join(folder, 'key.pem')
+makeSigner(keyFile)
 
 /** Starts the real command; the caller waits for what it wants. */
 function start(environment: Record<string, string>): Omit<Running, 'url'> {
@@ -155,7 +158,7 @@ describe('starting', () => {
   })
 
   it('in production shows three codes, and none once somebody has signed in', async () => {
-    const production = { NODE_ENV: 'production', DATABASE_URL: join(folder, 'production.db') }
+    const production = { NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, DATABASE_URL: join(folder, 'production.db') }
     const first = await serving(production)
     const codes = first.printed().match(/登录码 [A-Z2-9]{12}$/gm)
     expect(codes).toHaveLength(3)
@@ -177,7 +180,7 @@ describe('starting', () => {
   })
 
   it('in production refuses the demo, whose passwords anybody knows', async () => {
-    const { ended, printed } = start({ NODE_ENV: 'production', DATABASE_URL: database })
+    const { ended, printed } = start({ NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, DATABASE_URL: database })
     expect(await ended).toBe(1)
     expect(printed().trim()).toMatch(/^数据库里是演示数据.*$/)
   })

@@ -229,6 +229,6 @@ describe('every table', () => {
 function changed(value: string | number | null, place: number): string | number {
   if (typeof value === 'number') return value + 1
   if (value === null || value === '') return 'x'
-  const here = place % value.length
-  return `${value.slice(0, here)}${value[here] === 'x' ? 'y' : 'x'}${value.slice(here + 1)}`
+  const n = place % value.length
+  return `${value.slice(0, n)}${value[n] === 'x' ? 'y' : 'x'}${value.slice(n + 1)}`
 }
