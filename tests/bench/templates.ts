@@ -12,6 +12,7 @@ import type { Planned } from '../../src/caseload/plan.ts'
 import { momentOf, planFor } from '../../src/caseload/rehearse.ts'
 import { canonical } from '../../src/store/canonical.ts'
 import { barRows, columnsOf, contributionsOf, doorRows, searchText, type Columns } from '../../src/store/columns.ts'
+import { seatsOf } from '../../src/store/loads.ts'
 
 export const commission = 'xm'
 
@@ -29,6 +30,7 @@ export type Template = {
   tallied: ReturnType<typeof contributionsOf>
   search: string
   bodyIds: string[]
+  seats: ReturnType<typeof seatsOf>
   zoneId: string
   year: string
 }
@@ -91,6 +93,7 @@ function templateFrom({ log, states }: Driven, today: ReturnType<typeof momentOf
     tallied: contributionsOf(c, columns.tally),
     search: searchText(c),
     bodyIds: c.package.bodyIds,
+    seats: seatsOf(c),
     zoneId: c.zoneId,
     year: yearOf(log[0]?.writtenOn ?? ''),
   }
