@@ -60,7 +60,7 @@ export const recusalsOf = ({ case: c }: Found): (Recusal & { work: Work[] })[] =
 export type Marked<One> = One & { beforeRecusal: boolean; sealed: boolean }
 
 /** How what people wrote on this case is shown to the person asking. */
-export function markerOf({ case: c }: Found, context: Context): <One extends object>(one: One, personId: string) => Marked<One> {
+function markerOf({ case: c }: Found, context: Context): <One extends object>(one: One, personId: string) => Marked<One> {
   const who = asker(context)
   const reader = standsAs(['groupLeader'], who, c, { ...context.moment, who, day: context.moment.on }) ? 'leader' : 'other'
   return (one, personId) => ({ ...one, beforeRecusal: recusalInForce(c, personId) !== undefined, sealed: isSealed(c, personId, reader) })
