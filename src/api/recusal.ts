@@ -2,6 +2,7 @@
 import type { Deliberation, Interview, Opinion, PanelOpinion, ReadingNote } from '../review/case.ts'
 import { handsIn, isSealed, recusalInForce, setAside, workOf, type Recusal, type Requester, type Work } from '../review/recusal.ts'
 import { standsAs } from '../review/parties.ts'
+import { reviewingRoles } from '../review/people.ts'
 import type { Found } from '../store/cases.ts'
 import { asker, builder, type Context } from './builder.ts'
 import * as enums from './enums.ts'
@@ -31,7 +32,11 @@ export const RecusalType = builder.objectRef<Recusal & { work: Work[] }>('Recusa
     ground: t.expose('ground', { type: enums.RecusalGroundEnum, description: '法定理由' }),
     reason: t.exposeString('reason', { description: '具体情况' }),
     origin: t.expose('origin', { type: enums.RecusalOriginEnum, description: '从何而来' }),
-    requester: t.expose('requester', { type: RequesterType, nullable: true, description: '由谁申请；本人主动申请和机关直接决定的为 null' }),
+    // That there was an informant is for the reviewing side alone (R-605).
+    requester: t.field({
+      type: RequesterType, nullable: true, description: '由谁申请；本人主动申请和机关直接决定的为 null，举报人申请的只给审理一侧看',
+      resolve: ({ requester }, _args, context) => (requester?.kind === 'informant' && !reviewingRoles.includes(asker(context).role) ? null : requester),
+    }),
     requestedBy: t.field({ type: PersonRef, nullable: true, description: '录入申请的人；机关直接决定的为 null', resolve: (one, _args, context) => personOrNull(context, one.requestedBy) }),
     requestedOn: t.expose('requestedOn', { type: 'Day', description: '申请日期' }),
     approvedBy: t.field({ type: PersonRef, nullable: true, description: '决定回避的人', resolve: (one, _args, context) => personOrNull(context, one.approvedBy) }),
@@ -55,7 +60,7 @@ export const recusalsOf = ({ case: c }: Found): (Recusal & { work: Work[] })[] =
 export type Marked<One> = One & { beforeRecusal: boolean; sealed: boolean }
 
 /** How what people wrote on this case is shown to the person asking. */
-export function markerOf({ case: c }: Found, context: Context): <One extends object>(one: One, personId: string) => Marked<One> {
+function markerOf({ case: c }: Found, context: Context): <One extends object>(one: One, personId: string) => Marked<One> {
   const who = asker(context)
   const reader = standsAs(['groupLeader'], who, c, { ...context.moment, who, day: context.moment.on }) ? 'leader' : 'other'
   return (one, personId) => ({ ...one, beforeRecusal: recusalInForce(c, personId) !== undefined, sealed: isSealed(c, personId, reader) })

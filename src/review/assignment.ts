@@ -41,7 +41,8 @@ export type Proposal = { chosen: string[]; from: Pool | null; order: { personId:
 /** What is kept with a step that chooses people. */
 export type Assignment = { question: Question; proposal: Proposal; chosen: string[] }
 
-const keys = (one: Candidate): (number | string)[] => [pools.indexOf(one.pool), one.satBefore ? 0 : 1, one.loadRank, one.turnRank, one.personId]
+/** What decides, in this order: a returned case goes back to its reviewers, then the pool, the load, the turn, the id. */
+const keys = (one: Candidate): (number | string)[] => [one.satBefore ? 0 : 1, pools.indexOf(one.pool), one.loadRank, one.turnRank, one.personId]
 
 function compare(one: Candidate, other: Candidate): number {
   const [mine, theirs] = [keys(one), keys(other)]
@@ -55,7 +56,7 @@ const poolWords: Record<Pool, string> = { zone: '本片区', otherZone: '其他�
 const because = (one: Candidate, chosen: boolean): string =>
   one.bars.length > 0
     ? `不能编入：${one.bars.map((bar) => `${bar.why}（${bar.rule}）`).join('；')}`
-    : `${chosen ? '建议编入' : one.pool === 'named' ? '不在建议之列' : '未编入'}：${poolWords[one.pool]}，${one.satBefore ? '曾审理本案' : '未审理过本案'}，在办负担由轻到重第${one.loadRank}，轮次由远到近第${one.turnRank}`
+    : `${chosen ? '建议编入' : one.pool === 'named' ? '不在建议之列' : '未编入'}：${one.satBefore ? '曾审理本案' : '未审理过本案'}，${poolWords[one.pool]}，在办负担由轻到重第${one.loadRank}，轮次由远到近第${one.turnRank}`
 
 /** Proposes a panel: always the same for the same question. Ties are broken by the id. */
 export function proposePanel({ wanted, leadWanted, leadTraining, candidates }: Question): Proposal {
@@ -89,10 +90,10 @@ export function barsToPanel(person: Person, c: Case, { roster, policy, loads, da
 }
 
 /**
- * The question for this case: the reviewers of its zone, and those of other zones and the office where the zone has too
- * few; and whoever was named otherwise. Nobody who sits already is asked for again.
+ * The question for this case: the reviewers of its zone, those who have sat on it before, and those of other zones and
+ * the office where the zone has too few; and whoever was named otherwise. Nobody who sits already is asked for again.
  */
-export function questionFor(c: Case, { wanted, leadWanted, named }: { wanted: number; leadWanted: boolean; named: readonly string[] }, scene: Scene): Question {
+function questionFor(c: Case, { wanted, leadWanted, named }: { wanted: number; leadWanted: boolean; named: readonly string[] }, scene: Scene): Question {
   const sits = panelOf(c)
   const free = scene.roster.people.map((one) => scene.roster.person(one.id) ?? one).filter((one) => !sits.includes(one.id))
   const poolOf = (person: Person): Pool => {
@@ -101,8 +102,10 @@ export function questionFor(c: Case, { wanted, leadWanted, named }: { wanted: nu
     return posts.some((post) => post.zoneId === c.zoneId) ? 'zone' : posts.some((post) => post.zoneId !== null) ? 'otherZone' : 'office'
   }
   const reviewers = free.map((person) => ({ person, pool: poolOf(person) })).filter((one) => one.pool !== 'named' || named.includes(one.person.id)).map((one) => ({ ...one, bars: barsToPanel(one.person, c, scene) }))
+  const sat = (id: string) => c.panel.some((member) => member.personId === id)
   const enough = reviewers.filter((one) => one.pool === 'zone' && one.bars.length === 0).length >= wanted
-  const asked = reviewers.filter((one) => one.pool === 'zone' || !enough || named.includes(one.person.id)).map((one) => (one.pool !== 'zone' && enough ? { ...one, pool: 'named' as const } : one))
+  const fitting = (one: (typeof reviewers)[number]) => one.pool === 'zone' || !enough || (one.pool !== 'named' && sat(one.person.id))
+  const asked = reviewers.filter((one) => fitting(one) || named.includes(one.person.id)).map((one) => (fitting(one) ? one : { ...one, pool: 'named' as const }))
   const loadOf = (id: string): Load => scene.loads?.(id) ?? { weight: 0, chosenOn: null }
   const rank = <Key>(of: (id: string) => Key) => {
     const all = [...new Set(asked.map((one) => of(one.person.id)))].toSorted((a, b) => (a < b ? -1 : 1))
@@ -112,7 +115,7 @@ export function questionFor(c: Case, { wanted, leadWanted, named }: { wanted: nu
   return {
     wanted, leadWanted, leadTraining: scene.policy.leadTraining,
     candidates: asked.map(({ person, pool, bars }) => ({
-      personId: person.id, pool, bars, satBefore: c.panel.some((member) => member.personId === person.id),
+      personId: person.id, pool, bars, satBefore: sat(person.id),
       loadRank: loadRank(person.id), turnRank: turnRank(person.id), trained: person.trainedOn !== null && person.trainedOn <= scene.day,
     })).toSorted((one, other) => (one.personId < other.personId ? -1 : 1)),
   }

@@ -34,8 +34,12 @@ const holding = (role: (policy: Policy, c: Case) => Role | null): Test => (who, 
 const deciding: readonly Role[] = ['officeHead', 'leaderInCharge', 'commissionHead', 'committeeHead']
 
 /** Whoever has a case to review, lead or approve here. */
-const reviewing: Test = (who, c, scene) =>
-  clear(who, c, scene) && (reviews(who) ? panelOf(c).includes(who.personId) || leads(who, c, scene) : who.role.startsWith('committee') ? c.committeeInvitedOn !== null || c.stage === 'committeeReview' : deciding.includes(who.role))
+const reviewing: Test = (who, c, scene) => {
+  if (!clear(who, c, scene)) return false
+  if (reviews(who)) return panelOf(c).includes(who.personId) || leads(who, c, scene)
+  if (who.role === 'committeeReviewer' || who.role === 'committeeHead') return c.committeeInvitedOn !== null || c.stage === 'committeeReview'
+  return deciding.includes(who.role)
+}
 
 const openReturnKind = (c: Case): ReturnKind | null => c.returns.at(-1)?.kind ?? null
 

@@ -44,11 +44,11 @@ export async function momentsOf(store: Store, commission: string): Promise<Momen
 /** The moment of a request. */
 export const momentOf = async (store: Store, commission: string, on: Day, at: string): Promise<LoadedMoment> => (await momentsOf(store, commission))(on, at)
 
-/** Every policy row, oldest first; the first state where the table has none. */
+/** Every policy row, oldest first; the first state of a name of which the table has none, as in a database of an earlier version. */
 async function policyRows({ t, fresh }: Store, commission: string): Promise<PolicyRow[]> {
   const rows = await fresh.select({ name: t.policies.name, from: t.policies.from, value: t.policies.value, basis: t.policies.basis, note: t.policies.note })
     .from(t.policies).where(eq(t.policies.commission, commission)).orderBy(asc(t.policies.from), asc(t.policies.name))
-  return rows.length > 0 ? (rows as PolicyRow[]) : [...firstPolicy]
+  return [...firstPolicy.filter((one) => !rows.some((row) => row.name === one.name)), ...(rows as PolicyRow[])]
 }
 
 /** The rest days as the office has them; those the product comes with where the table has none. */

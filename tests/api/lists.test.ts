@@ -109,6 +109,14 @@ describe('a list', () => {
     expect((await statements(whole)) - nothing).toBe(2)
   })
 
+  it('of everybody who could sit on a panel is one statement more', async () => {
+    const [id] = idsOf(await list('first: 1, filter: { stages: [accepted] }'))
+    const asking = (fields: string) => () => ask(`query ($id: ID!) { case(id: $id) { ${fields} } }`, { id })
+    await asking('panelProposal { wanted }')()
+    const few = await statements(asking('number'))
+    expect((await statements(asking('panelProposal { proposed { name } candidates { person { name homeBody { name } } because } }'))) - few).toBe(1)
+  })
+
   it('stops a request that reads more than its share', async () => {
     const { errors } = await ask(`{ ${Array.from({ length: 30 }, (_, n) => `a${n}: cases(first: 100) { edges { node { id } } }`).join(' ')} }`)
     expect(errors?.map((error) => error.extensions.code)).toContain('TOO_MANY_ROWS')

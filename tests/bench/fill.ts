@@ -21,11 +21,12 @@ export function fill(file: string, templates: readonly Template[], cases: number
   const db = new Database(file)
   for (const pragma of ['foreign_keys = off', 'synchronous = off', 'cache_size = -400000', 'wal_autocheckpoint = 100000']) db.pragma(pragma)
   const t = tables(sqlite)
-  const rows = { cases: inserter(db, 'cases', t.cases), faces: inserter(db, 'case_faces', t.caseFaces), doors: inserter(db, 'case_doors', t.caseDoors), bars: inserter(db, 'case_bars', t.caseBars), entries: inserter(db, 'case_entries', t.caseEntries), audit: inserter(db, 'audit', t.audit), tallies: inserter(db, 'tallies', t.tallies), numbers: inserter(db, 'numbers', t.numbers) }
+  const rows = { cases: inserter(db, 'cases', t.cases), faces: inserter(db, 'case_faces', t.caseFaces), doors: inserter(db, 'case_doors', t.caseDoors), bars: inserter(db, 'case_bars', t.caseBars), entries: inserter(db, 'case_entries', t.caseEntries), audit: inserter(db, 'audit', t.audit), tallies: inserter(db, 'tallies', t.tallies), loads: inserter(db, 'loads', t.loads), numbers: inserter(db, 'numbers', t.numbers) }
   const searchKey = db.prepare('insert into search_keys (commission, id, side) values (?, ?, ?) returning n').pluck()
   const searched = db.prepare('insert into search (rowid, grams) values (?, ?)')
   const head = db.prepare('select seq, hash, at, steps from heads where commission = ?').get(commission) as { seq: number; hash: string; at: string; steps: number }
   const numbers = new Map<string, number>()
+  const loads = new Map<string, { personId: string; stage: string; chosenOn: string; n: number }>()
   const tallies = new Map<string, { row: Template['tallied'][number]; n: number }>()
 
   const open = (template: Template, n: number): Copy => {
@@ -41,6 +42,11 @@ export function fill(file: string, templates: readonly Template[], cases: number
     for (const { side, face } of template.faces) rows.faces({ ...face, commission, side, id: copy.id, number: copy.number, numberKey: numberKey(copy.number) })
     const texts = { body: named(template.search.body, copy), review: named(template.search.review, copy) }
     for (const { side, terms } of searchRows({ commission, texts, bodyIds })) searched.run(searchKey.get(commission, copy.id, side), terms.join(' '))
+    for (const { personId, stage, chosenOn } of template.seats) {
+      const name = `${personId} ${stage}`
+      const known = loads.get(name) ?? { personId, stage, chosenOn, n: 0 }
+      loads.set(name, { ...known, chosenOn: chosenOn > known.chosenOn ? chosenOn : known.chosenOn, n: known.n + 1 })
+    }
     for (const row of template.tallied) {
       const name = [row.scope, row.zoneId, row.bodyId, row.kind, row.key].join('\n')
       const known = tallies.get(name)
@@ -77,6 +83,7 @@ export function fill(file: string, templates: readonly Template[], cases: number
   }
   db.transaction(() => {
     for (const { row, n } of tallies.values()) rows.tallies({ commission, ...row, n })
+    for (const row of loads.values()) rows.loads({ commission, ...row })
     for (const [key, last] of numbers) rows.numbers({ commission, zoneId: key.split('|')[0], year: key.split('|')[1], last })
     db.prepare('update heads set seq = ?, hash = ?, at = ?, steps = ? where commission = ?').run(head.seq, head.hash, head.at, head.steps, commission)
   })()

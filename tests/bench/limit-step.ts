@@ -66,7 +66,7 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
     if (step === 'formPanel') {
       if (!leads || new Set(members).size < 2 || !members.every((one) => clear(one, c, true))) return 'NOT_FORMED'
       for (const personId of members) c.panel.push({ handover: null, joinedOn: on, leftBecause: null, leftOn: null, personId, undertakingOn: null })
-      change.payload = { borrowReason: null, members }
+      change.payload = { borrowReason: null, members, reasonForDifference: '按本周分工' }
       change.doors = members.map((one) => `panel:${one}`)
       return moved('empanelled')
     }

@@ -12,6 +12,7 @@ import type { Planned } from '../../src/caseload/plan.ts'
 import { momentOf, planFor } from '../../src/caseload/rehearse.ts'
 import { canonical } from '../../src/store/canonical.ts'
 import { barRows, columnsOf, contributionsOf, doorRows, faceOf, facesOf, searchTexts, type Columns, type Face } from '../../src/store/columns.ts'
+import { seatsOf } from '../../src/store/loads.ts'
 
 export const commission = 'xm'
 
@@ -30,6 +31,7 @@ export type Template = {
   tallied: ReturnType<typeof contributionsOf>
   search: ReturnType<typeof searchTexts>
   bodyIds: string[]
+  seats: ReturnType<typeof seatsOf>
   zoneId: string
   year: string
 }
@@ -94,6 +96,7 @@ function templateFrom({ log, states }: Driven, today: ReturnType<typeof momentOf
     tallied: contributionsOf(c, { tally: columns.tally, bodyTally: faces.find((one) => one.side === 'body')?.face.tally ?? '' }),
     search: searchTexts(c, log),
     bodyIds: c.package.bodyIds,
+    seats: seatsOf(c),
     zoneId: c.zoneId,
     year: yearOf(log[0]?.writtenOn ?? ''),
   }

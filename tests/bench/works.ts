@@ -28,7 +28,7 @@ export type Owned = { id: string; version: number; leader: string; members: [str
 
 const taken = `__typename ... on StepTaken { case { id number stage version since acceptedOn zone { name } bodies { name } panel { person { name } undertakingOn } } entry { version step from to on } } ... on StepRefused { refusals { code message } }`
 const mutation = (step: WalkStep) => {
-  const [declared, passed] = step === 'formPanel' ? [', $members: [ID!]!', ', members: $members'] : ['', '']
+  const [declared, passed] = step === 'formPanel' ? [', $members: [ID!]!', ', members: $members, reasonForDifference: "按本周分工"'] : ['', '']
   return `mutation W1($caseId: ID!, $version: Int!, $key: String!${declared}) { ${step}(caseId: $caseId, version: $version, operationKey: $key${passed}) { ${taken} } }`
 }
 

@@ -164,7 +164,7 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
     ({ c }) => c.branchMeetings.some((one) => !c.package.subjects.some((person) => person.id === one.subjectId)),
     ({ c }) => requestsOf(c).some((list) => list.filter((one) => one.approvedBy === null && one.rejectedBy === null).length > 1),
     ({ c, moment }) => c.recusals.some((one) => reviewingPosts(moment.roster.person(one.personId), moment.on).length === 0 || c.recusals.filter((other) => other.personId === one.personId && (isOpen(other) || inForce(other))).length > 1),
-    ({ before, log }) => last(log)?.step === 'repeatEarlierWork' && !before.recusals.some((one) => inForce(one) && one.earlierWork === 'open' && one.personId === (last(log)?.payload as { personId: string }).personId),
+    (walk) => { const again = said<{ personId: string }>(walk, 'repeatEarlierWork'); return again !== null && !walk.before.recusals.some((one) => inForce(one) && one.earlierWork === 'open' && one.personId === again.personId) },
     ({ c }) => c.corrections.some((one) => one.before === one.after || !correctableFields.includes(one.field) || (one.field === 'subject.birthYear' && !/^(19|20)\d\d$/.test(one.after)) || (one.field !== 'title' && !c.package.subjects.some((person) => person.id === one.subjectId))),
     ({ c }) => c.extensions.some((one) => !Number.isInteger(one.months) || !Number.isInteger(one.days) || one.months < 0 || one.days < 0 || one.months + one.days === 0),
     ({ c }) => c.deputy !== null && (!isDay(c.deputy.until) || c.deputy.until < c.deputy.from),

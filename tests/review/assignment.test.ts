@@ -19,9 +19,9 @@ describe('the proposal of a panel', () => {
     const made = panelProposal(accepted, scene)
     expect(made?.proposal).toMatchObject({ chosen: ['lead', 'reviewer'], from: 'zone' })
     expect(made?.proposal.order.map(({ personId, place, because }) => `${personId} ${place}：${because}`)).toEqual([
-      'lead 1：建议编入：本片区，未审理过本案，在办负担由轻到重第1，轮次由远到近第1',
-      'reviewer 2：建议编入：本片区，未审理过本案，在办负担由轻到重第1，轮次由远到近第1',
-      'spareReviewer 3：未编入：本片区，未审理过本案，在办负担由轻到重第1，轮次由远到近第1',
+      'lead 1：建议编入：未审理过本案，本片区，在办负担由轻到重第1，轮次由远到近第1',
+      'reviewer 2：建议编入：未审理过本案，本片区，在办负担由轻到重第1，轮次由远到近第1',
+      'spareReviewer 3：未编入：未审理过本案，本片区，在办负担由轻到重第1，轮次由远到近第1',
       'borrowedInvestigator null：不能编入：参与过本案审查调查（R-233）',
       'homeReviewer null：不能编入：来自移送本案的派驻机构（R-455）',
     ])
@@ -36,6 +36,8 @@ describe('the proposal of a panel', () => {
   it('returns a case to the reviewers who read it before, whatever they have in hand', () => {
     const round2 = after(caseAt('reinvestigating'), ['acknowledgeReturn', who.bodyHead], ['answerOutline', who.handler], ['transfer', who.bodyHead], ['accept', who.groupLeader])
     expect(chosen(loads({ lead: { weight: 40 }, reviewer: { weight: 30 } }), round2)).toEqual(['reviewer', 'lead'])
+    const borrowed = { ...round2, panel: round2.panel.map((one) => (one.personId === 'lead' ? { ...one, personId: 'otherZoneReviewer' } : one)) }
+    expect(panelProposal(borrowed, scene)?.proposal).toMatchObject({ chosen: ['reviewer', 'otherZoneReviewer'], from: 'otherZone' })
   })
 
   it('leaves the lead to whoever is trained, where the policy asks for it', () => {

@@ -40,8 +40,8 @@ describe('four eyes', () => {
   it('are not undone by leaving the panel', () => {
     const left = after(caseAt('reporting'), ['changePanel', who.groupLeader])
     expect(left.panel).toContainEqual(expect.objectContaining({ personId: 'reviewer', leftOn: moment.on }))
-    const approving = after(left, ['submitReport', who.lead])
-    expect(act(approving, 'approveReport', {}, { ...who.officeHead, personId: 'reviewer' }, moment)).toMatchObject({ refusals: [{ code: 'OWN_REQUEST' }] })
+    const submitted = after(left, ['submitReport', who.lead])
+    expect(act(submitted, 'approveReport', {}, { ...who.officeHead, personId: 'reviewer' }, moment)).toMatchObject({ refusals: [{ code: 'OWN_REQUEST' }] })
   })
 })
 
