@@ -1,5 +1,5 @@
 /** Zones, bodies and people (花名册). They are few and loaded with every request, so nothing here asks the store. */
-import type { KeptPost } from '../store/roster.ts'
+import type { KeptPost } from '../review/staffing.ts'
 import { asker, builder, signedIn, type Context } from './builder.ts'
 import { RoleEnum } from './enums.ts'
 import { badInput } from './errors.ts'

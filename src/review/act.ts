@@ -7,7 +7,7 @@ import type { Basis, Case, Refusal, Stage } from './case.ts'
 import { basis } from './law.ts'
 import { stageAfter, stepsFrom } from './machine.ts'
 import { parties, standsAs } from './parties.ts'
-import type { Actor, Role } from './people.ts'
+import { leastClearance, type Actor, type Role } from './people.ts'
 import type { Dated, Moment, Scene, Step } from './step.ts'
 import { steps, type Payload, type StepName } from './steps/index.ts'
 
@@ -76,7 +76,7 @@ function enter(c: Case, name: StepName, payload: Dated, scene: Scene): { case: C
  */
 export function replay(blank: Case, log: readonly Entry[], momentOf: (day: Day, at: string) => Moment): Case {
   return log.reduce((c, entry) => {
-    const who: Actor = { personId: entry.by, commission: c.commission, role: entry.role, bodyId: entry.bodyId, zoneId: entry.zoneId }
+    const who: Actor = { personId: entry.by, commission: c.commission, role: entry.role, bodyId: entry.bodyId, zoneId: entry.zoneId, clearance: leastClearance } // effects ask for none
     const moment = momentOf(entry.writtenOn, entry.at)
     const next = enter(c, entry.step, entry.payload as Dated, { ...moment, who, day: entry.on })
     if (next.entry.version !== entry.version || next.entry.from !== entry.from || next.entry.to !== entry.to)

@@ -34,7 +34,7 @@ export async function momentsOf(store: Store, commission: string): Promise<Momen
   const momentOf: MomentOf = (on, at) => {
     const policy = policies.get(on) ?? policyOn(rows, on)
     policies.set(on, policy)
-    return { on, at, calendar, policy, roster }
+    return { on, at, calendar, policy, roster: roster.on(on) }
   }
   made.set(commission, { settings, momentOf })
   return momentOf
@@ -43,11 +43,12 @@ export async function momentsOf(store: Store, commission: string): Promise<Momen
 /** The moment of a request. */
 export const momentOf = async (store: Store, commission: string, on: Day, at: string): Promise<LoadedMoment> => (await momentsOf(store, commission))(on, at)
 
-/** Every policy row, oldest first; the first state where the table has none. */
+/** Every policy row, oldest first; of a name that the table does not have, the first value. */
 async function policyRows({ t, fresh }: Store, commission: string): Promise<PolicyRow[]> {
   const rows = await fresh.select({ name: t.policies.name, from: t.policies.from, value: t.policies.value, basis: t.policies.basis, note: t.policies.note })
     .from(t.policies).where(eq(t.policies.commission, commission)).orderBy(asc(t.policies.from), asc(t.policies.name))
-  return rows.length > 0 ? (rows as PolicyRow[]) : [...firstPolicy]
+  // A name that came with a later version of the program has its first value until an office sets it.
+  return [...firstPolicy.filter((first) => rows.every((row) => row.name !== first.name)), ...(rows as PolicyRow[])]
 }
 
 /** The rest days as the office has them; those the product comes with where the table has none. */
