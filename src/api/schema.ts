@@ -2,8 +2,13 @@
 /* oxlint-disable import/no-unassigned-import -- each of these files adds its part to the builder */
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
 import { builder, signedIn, type Context } from './builder.ts'
+import './administration.ts'
 import './case.ts'
 import './figures.ts'
+import './grants.ts'
+import './interests.ts'
+import './interference.ts'
+import './propose.ts'
 import './roster.ts'
 import './session.ts'
 import './summary.ts'

@@ -12,7 +12,7 @@ import type { Db, Store } from './store.ts'
 type Account = Store['t']['accounts']['$inferSelect']
 type Now = { on: Day; at: string }
 
-/** Shuts every account that has fallen dormant and of everybody who has left: at each start, and by `huapian people retire`. Gives how many. */
+/** Shuts every account that has fallen dormant and of everybody who has left: at each start, beside what signing in finds. Gives how many. */
 export async function retire(store: Store, commission: string, now: Now): Promise<number> {
   const { t } = store
   const { policy } = (await momentsOf(store, commission))(now.on, now.at)

@@ -13,7 +13,7 @@ import { rosterOf, type Editor, type LoadedRoster } from './roster.ts'
 import { statement, type Db, type Store } from './store.ts'
 
 /** A moment whose roster can also be listed. */
-export type LoadedMoment = Moment & { roster: LoadedRoster }
+export type LoadedMoment = Omit<Moment, 'roster'> & { roster: LoadedRoster }
 type MomentOf = (on: Day, at: string) => LoadedMoment
 
 const known = new WeakMap<Store, Map<string, { settings: number; momentOf: MomentOf }>>()
