@@ -12,11 +12,11 @@ import { personOf, personOrNull, PersonRef } from './people.ts'
 import { outcomeOf } from './refusal.ts'
 
 /** Names for the line of a grant, from the roster of this request. */
-export const namesIn = ({ moment: { roster } }: Context): Names => ({
+const namesIn = ({ moment: { roster } }: Context): Names => ({
   body: roster.body, zone: roster.zone, post: (id): KeptPost | undefined => roster.people.flatMap((person) => person.posts).find((post) => post.id === id),
 })
 
-export const GrantType = builder.objectRef<Grant>('Grant').implement({
+const GrantType = builder.objectRef<Grant>('Grant').implement({
   description: '授权提请：由一人提出，另一人决定；决定之前什么也不改变',
   fields: (t) => ({
     id: t.id({ description: '提请的全局编号', resolve: ({ id }) => encodeId('Grant', id) }),

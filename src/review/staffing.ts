@@ -48,7 +48,7 @@ const headed: readonly Role[] = ['bodyHead', 'groupLeader', 'officeHead', 'leade
 const lent: readonly Role[] = ['handler', 'reviewer']
 
 /** The roles that a person holds on a day or will. */
-export const rolesFrom = (person: Pick<Staffed, 'posts'> | undefined, on: Day): Role[] => (person?.posts ?? []).filter((post) => post.until === null || on <= post.until).map((post) => post.role)
+const rolesFrom = (person: Pick<Staffed, 'posts'> | undefined, on: Day): Role[] => (person?.posts ?? []).filter((post) => post.until === null || on <= post.until).map((post) => post.role)
 
 /** The roles that a wish concerns: those of its person, and the one it would give. */
 export const rolesConcerned = (wish: Wish, person: Staffed | undefined, staff: Staff, on: Day): Role[] => {

@@ -33,7 +33,7 @@ export async function propose(store: Store, { wish, personId, reason, operationK
   const { commission } = who
   const text = canonical(wish)
   const requestHash = digest(canonical({ wish, personId, reason, by: who.personId }))
-  const propose = () => store.tx(async (db): Promise<GrantOutcome> => {
+  const ask = () => store.tx(async (db): Promise<GrantOutcome> => {
     await inTurn(store, db, commission)
     const [used] = await db.select().from(t.grants).where(and(eq(t.grants.commission, commission), eq(t.grants.operationKey, operationKey)))
     if (used) return used.requestHash === requestHash ? { grant: grantOf(used), code: used.code } : refused(store, db, { wish: wish.kind, who, moment }, [no('OPERATION_KEY_REUSED', '这个操作编号已用于另一项操作，请刷新后重试')])
@@ -50,8 +50,8 @@ export async function propose(store: Store, { wish, personId, reason, operationK
     await forge(store, db, { commission, at: moment.at, kind: 'grant', body: { event: 'proposed', grantId: row.id, by: who.personId, role: who.role, personId, wish } })
     return { grant: grantOf(row), code: row.code }
   })
-  return propose().catch((error: unknown) => {
-    if (isTaken(error)) return propose() // the same request, sent twice at once
+  return ask().catch((error: unknown) => {
+    if (isTaken(error)) return ask() // the same request, sent twice at once
     throw error
   })
 }

@@ -3,7 +3,7 @@
  * body was, who was cleared for what. Every change leaves a link in the chain; posts change by `grants.ts` alone, save
  * what an installation begins with.
  */
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Secrecy } from '../review/case.ts'
 import { addDays, type Day } from '../review/day.ts'
 import { inForce, leastClearance, type Actor, type Body, type Person, type Post, type Roster, type Zone } from '../review/people.ts'

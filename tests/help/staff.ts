@@ -10,7 +10,7 @@ const staffed = (id: string): Staffed => ({
   posts: (roster.person(id)?.posts ?? []).map((post): KeptPost => ({ ...post, id: `${id}:${post.role}`, kind: 'regular', reason: null, deputyFor: null, grantId: null })),
 })
 
-export const staffOf = (people: readonly Staffed[]): Staff => ({
+const staffOf = (people: readonly Staffed[]): Staff => ({
   people,
   person: (id) => people.find((one) => one.id === id),
   body: (id) => bodies.find((one) => one.id === id),
