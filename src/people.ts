@@ -93,7 +93,7 @@ export function peopleCommands(program: Command, desk: Desk): void {
   proposal<[string, string], Asked>('open <人> <登录名>', '开立帐号', (_clerk, _options, personId, login) => ({ personId, wish: { kind: 'openAccount', login } }))
   proposal<[string], Asked>('reset <人>', '重置登录凭据，换发一次性登录码', (_clerk, _options, personId) => ({ personId, wish: { kind: 'resetAccount' } }))
   proposal<[string], Asked>('unlock <人>', '解除帐号的锁定', (_clerk, _options, personId) => ({ personId, wish: { kind: 'unlock' } }))
-  proposal<[string], Asked>('resume <人>', '恢复停用的帐号', (_clerk, _options, personId) => ({ personId, wish: { kind: 'resume' } }))
+  proposal<[string], Asked>('resume <人>', '恢复停用的帐号，或者重新到岗', (_clerk, _options, personId) => ({ personId, wish: { kind: 'resume' } }))
   proposal<[string], Asked & { on: Day; undertaking: string }>('leave <人>', '离岗离职：全部职务到最后一日为止，记录保密承诺', (_clerk, { on, undertaking }, personId) => ({ personId, wish: { kind: 'leave', on, undertaking } }))
     .requiredOption('--on <日期>', '最后一日', day).requiredOption('--undertaking <文字>', '签订的离岗离职保密承诺')
   from(proposal<[string, string], Asked & { from?: Day }>('place <派驻机构> <片区>', '派驻机构调整片区', (clerk, options, bodyId, zoneId) => ({ personId: null, wish: { kind: 'place', bodyId, zoneId, from: options.from ?? clerk.moment.on } })))

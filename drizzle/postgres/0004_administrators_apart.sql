@@ -34,3 +34,17 @@ CREATE TRIGGER clearances_kept BEFORE DELETE OR TRUNCATE ON clearances FOR EACH 
 CREATE TRIGGER interests_kept BEFORE DELETE OR TRUNCATE ON interests FOR EACH STATEMENT EXECUTE FUNCTION rows_are_kept('利害关系');
 --> statement-breakpoint
 CREATE TRIGGER placements_kept BEFORE DELETE OR TRUNCATE ON placements FOR EACH STATEMENT EXECUTE FUNCTION rows_are_kept('片区调整');
+--> statement-breakpoint
+CREATE FUNCTION clearances_granted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM grants g WHERE g.commission = NEW.commission AND g.id = NEW.grant_id AND g.person_id = NEW.person_id AND g.outcome = 'approved') THEN RAISE EXCEPTION '涉密等级所依据的授权提请没有批准'; END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER clearances_granted BEFORE INSERT OR UPDATE ON clearances FOR EACH ROW EXECUTE FUNCTION clearances_granted();
+--> statement-breakpoint
+CREATE FUNCTION placements_granted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM grants g WHERE g.commission = NEW.commission AND g.id = NEW.grant_id AND g.outcome = 'approved') THEN RAISE EXCEPTION '片区调整所依据的授权提请没有批准'; END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER placements_granted BEFORE INSERT OR UPDATE ON placements FOR EACH ROW EXECUTE FUNCTION placements_granted();

@@ -33,3 +33,11 @@ CREATE TRIGGER `interests_kept` BEFORE DELETE ON `interests` BEGIN SELECT RAISE(
 CREATE TRIGGER `placements_kept` BEFORE DELETE ON `placements` BEGIN SELECT RAISE(ABORT, '片区调整只增不删'); END;
 --> statement-breakpoint
 CREATE TRIGGER `interferences_kept` BEFORE DELETE ON `interferences` BEGIN SELECT RAISE(ABORT, '过问登记只增不删'); END;
+--> statement-breakpoint
+CREATE TRIGGER `clearances_granted_insert` BEFORE INSERT ON `clearances` WHEN NOT EXISTS (SELECT 1 FROM grants g WHERE g.commission = NEW.commission AND g.id = NEW.grant_id AND g.person_id = NEW.person_id AND g.outcome = 'approved') BEGIN SELECT RAISE(ABORT, '涉密等级所依据的授权提请没有批准'); END;
+--> statement-breakpoint
+CREATE TRIGGER `clearances_granted_update` BEFORE UPDATE ON `clearances` WHEN NOT EXISTS (SELECT 1 FROM grants g WHERE g.commission = NEW.commission AND g.id = NEW.grant_id AND g.person_id = NEW.person_id AND g.outcome = 'approved') BEGIN SELECT RAISE(ABORT, '涉密等级所依据的授权提请没有批准'); END;
+--> statement-breakpoint
+CREATE TRIGGER `placements_granted_insert` BEFORE INSERT ON `placements` WHEN NOT EXISTS (SELECT 1 FROM grants g WHERE g.commission = NEW.commission AND g.id = NEW.grant_id AND g.outcome = 'approved') BEGIN SELECT RAISE(ABORT, '片区调整所依据的授权提请没有批准'); END;
+--> statement-breakpoint
+CREATE TRIGGER `placements_granted_update` BEFORE UPDATE ON `placements` WHEN NOT EXISTS (SELECT 1 FROM grants g WHERE g.commission = NEW.commission AND g.id = NEW.grant_id AND g.outcome = 'approved') BEGIN SELECT RAISE(ABORT, '片区调整所依据的授权提请没有批准'); END;

@@ -48,7 +48,7 @@ const GrantMadeType = builder.objectRef<Made>('GrantMade').implement({
 
 export const GrantOutcome = outcomeOf('Grant', '授权提请', GrantMadeType)
 
-/** Who proposes and decides: everything that grants passes here. */
+/** Who proposes, decides, suspends and keeps the roster: everything by which an administrator changes something passes here. */
 export const grantor = (context: Context) => ({ who: asker(context), moment: context.moment })
 
 /** The outcome, with the roster as it is afterwards for the rest of this request. */

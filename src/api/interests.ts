@@ -2,7 +2,7 @@
 import { isAdministrator } from '../review/people.ts'
 import { declareInterest, interestsOf, type Interest } from '../store/interests.ts'
 import { asker, builder } from './builder.ts'
-import { answered, grantor } from './grants.ts'
+import { answered } from './grants.ts'
 import { encodeId, idOf } from './id.ts'
 import { countOf, pageOf } from './page.ts'
 import { bodyOf, BodyRef, personOf, PersonRef } from './people.ts'
@@ -57,9 +57,9 @@ builder.mutationField('declareInterest', (t) => t.field({
     from: t.arg({ type: 'Day', required: false, description: '起始日期，不写为今天' }),
   },
   resolve: async (_root, { personId, bodyId, unit, note, from }, context) => {
-    const by = grantor(context)
-    return answered(context, await declareInterest(context.store, by, {
-      personId: personId ? idOf('Person', personId) : by.who.personId, bodyId: bodyId ? idOf('Body', bodyId) : null, unit: unit ?? null, note, from: from ?? context.moment.on,
+    const who = asker(context)
+    return answered(context, await declareInterest(context.store, { who, moment: context.moment }, {
+      personId: personId ? idOf('Person', personId) : who.personId, bodyId: bodyId ? idOf('Body', bodyId) : null, unit: unit ?? null, note, from: from ?? context.moment.on,
     }))
   },
 }))

@@ -104,5 +104,5 @@ builder.mutationFields((t) => ({
     resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'resetAccount' }),
   }),
   proposeUnlock: t.field({ type: GrantOutcome, description: '提请解除帐号的锁定', args: whom, resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'unlock' }) }),
-  proposeResumption: t.field({ type: GrantOutcome, description: '提请恢复停用的帐号', args: whom, resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'resume' }) }),
+  proposeResumption: t.field({ type: GrantOutcome, description: '提请恢复停用的帐号，或者离岗离职的人重新到岗；职务另行提请', args: whom, resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'resume' }) }),
 }))

@@ -27,7 +27,7 @@ export const duties = {
   openAccount: { label: '开立帐号', proposes: 'systemAdmin', confirms: 'securityAdmin' },
   resetAccount: { label: '重置登录凭据', proposes: 'systemAdmin', confirms: 'securityAdmin' },
   unlock: { label: '解除锁定', proposes: 'systemAdmin', confirms: 'securityAdmin' },
-  resume: { label: '恢复帐号', proposes: 'systemAdmin', confirms: 'securityAdmin' },
+  resume: { label: '恢复帐号或者重新到岗', proposes: 'systemAdmin', confirms: 'securityAdmin' },
 } as const satisfies Record<string, Duty>
 
 export type GrantKind = keyof typeof duties

@@ -97,7 +97,7 @@ export function wishRefused(wish: Wish, personId: string | null, staff: Staff, o
   if (wish.kind === 'place') return placeRefused(wish, staff, on)
   const person = personId === null ? undefined : staff.person(personId)
   if (!person) return [no('NO_SUCH_PERSON', '没有这个人，请从名单中选择', undefined, 'personId')]
-  if (person.leftOn !== null) return [no('HAS_LEFT', `${person.name}已于${person.leftOn}离岗离职，不能再办理授权`, 'R-609', 'personId')]
+  if (person.leftOn !== null && wish.kind !== 'resume') return [no('HAS_LEFT', `${person.name}已于${person.leftOn}离岗离职，不能再办理授权`, 'R-609', 'personId')]
   const { ended, begun } = changed(wish, person, staff)
   return [
     ...daysRefused(wish, on),
@@ -156,7 +156,7 @@ function ownFaults(wish: Wish, person: Staffed, staff: Staff, on: Day): Refusal[
     ]
     case 'resetAccount': return hasAccount(person)
     case 'unlock': return [...hasAccount(person), ...(person.account && !person.account.locked ? [no('NOT_LOCKED', `${person.name}的帐号没有锁定`, undefined, 'personId')] : [])]
-    case 'resume': return [...hasAccount(person), ...(person.account && !person.account.shut ? [no('NOT_SHUT', `${person.name}的帐号没有停用`, undefined, 'personId')] : [])]
+    case 'resume': return [...hasAccount(person), ...(person.account && !person.account.shut && person.leftOn === null ? [no('NOT_SHUT', `${person.name}的帐号没有停用，也没有离岗离职`, undefined, 'personId')] : [])]
     default: return []
   }
 }

@@ -67,7 +67,8 @@ async function others(store: Store, db: Db, wish: Wish, person: Staffed, { grant
     case 'unlock':
       await db.update(t.accounts).set({ lockedUntil: null, failedCount: 0 }).where(mine)
       return { unlocked: person.id }
-    case 'resume':
+    case 'resume': // also for whoever left and came back: under the same name, so that the past still keeps them apart
+      await db.update(t.people).set({ leftOn: null }).where(and(eq(t.people.commission, commission), eq(t.people.id, person.id)))
       await db.update(t.accounts).set({ disabledAt: null, disabledBecause: null, usedAt: at }).where(mine)
       return { resumed: person.id }
     default: return {}

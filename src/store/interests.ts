@@ -6,6 +6,7 @@ import type { Actor } from '../review/people.ts'
 import { blank, no } from '../review/refusal.ts'
 import type { Moment } from '../review/step.ts'
 import { forge } from './audit.ts'
+import { canonical, digest } from './canonical.ts'
 import type { Refused } from './administration.ts'
 import { impostor, refused } from './grants.ts'
 import { inTurn, staffOf } from './staff.ts'
@@ -16,7 +17,7 @@ export type Interest = { id: string; personId: string; bodyId: string | null; un
 
 export type Declared = Pick<Interest, 'personId' | 'bodyId' | 'unit' | 'note' | 'from'>
 
-/** Declares one. What is already declared in the same words is answered again. */
+/** Declares one. What is already declared in the same words is answered again. The link holds a hash of it: what ties people together is not for whoever reads the audit. */
 export const declareInterest = (store: Store, { who, moment }: { who: Actor; moment: Pick<Moment, 'on' | 'at'> }, declared: Declared): Promise<Refused | { interest: Interest }> =>
   store.tx(async (db) => {
     const { t } = store
@@ -39,7 +40,7 @@ export const declareInterest = (store: Store, { who, moment }: { who: Actor; mom
     if (known) return { interest: known }
     const interest: Interest = { id: randomBytes(6).toString('hex'), personId, bodyId, unit, note, from, until: null, declaredBy: who.personId, declaredAt: moment.at }
     await db.insert(t.interests).values({ ...interest, commission, grantId: null })
-    await forge(store, db, { commission, at: moment.at, kind: 'roster', body: { event: 'interestDeclared', by: who.personId, role: who.role, interest } })
+    await forge(store, db, { commission, at: moment.at, kind: 'roster', body: { event: 'interestDeclared', by: who.personId, role: who.role, personId, id: interest.id, rowHash: digest(canonical(interest)) } })
     return { interest }
   })
 

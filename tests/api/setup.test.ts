@@ -1,9 +1,6 @@
 /** An empty installation set up by nothing but the API: from the three codes of the first start to the first case. */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { encodeId } from '../../src/api/id.ts'
 import { yogaFor } from '../../src/api/yoga.ts'
 import { firstRun } from '../../src/store/first-run.ts'
@@ -12,23 +9,12 @@ import { verify } from '../../src/store/verify.ts'
 import { commission, today } from '../help/city.ts'
 import { packageOf } from '../help/offers.ts'
 import { world } from '../store/city.ts'
+import { engines } from '../store/engines.ts'
 import { post, step, type Answer, type Ask, type Loose, type Served } from './browser.ts'
 
 const now = { on: today, at: `${today}T01:00:00.000Z` }
-const folder = mkdtempSync(join(tmpdir(), 'huapian-setup-'))
-let store: Store
-let yoga: Served['yoga']
-beforeAll(async () => {
-  store = await openStore(join(folder, 'empty.db'))
-  yoga = yogaFor(store, { commission, production: false, secureCookies: false }, { now: () => now })
-})
-afterAll(async () => {
-  await store.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
 /** Somebody at a browser, with the code they were given; they choose a password of their own first. */
-async function enters(name: string, code: string): Promise<Ask> {
+async function enters(yoga: Served['yoga'], name: string, code: string): Promise<Ask> {
   const response = await post(yoga, { query: 'mutation ($name: String!, $code: String!) { signIn(name: $name, password: $code) { __typename ... on SessionOpened { me { mustChangePassword } } } }', variables: { name, code } }, null)
   expect(await response.json(), name).toMatchObject({ data: { signIn: { me: { mustChangePassword: true } } } })
   const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
@@ -53,10 +39,24 @@ const body = (id: string) => encodeId('Body', id)
 const zone = (id: string) => encodeId('Zone', id)
 const why = () => `reason: "建立系统", operationKey: "${randomUUID()}"`
 
-it('leads from three codes to a first case, and at no point can one of the three do it alone', async () => {
+it.each(engines)('leads from three codes to a first case on $name, and at no point can one of the three do it alone', async ({ start }) => {
+  const engine = await start()
+  try {
+    const store = await openStore(await engine.fresh())
+    try {
+      await setUp(store, yogaFor(store, { commission, production: false, secureCookies: false }, { now: () => now }))
+    } finally {
+      await store.close()
+    }
+  } finally {
+    await engine.stop()
+  }
+}, 120_000)
+
+async function setUp(store: Store, yoga: Served['yoga']): Promise<void> {
   const codes = await firstRun(store, commission, now)
   expect(codes?.map(({ login }) => login)).toEqual(['xitong', 'anquan', 'shenji'])
-  const [system, security, audit] = await Promise.all((codes ?? []).map(({ login, code }) => enters(login, code)))
+  const [system, security, audit] = await Promise.all((codes ?? []).map(({ login, code }) => enters(yoga, login, code)))
   if (!system || !security || !audit) throw new Error('three administrators')
 
   // Names: the system administrator alone, and only that one.
@@ -90,7 +90,7 @@ it('leads from three codes to a first case, and at no point can one of the three
   expect((await system('{ accounts { totalCount edges { node { login state mustChange sessionCount } } } }')).data.accounts).toMatchObject({ totalCount: 4, edges: expect.arrayContaining([{ node: { login: 'chenzuzhang', state: 'open', mustChange: true, sessionCount: 0 } }]) as unknown })
 
   // Work: the head of the body opens a case, and none of the three sees it.
-  const head = await enters('chenzuzhang', `${asked.codeHalf}${given.codeHalf}`)
+  const head = await enters(yoga, 'chenzuzhang', `${asked.codeHalf}${given.codeHalf}`)
   const { case: c } = await step(head, 'openCase', null, { package: packageOf(world), number: '', zoneId: '' })
   expect(c).toMatchObject({ number: '划审三〔2026〕1号', stage: 'drafting' })
   for (const ask of [system, security, audit]) expect((await ask('query ($id: ID!) { case(id: $id) { number } cases { totalCount } }', { id: c.id })).data).toEqual({ case: null, cases: { totalCount: 0 } })
@@ -101,4 +101,4 @@ it('leads from three codes to a first case, and at no point can one of the three
   const resumption = await does(system, `proposeResumption(personId: "${person('head')}", ${why()})`)
   expect(await does(security, `rejectGrant(grantId: "${resumption.grant.id}", note: "手机尚未找回")`)).toMatchObject({ grant: { state: 'rejected' } })
   expect(await verify(store, commission, now)).toEqual([])
-})
+}

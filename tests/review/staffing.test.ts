@@ -40,6 +40,12 @@ describe('appointing', () => {
 
   it('after somebody has left is refused', () => expect(codes(appoint(), 'lead', withPerson(city, 'lead', { leftOn: yesterday }))).toEqual(['HAS_LEFT']))
 
+  it('of somebody who has left is possible once two have taken them back', () => {
+    const left = withPerson(city, 'lead', { leftOn: yesterday, posts: [] })
+    expect(codes({ kind: 'resume' }, 'lead', left)).toEqual([])
+    expect(codes(appoint(), 'lead', withPerson(left, 'lead', { leftOn: null }))).toEqual([])
+  })
+
   it('of a former reviewer as administrator is possible once the post has ended', () => {
     const former = granted(city, end({ until: today }), 'lead', 'g')
     expect(codes(appoint({ role: 'systemAdmin', zoneId: null, from: addDays(today, 1) }), 'lead', former)).toEqual([])

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, addHours } from '../../src/review/day.ts'
 import { firstPolicy } from '../../src/review/policy.ts'
 import type { Grant, Wish } from '../../src/review/grants.ts'
-import { administrators, inForce, isAdministrator, type Actor } from '../../src/review/people.ts'
-import { suspend } from '../../src/store/administration.ts'
+import { administrators, conflicts, inForce, isAdministrator, type Actor } from '../../src/review/people.ts'
+import { accountStates, addBody, addPerson, addZone, suspend } from '../../src/store/administration.ts'
 import { links, verifyChain } from '../../src/store/audit.ts'
 import { retire } from '../../src/store/dormancy.ts'
 import { decide, grantIds, grantsBy, propose, withdraw } from '../../src/store/grants.ts'
@@ -119,6 +119,10 @@ describe.each(engines)('granting by two on $name', ({ start }) => {
     await grants(store, 'spareReviewer', { kind: 'help', role: 'handler', bodyId: 'P25', zoneId: null, from: '2026-05-01', until: '2026-05-31' })
     expect(await Promise.all(['2017-12-31', today, '2026-03-31', '2026-04-01', '2026-05-31', '2026-06-01'].map((day) => heldOn(day, 'spareReviewer'))))
       .toEqual([[], ['reviewer Z3'], ['reviewer Z3'], ['reviewer Z1'], ['reviewer Z1', 'handler P25'], ['reviewer Z1']])
+    // Whoever helped a body is kept apart from its cases, then and afterwards.
+    const { case: c } = await opened(store)
+    expect(conflicts('spareReviewer', c, (await momentOf(store, commission, '2026-12-31', at)).roster)).toHaveLength(1)
+    expect(conflicts('reviewer', c, (await momentOf(store, commission, '2026-12-31', at)).roster)).toEqual([])
   })
 
   it('lets a deputy act for the one who is absent, and no longer', async () => {
@@ -213,7 +217,28 @@ describe.each(engines)('granting by two on $name', ({ start }) => {
     expect(await retire(store, commission, now('2026-03-05'))).toBe(1)
     expect(await enter('othergroupleader', password, now('2026-03-05'))).toBeNull()
     expect(await asks(store, 'otherGroupLeader', reviewer('Z1', today))).toMatchObject({ refusals: [{ code: 'HAS_LEFT' }] })
+    await grants(store, 'otherGroupLeader', { kind: 'resume' }, ofAccounts)
+    expect(await enter('othergroupleader', password, now('2026-03-05'))).not.toBeNull()
+    await grants(store, 'otherGroupLeader', reviewer('Z1', '2026-03-06'))
+    expect(await heldOn('2026-03-06', 'otherGroupLeader')).toEqual(['reviewer Z1'])
     expect((await store.fresh.select({ undertaking: store.t.people.undertaking }).from(store.t.people)).some((row) => row.undertaking?.includes('保密承诺书'))).toBe(true)
+  })
+
+  it('puts names on the roster by the system administrator alone, once, and says how accounts stand', async () => {
+    const asking = (by: Actor) => ({ who: by, moment: on(today) })
+    for (const by of [who.securityAdmin, who.auditAdmin, who.officeHead]) expect(await addZone(store, asking(by), { id: 'Z7', name: '第七片区', ordinal: 7 })).toMatchObject({ refusals: [{ code: 'NOT_YOURS' }] })
+    expect(await addZone(store, asking({ ...who.systemAdmin, personId: 'lead' }), { id: 'Z7', name: '第七片区', ordinal: 7 })).toMatchObject({ refusals: [{ code: 'NOT_YOUR_POST' }] })
+    for (let n = 0; n < 2; n++) {
+      expect(await addZone(store, asking(who.systemAdmin), { id: 'Z7', name: '第七片区', ordinal: 7 })).toEqual({ refusals: [] })
+      expect(await addBody(store, asking(who.systemAdmin), { id: 'P70', name: '驻某局组', stationedIn: '某局', covers: ['某局', '某中心'], zoneId: 'Z7' })).toEqual({ refusals: [] })
+      expect(await addPerson(store, asking(who.systemAdmin), { id: 'new-1', name: '新来的人', homeBodyId: 'P70' })).toEqual({ refusals: [] })
+    }
+    expect(await addBody(store, asking(who.systemAdmin), { id: 'P70', name: '别的组', stationedIn: '某局', covers: [], zoneId: 'Z7' })).toMatchObject({ refusals: [{ code: 'CODE_TAKEN', field: 'code' }] })
+    const { roster } = await momentOf(store, commission, today, at)
+    expect([roster.zone('Z7'), roster.body('P70')?.covers, roster.person('new-1')]).toMatchObject([{ ordinal: 7 }, ['某局', '某中心'], { name: '新来的人', homeBodyId: 'P70', posts: [] }])
+    const states = await accountStates(store, commission, at)
+    expect(states.find((one) => one.personId === 'partyGroupContact')).toMatchObject({ state: 'open', mustChange: false, usedAt: at, sessionCount: 1 })
+    expect(states.map((one) => one.personId)).not.toContain('new-1')
   })
 
   it('lists to administrators and the head all, to others what is about them, by state', async () => {
@@ -247,6 +272,8 @@ describe.each(engines)('the database on $name', ({ start }) => {
         [`update posts set role = 'officeHead' where person_id = 'lead'`, '职务只能写截止日期'],
         [`update posts set from_day = '2010-01-01' where person_id = 'lead'`, '职务只能写截止日期'],
         [`insert into posts (commission, id, person_id, role, from_day, grant_id) values ('xm', 'x', 'reviewer', 'archivist', '2026-01-01', '${grant.id}')`, '没有批准'],
+        [`insert into clearances values ('xm', 'reviewer', 'secret', '2026-01-01', null, '${grant.id}')`, '没有批准'],
+        [`insert into placements values ('xm', 'P25', 'Z1', '2026-01-01', '${grant.id}')`, '没有批准'],
         [`update grants set outcome = 'approved', decided_by = 'securityAdmin' where id = '${grant.id}'`, '由另一人决定'],
         [`update grants set outcome = 'approved', decided_by = 'reviewer' where id = '${grant.id}'`, '由另一人决定'],
         [`update grants set outcome = 'approved' where id = '${grant.id}'`, '由另一人决定'],
