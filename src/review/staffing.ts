@@ -154,7 +154,8 @@ function ownFaults(wish: Wish, person: Staffed, staff: Staff, on: Day): Refusal[
       ...(person.account ? [no('HAS_ACCOUNT', `${person.name}已有帐号`, undefined, 'personId')] : []),
       ...(blank(wish.login) || staff.loginTaken(wish.login) ? [no('LOGIN_TAKEN', blank(wish.login) ? '请填写登录名' : `登录名“${wish.login}”已经使用`, undefined, 'login')] : []),
     ]
-    case 'resetAccount': return hasAccount(person)
+    // A new code would open a shut account by the way.
+    case 'resetAccount': return [...hasAccount(person), ...(person.account?.shut ? [no('ACCOUNT_SHUT', `${person.name}的帐号已经停用，请先提请恢复`, undefined, 'personId')] : [])]
     case 'unlock': return [...hasAccount(person), ...(person.account && !person.account.locked ? [no('NOT_LOCKED', `${person.name}的帐号没有锁定`, undefined, 'personId')] : [])]
     case 'resume': return [...hasAccount(person), ...(person.account && !person.account.shut && person.leftOn === null ? [no('NOT_SHUT', `${person.name}的帐号没有停用，也没有离岗离职`, undefined, 'personId')] : [])]
     default: return []

@@ -124,7 +124,7 @@ describe('the rest', () => {
   const locked = withPerson(city, 'lead', { account: { locked: true, shut: true }, interests: [{ id: 'i', until: null }, { id: 'old', until: yesterday }] })
   it.each<[string, Wish, string | null]>([
     ['a clearance', { kind: 'clear', level: 'secret', from: today, until: null }, 'lead'], ['unlocking', { kind: 'unlock' }, 'lead'], ['resuming', { kind: 'resume' }, 'lead'],
-    ['resetting', { kind: 'resetAccount' }, 'lead'], ['an account', { kind: 'openAccount', login: 'x' }, 'unknown'], ['lifting an interest', { kind: 'release', interestId: 'i', until: today }, 'lead'],
+    ['resetting', { kind: 'resetAccount' }, 'reviewer'], ['an account', { kind: 'openAccount', login: 'x' }, 'unknown'], ['lifting an interest', { kind: 'release', interestId: 'i', until: today }, 'lead'],
     ['another home', { kind: 'rehome', bodyId: 'P08' }, 'handler'], ['leaving', { kind: 'leave', on: today, undertaking: '已签承诺书' }, 'lead'], ['another zone', { kind: 'place', bodyId: 'P25', zoneId: 'Z1', from: '2027-01-01' }, null],
   ])('is possible: %s', (_what, wish, personId) => expect(codes(wish, personId, locked)).toEqual([]))
 
@@ -140,6 +140,8 @@ describe('the rest', () => {
     ['the same zone', { kind: 'place', bodyId: 'P25', zoneId: 'Z3', from: today }, null, 'NOTHING_TO_CHANGE'], ['a zone that is not there', { kind: 'place', bodyId: 'P25', zoneId: 'Z9', from: today }, null, 'NO_SUCH_ZONE'],
     ['a body that is not there', { kind: 'place', bodyId: 'P99', zoneId: 'Z3', from: today }, null, 'NO_SUCH_BODY'], ['another zone as of yesterday', { kind: 'place', bodyId: 'P25', zoneId: 'Z1', from: yesterday }, null, 'BAD_DAY'],
   ])('is refused: %s', (_what, wish, personId, code) => expect(codes(wish, personId)).toEqual([code]))
+
+  it('is refused: resetting what is shut, which would open it by the way', () => expect(codes({ kind: 'resetAccount' }, 'lead', locked)).toEqual(['ACCOUNT_SHUT']))
 
   it('of a leaving ends what is held and what was to begin', () => {
     const both = granted(city, appoint({ role: 'caseManager', zoneId: null, from: '2026-05-01' }), 'lead', 'g')

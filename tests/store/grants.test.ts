@@ -290,6 +290,29 @@ describe.each(engines)('the database on $name', ({ start }) => {
     })
   })
 
+  it('lets one of two grants through that together would mix an administrator with a case role, when both are decided at once', async () => {
+    await inACityAlone(engine, async (own) => {
+      await addPerson(own, { who: who.systemAdmin, moment: on(today) }, { id: 'both', name: '两项提请的人', homeBodyId: null })
+      const asked = await Promise.all([reviewer('Z1', today), { kind: 'appoint', role: 'auditAdmin', bodyId: null, zoneId: null, from: today, until: null } as const].map((wish) => asks(own, 'both', wish)))
+      const decided = await Promise.all(asked.map((outcome) => decides(own, made(outcome).grant.id)))
+      expect(decided.map((outcome) => ('refusals' in outcome ? outcome.refusals.map((one) => one.code).join() : outcome.grant.outcome)).toSorted()).toEqual(['ADMIN_APART', 'approved'])
+      expect((await rosterOf(own, commission)).person('both')?.posts).toHaveLength(1)
+    })
+  })
+
+  it('hears an administrator no more whose account was shut a moment ago', async () => {
+    await inACityAlone(engine, async (own) => {
+      await openDemoAccounts(own, editor, [{ personId: 'securityAdmin', login: 'anquan' }], password)
+      const { grant } = made(await asks(own, 'lead', reviewer('Z1', today)))
+      expect(await suspend(own, { who: who.systemAdmin, moment: on(today) }, 'securityAdmin', '密码泄露')).toEqual({ refusals: [] })
+      expect(await asks(own, 'reviewer', reviewer('Z1', today))).toMatchObject({ refusals: [{ code: 'NOT_YOUR_POST' }] })
+      expect(await withdraw(own, { grantId: grant.id, who: who.securityAdmin, moment: on(today) })).toMatchObject({ refusals: [{ code: 'NOT_YOUR_POST' }] })
+      // Given back by the other administrator and the head of the commission: there is nobody else.
+      expect(await grants(own, 'securityAdmin', { kind: 'resume' }, [who.systemAdmin, who.commissionHead])).toMatchObject({ grant: { outcome: 'approved', decidedRole: 'commissionHead' } })
+      expect(await asks(own, 'reviewer', reviewer('Z1', today))).toMatchObject({ grant: { outcome: null } })
+    })
+  })
+
   it('shuts what nobody has signed in with for so long, but never the last who can grant', async () => {
     await inACityAlone(engine, async (own) => {
       await openDemoAccounts(own, editor, ['lead', 'reviewer', 'systemAdmin', 'securityAdmin', 'auditAdmin'].map((name) => ({ personId: name, login: name })), password)
