@@ -295,7 +295,7 @@ describe.each(engines)('the database on $name', ({ start }) => {
       await addPerson(own, { who: who.systemAdmin, moment: on(today) }, { id: 'both', name: '两项提请的人', homeBodyId: null })
       const asked = await Promise.all([reviewer('Z1', today), { kind: 'appoint', role: 'auditAdmin', bodyId: null, zoneId: null, from: today, until: null } as const].map((wish) => asks(own, 'both', wish)))
       const decided = await Promise.all(asked.map((outcome) => decides(own, made(outcome).grant.id)))
-      expect(decided.map((outcome) => ('refusals' in outcome ? outcome.refusals.map((one) => one.code).join() : outcome.grant.outcome)).toSorted()).toEqual(['ADMIN_APART', 'approved'])
+      expect(new Set(decided.map((outcome) => ('refusals' in outcome ? outcome.refusals.map((one) => one.code).join() : outcome.grant.outcome)))).toEqual(new Set(['ADMIN_APART', 'approved']))
       expect((await rosterOf(own, commission)).person('both')?.posts).toHaveLength(1)
     })
   })
