@@ -3,6 +3,7 @@
  * help is quick. Exit codes: 0 done, 1 not done or not as it should be, 2 wrong input or settings.
  */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { peopleCommands } from './people.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
 
@@ -149,6 +150,8 @@ program
     })
   })
 
+peopleCommands(program, { settings, withStore, print, complain })
+
 program
   .command('schema')
   .usage('[选项]')
@@ -223,6 +226,8 @@ function usageFault({ code, message }: CommanderError): string {
     case 'commander.unknownOption': return `没有“${word}”这个选项`
     case 'commander.unknownCommand': return `没有“${word}”这个命令`
     case 'commander.missingArgument': return `缺少参数 <${word}>`
+    case 'commander.help': return '没有写明做什么'
+    case 'commander.missingMandatoryOptionValue': return `缺少选项 ${word}`
     case 'commander.optionMissingArgument': return `选项“${word}”后面缺少内容`
     case 'commander.invalidArgument': return `选项“${word}”有误：${/invalid\. (.*)$/s.exec(message)?.[1] ?? ''}`
     case 'commander.excessArguments': return '参数太多'

@@ -6,11 +6,16 @@ import { now } from './now.ts'
 import { progressOf } from './progress.ts'
 import type { Settings } from './settings.ts'
 import { links } from './store/audit.ts'
+import { retire } from './store/dormancy.ts'
 import { firstRun } from './store/first-run.ts'
 import type { Store } from './store/store.ts'
 
-/** Fills an empty database, and gives the lines that say how to sign in. */
-export const welcome = (store: Store, settings: Settings): Promise<string[]> => (settings.production ? welcomeInProduction(store, settings) : welcomeToDemo(store, settings))
+/** Fills an empty database, shuts accounts that fell dormant, and gives the lines that say how to sign in. */
+export async function welcome(store: Store, settings: Settings): Promise<string[]> {
+  const lines = await (settings.production ? welcomeInProduction(store, settings) : welcomeToDemo(store, settings))
+  const shut = await retire(store, settings.commission, now())
+  return shut === 0 ? lines : [...lines, `停用了 ${shut} 个久未登录或者本人已经离岗的帐号，恢复须由两位管理员办理。`]
+}
 
 /** No demo, no account that anybody could know: not even where a demo database is offered by mistake. */
 async function welcomeInProduction(store: Store, { commission }: Settings): Promise<string[]> {

@@ -110,7 +110,7 @@ export const builder = new SchemaBuilder<{
 })
 
 builder.queryType({ description: '查询：一律按当前登录人的职务和知悉范围' })
-builder.mutationType({ description: '办理：每个步骤一个，另有登录和退出' })
+builder.mutationType({ description: '办理：每个步骤一个，另有登录和退出、授权和名单、申报和登记' })
 
 /** A scalar of text that is checked on the way in; anything else is the caller's mistake. */
 const textScalar = (is: (text: string) => boolean, complaint: (value: unknown) => GraphQLError) => {

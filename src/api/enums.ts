@@ -6,9 +6,12 @@ import type { Pool } from '../review/assignment.ts'
 import { standardWords } from '../review/checklist.ts'
 import type { Light, ReviewRound } from '../review/clock.ts'
 import { executionWords } from '../review/execution.ts'
+import { duties, type GrantKind, type GrantState } from '../review/grants.ts'
+import { interferenceKindWords } from '../review/interference.ts'
 import { limits, type LimitCode } from '../review/limits.ts'
 import type { Recusal } from '../review/recusal.ts'
 import { stepNames, steps, type StepName } from '../review/steps/index.ts'
+import type { PostKind } from '../review/staffing.ts'
 import { aggravatingFacts, crimeOutcomes, mitigatingFacts, type AggravatingFact, type MitigatingFact } from '../review/weighing.ts'
 import * as words from '../review/words.ts'
 import { builder } from './builder.ts'
@@ -23,6 +26,10 @@ const enumOf = <Value extends string>(name: string, description: string, chinese
 export const StageEnum = enumOf('Stage', '阶段：案件走到哪一步', words.stageWords)
 export const HolderEnum = enumOf('Holder', '在谁手里：现在应当由哪一方办理', words.holderWords)
 export const RoleEnum = enumOf('Role', '职务：以什么身份办理', words.roleWords)
+export const PostKindEnum = enumOf<PostKind>('PostKind', '职务的由来', { regular: '任职', deputy: '代理', help: '临时借调' })
+export const GrantKindEnum = enumOf('GrantKind', '授权的种类', Object.fromEntries(Object.entries(duties).map(([kind, { label }]) => [kind, label])) as Record<GrantKind, string>)
+export const GrantStateEnum = enumOf<GrantState>('GrantState', '授权提请的状态', { pending: '等待第二人决定', approved: '已经同意', rejected: '没有同意', withdrawn: '已经撤回', lapsed: '过期失效' })
+export const InterferenceKindEnum = enumOf('InterferenceKind', '过问的种类', interferenceKindWords)
 export const StepEnum = enumOf('StepName', '步骤：每一个业务动作', Object.fromEntries(stepNames.map((name) => [name, steps[name].label])) as Record<StepName, string>)
 export const RouteEnum = enumOf<Route>('Route', '办理路径：审理之后由谁决定', words.routeWords, { 'C+': 'CPlus' })
 export const SecrecyLevelEnum = enumOf('SecrecyLevel', '密级', words.secrecyWords)

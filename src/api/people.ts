@@ -1,5 +1,5 @@
 /** People as the rest of the schema points to them. Who is on the roster is in `roster.ts`. */
-import type { Body, Person, Zone } from '../review/people.ts'
+import { leastClearance, type Body, type Person, type Zone } from '../review/people.ts'
 import { badInput } from './errors.ts'
 import { builder, type Context } from './builder.ts'
 import { idOf } from './id.ts'
@@ -9,7 +9,7 @@ export const BodyRef = builder.objectRef<Body>('Body')
 export const ZoneRef = builder.objectRef<Zone>('Zone')
 
 /** A person by id; one who is no longer on the roster keeps the id as name. */
-export const personOf = ({ moment }: Context, id: string): Person => moment.roster.person(id) ?? { id, name: id, homeBodyId: null, interests: [], trainedOn: null, posts: [] }
+export const personOf = ({ moment }: Context, id: string): Person => moment.roster.person(id) ?? { id, name: id, homeBodyId: null, clearance: leastClearance, interests: [], trainedOn: null, posts: [] }
 export const personOrNull = (context: Context, id: string | null): Person | null => (id === null ? null : personOf(context, id))
 export const bodyOf = ({ moment }: Context, id: string): Body => moment.roster.body(id) ?? { id, name: id, stationedIn: '', covers: [], zoneId: '' }
 export const zoneOf = ({ moment }: Context, id: string): Zone => moment.roster.zone(id) ?? { id, name: id, ordinal: 0 }

@@ -29,3 +29,12 @@ export const RefusalType = builder.objectRef<Refusal>('Refusal').implement({
     basis: t.field({ type: BasisType, nullable: true, description: '所依据的规则', resolve: ({ basis }) => basis ?? null }),
   }),
 })
+
+/** What a mutation answers that is no step: what was done, or why not. The name of the answer is that of the concept: `GrantOutcome`, `GrantRefused`. */
+export const outcomeOf = <Made extends object>(concept: string, chinese: string, made: ReturnType<ReturnType<typeof builder.objectRef<Made>>['implement']>) => {
+  const refused = builder.objectRef<{ refusals: Refusal[] }>(`${concept}Refused`).implement({
+    description: `${chinese}没有办成：什么也没有改变`,
+    fields: (t) => ({ refusals: t.expose('refusals', { type: [RefusalType], description: '全部理由，一次列出' }) }),
+  })
+  return builder.unionType(`${concept}Outcome`, { description: `${chinese}的结果：已经办成，或者不能办及其理由`, types: [made, refused], resolveType: (value) => ('refusals' in value ? `${concept}Refused` : made.name) })
+}

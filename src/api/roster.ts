@@ -1,12 +1,11 @@
 /** Zones, bodies and people (花名册). They are few and loaded with every request, so nothing here asks the store. */
-import type { Post } from '../review/people.ts'
-import type { KeptPost } from '../store/roster.ts'
-import { asker, builder, signedIn, type Context } from './builder.ts'
-import { RoleEnum } from './enums.ts'
-import { badInput } from './errors.ts'
+import type { KeptPost } from '../review/staffing.ts'
+import { inForce, isAdministrator } from '../review/people.ts'
+import { asker, builder, signedIn } from './builder.ts'
+import { PostKindEnum, RoleEnum, SecrecyLevelEnum } from './enums.ts'
 import { encodeId, idOf } from './id.ts'
 import { bodyOf, BodyRef, PersonRef, zoneOf, ZoneRef } from './people.ts'
-import { sliceOf, spend, type Slice } from './summary.ts'
+import { countOf, pageOf } from './page.ts'
 
 builder.node(ZoneRef, {
   description: '片区',
@@ -41,6 +40,8 @@ export const PostType = builder.objectRef<KeptPost>('Post').implement({
     zone: t.field({ type: ZoneRef, nullable: true, description: '所在片区', resolve: ({ zoneId }, _args, context) => (zoneId === null ? null : zoneOf(context, zoneId)) }),
     from: t.expose('from', { type: 'Day', description: '起始日期' }),
     until: t.expose('until', { type: 'Day', nullable: true, description: '最后一日，未定的为 null' }),
+    kind: t.expose('kind', { type: PostKindEnum, description: '任职、代理还是临时借调' }),
+    deputyFor: t.id({ nullable: true, description: '代理的是哪个职务：职务的全局编号；不是代理的为 null', resolve: ({ deputyFor }) => (deputyFor === null ? null : encodeId('Post', deputyFor)) }),
   }),
 })
 
@@ -51,20 +52,22 @@ builder.node(PersonRef, {
   fields: (t) => ({
     name: t.exposeString('name', { description: '姓名' }),
     homeBody: t.field({ type: BodyRef, nullable: true, description: '来自哪个派驻机构', resolve: ({ homeBodyId }, _args, context) => (homeBodyId === null ? null : bodyOf(context, homeBodyId)) }),
+    clearance: t.field({
+      type: SecrecyLevelEnum, nullable: true, description: '涉密等级；不是本人、也不是管理员的看不到，为 null',
+      resolve: ({ id, clearance }, _args, context) => { const { personId, role } = asker(context); return id === personId || isAdministrator(role) ? clearance : null },
+    }),
     // The people of a request come from the store, which keeps an id with every post.
     posts: t.field({ type: [PostType], description: '担任的职务', resolve: ({ posts }) => posts as KeptPost[] }),
   }),
 })
 
-const count = (page: unknown): number => (page as { totalCount: number }).totalCount
-
 const BodyConnection = builder.connectionObject(
-  { type: BodyRef, name: 'BodyConnection', description: '派驻机构列表的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少个', resolve: count }) }) },
+  { type: BodyRef, name: 'BodyConnection', description: '派驻机构列表的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少个', resolve: countOf }) }) },
   { name: 'BodyEdge', description: '派驻机构列表的一项' },
 )
 
 const PersonConnection = builder.connectionObject(
-  { type: PersonRef, name: 'PersonConnection', description: '人员列表的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少人', resolve: count }) }) },
+  { type: PersonRef, name: 'PersonConnection', description: '人员列表的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少人', resolve: countOf }) }) },
   { name: 'PersonEdge', description: '人员列表的一项' },
 )
 
@@ -73,11 +76,15 @@ builder.queryFields((t) => ({
   bodies: t.connection({
     description: '派驻机构，按代号排列',
     type: BodyRef,
-    args: { zoneId: t.arg.id({ required: false, description: '只看一个片区：片区的全局编号' }) },
-    resolve: (_root, { zoneId, ...slice }, context) => {
+    args: {
+      zoneId: t.arg.id({ required: false, description: '只看一个片区：片区的全局编号' }),
+      on: t.arg({ type: 'Day', required: false, description: '看这一天所属的片区，不写为今天' }),
+    },
+    resolve: (_root, { zoneId, on, ...slice }, context) => {
       asker(context)
       const zone = zoneId ? idOf('Zone', zoneId) : null
-      return pageOf(context, context.moment.roster.bodies.filter((body) => zone === null || body.zoneId === zone), slice, `bodies ${zone}`)
+      const { bodies } = on ? context.moment.roster.on(on) : context.moment.roster
+      return pageOf(context, bodies.filter((body) => zone === null || body.zoneId === zone), slice, `bodies ${zone} ${on ?? ''}`)
     },
   }, BodyConnection),
   people: t.connection({
@@ -87,33 +94,15 @@ builder.queryFields((t) => ({
       zoneId: t.arg.id({ required: false, description: '只看在一个片区任职的：片区的全局编号' }),
       bodyId: t.arg.id({ required: false, description: '只看在一个派驻机构任职的：派驻机构的全局编号' }),
       role: t.arg({ type: RoleEnum, required: false, description: '只看担任一种职务的' }),
+      on: t.arg({ type: 'Day', required: false, description: '只看这一天在任的人和当天的职务，可以是过去的任何一天' }),
     },
-    resolve: (_root, { zoneId, bodyId, role, ...slice }, context) => {
+    resolve: (_root, { zoneId, bodyId, role, on, ...slice }, context) => {
       asker(context)
       const [zone, body] = [zoneId ? idOf('Zone', zoneId) : null, bodyId ? idOf('Body', bodyId) : null]
-      const fits = (post: Post) => (zone === null || post.zoneId === zone) && (body === null || post.bodyId === body) && (!role || post.role === role)
-      const people = zone === null && body === null && !role ? context.moment.roster.people : context.moment.roster.people.filter(({ posts }) => posts.some(fits))
-      return pageOf(context, people, slice, `people ${zone} ${body} ${role ?? ''}`)
+      const fits = (post: KeptPost) => (zone === null || post.zoneId === zone) && (body === null || post.bodyId === body) && (!role || post.role === role)
+      const everybody = on ? context.moment.roster.on(on).people.map((person) => ({ ...person, posts: person.posts.filter((post) => inForce(post, on)) })) : context.moment.roster.people
+      const people = zone === null && body === null && !role && !on ? everybody : everybody.filter(({ posts }) => posts.some(fits))
+      return pageOf(context, people, slice, `people ${zone} ${body} ${role ?? ''} ${on ?? ''}`)
     },
   }, PersonConnection),
 }))
-
-/** One page of a list that is held in memory, by the ids of its items. */
-function pageOf<Item extends { id: string }>(context: Context, items: readonly Item[], slice: Slice, listName: string) {
-  const { first, after, last, before } = sliceOf(slice)
-  const cursorOf = ({ id }: Item) => encodeId('Cursor', `${listName}\n${id}`)
-  const placeOf = (cursor: string): number => {
-    const at = items.findIndex((item) => cursorOf(item) === cursor)
-    if (at < 0) throw badInput('游标不是这个列表的')
-    return at
-  }
-  const [from, to] = [after === undefined ? 0 : placeOf(after) + 1, before === undefined ? items.length : placeOf(before)]
-  const [start, end] = last === undefined ? [from, Math.min(to, from + (first ?? 20))] : [Math.max(from, to - last), to]
-  const edges = items.slice(start, end).map((node) => ({ node, cursor: cursorOf(node) }))
-  spend(context, edges.length)
-  return {
-    edges,
-    pageInfo: { hasNextPage: end < items.length, hasPreviousPage: start > 0, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
-    totalCount: items.length,
-  }
-}

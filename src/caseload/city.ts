@@ -4,7 +4,7 @@
  */
 import bodiesGiven from './data/bodies.json' with { type: 'json' }
 import staffGiven from './data/staff.json' with { type: 'json' }
-import { acting, apartFrom, type Actor, type Body, type Person, type Post, type Role, type Roster, type Zone } from '../review/people.ts'
+import { acting, apartFrom, leastClearance, type Actor, type Body, type Person, type Post, type Role, type Roster, type Zone } from '../review/people.ts'
 
 export const zones: Zone[] = [...new Set(bodiesGiven.map((one) => one.zone))].map((name, n) => ({ id: `Z${n + 1}`, name, ordinal: n + 1 }))
 const zoneId = (name: string): string => zones.find((zone) => zone.name === name)?.id ?? ''
@@ -12,7 +12,7 @@ const zoneId = (name: string): string => zones.find((zone) => zone.name === name
 export const bodies: Body[] = bodiesGiven.map((one) => ({ id: one.code, name: one.name, stationedIn: one.stationedIn, covers: one.covers, zoneId: zoneId(one.zone) }))
 
 const post = (role: Role, where: Partial<Pick<Post, 'bodyId' | 'zoneId'>> = {}): Post => ({ role, bodyId: null, zoneId: null, from: '2018-01-01', until: null, ...where })
-const one = (id: string, name: string, role: Role, where: Partial<Pick<Post, 'bodyId' | 'zoneId'>> = {}): Person => ({ id, name, homeBodyId: where.bodyId ?? null, interests: [], trainedOn: null, posts: [post(role, where)] })
+const one = (id: string, name: string, role: Role, where: Partial<Pick<Post, 'bodyId' | 'zoneId'>> = {}): Person => ({ id, name, homeBodyId: where.bodyId ?? null, clearance: leastClearance, interests: [], trainedOn: null, posts: [post(role, where)] })
 
 /** Everybody who works in the demo city, with the posts they hold. */
 export const people: Person[] = [
@@ -20,6 +20,7 @@ export const people: Person[] = [
     id: given.id,
     name: given.name,
     homeBodyId: given.homeBodyCode,
+    clearance: leastClearance,
     interests: [],
     trainedOn: null,
     posts: [post(given.role === '划片审理小组组长' ? 'groupLeader' : 'reviewer', { zoneId: zoneId(given.zone) })],

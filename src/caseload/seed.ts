@@ -23,6 +23,10 @@ export const demoLogins = [
   { login: 'o1', as: '案件审理室主任' },
   { login: 'l1', as: '分管领导' },
   { login: 'w3', as: '工委负责人' },
+  { login: 'm1', as: '案管监督员' },
+  { login: 'a1', as: '系统管理员' },
+  { login: 'a2', as: '安全保密管理员' },
+  { login: 'a3', as: '审计管理员' },
 ] as const
 
 type Now = { on: Day; at: string }

@@ -14,25 +14,43 @@ export type Role = (typeof roles)[number]
 
 /** Roles on the reviewing side: recusal, and separation of investigation and review, keep people from them. Highest first. */
 export const reviewingRoles: readonly Role[] = ['commissionHead', 'leaderInCharge', 'officeHead', 'committeeHead', 'committeeReviewer', 'groupLeader', 'reviewer', 'qualityReviewer']
+/** 三员: they keep the system and see no case. */
+export const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin'] as const satisfies readonly Role[]
+export type Administrator = (typeof administrators)[number]
+export const isAdministrator = (role: Role): role is Administrator => (administrators as readonly Role[]).includes(role)
 
 export type Zone = { id: string; name: string; ordinal: number }
 /** 派驻机构; `covers` lists the units it supervises. */
 export type Body = { id: string; name: string; stationedIn: string; covers: string[]; zoneId: string }
 /**
- * A person with the roles held; `homeBodyId` is where the person comes from, also while reviewing; `interests` are
- * bodies in whose cases the person has declared an interest; `trainedOn` is the day of the training for leading a panel.
+ * A person with the roles held; `homeBodyId` is where the person comes from, also while reviewing; `trainedOn` is the day
+ * of the training for leading a panel. `clearance` (涉密等级) and `interests` (bodies in whose cases an interest is
+ * declared) are those of the day for which the roster was asked.
  */
-export type Person = { id: string; name: string; homeBodyId: string | null; interests: string[]; trainedOn: Day | null; posts: Post[] }
-/** One role somebody holds, from a day and perhaps until one. */
+export type Person = { id: string; name: string; homeBodyId: string | null; clearance: SecrecyLevel; interests: string[]; trainedOn: Day | null; posts: Post[] }
+/** One role somebody holds, from a day and perhaps until one, its last. */
 export type Post = { role: Role; bodyId: string | null; zoneId: string | null; from: Day; until: Day | null }
+
+/** What everybody on the roster may know who was granted no more: work secrets (R-604). */
+export const leastClearance: SecrecyLevel = 'workSecret'
 
 /** 当前登录人: a person acting in one capacity. */
 export type Capacity = { personId: string; commission: string; role: Role; bodyId: string | null; zoneId: string | null }
-/** The same with what is known of the person: 涉密等级, the bodies to be kept apart from, the archived cases that may be read. */
+/** The same with what is known of the person on the day: 涉密等级, the bodies to be kept apart from, the archived cases that may be read. */
 export type Actor = Capacity & { clearance: SecrecyLevel; apart: readonly string[]; leaves: readonly string[] }
 
 /** Somebody of whom nothing more is known: the lowest clearance, and no leave to read. */
-export const acting = (as: Capacity, known: Partial<Actor> = {}): Actor => ({ clearance: 'workSecret', apart: [], leaves: [], ...as, ...known })
+export const acting = (as: Capacity, known: Partial<Actor> = {}): Actor => ({ clearance: leastClearance, apart: [], leaves: [], ...as, ...known })
+
+/** Whether something dated holds on a day; `until` is its last day. */
+export const inForce = ({ from, until }: Pick<Post, 'from' | 'until'>, on: Day): boolean => from <= on && (until === null || on <= until)
+
+/** Whether two posts are held on a common day. */
+export const overlap = (one: Pick<Post, 'from' | 'until'>, other: Pick<Post, 'from' | 'until'>): boolean =>
+  (one.until === null || other.from <= one.until) && (other.until === null || one.from <= other.until)
+
+/** 三员分立 (P12): on no day does an administrator hold another role, be it that of another administrator. A trigger of the database says the same. */
+export const mixes = (one: Post, other: Post): boolean => one.role !== other.role && (isAdministrator(one.role) || isAdministrator(other.role)) && overlap(one, other)
 
 /** What the rules may ask about people and bodies. */
 export type Roster = { people: readonly Person[]; person: (id: string) => Person | undefined; body: (id: string) => Body | undefined }

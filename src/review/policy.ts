@@ -61,6 +61,8 @@ export type Policy = {
   dueSoonDays: number
   sanctionEnd: 'sameDay' | 'dayBefore'
   committeeReviewDays: number | null
+  grantDays: number
+  dormantDays: number
   routes: RouteRow[]
   routeDemands: Record<Route, RouteDemands>
 }
@@ -99,6 +101,8 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('dueSoonDays', 5, 'R-310', '即将到期：届满前工作日数'),
   row('sanctionEnd', 'sameDay', 'R-411', '处分期、影响期届满日的算法'),
   row('committeeReviewDays', null, 'R-308', '工委审理的提示天数；全国无规定'),
+  row('grantDays', 15, 'R-612-grants', '授权提请在几天内由第二人决定，过期失效'),
+  row('dormantDays', 90, 'R-612-dormant', '帐号多少天不登录即停用'),
   row('routes', [
     { route: 'N', exempt: true },
     { route: 'D', partyMember: false },

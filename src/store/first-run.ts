@@ -4,7 +4,7 @@
  */
 import { eq } from 'drizzle-orm'
 import type { Day } from '../review/day.ts'
-import type { Person, Role } from '../review/people.ts'
+import { leastClearance, type Person, type Role } from '../review/people.ts'
 import { saveRoster } from './roster.ts'
 import { issueCode, type Now } from './sessions.ts'
 import { settle } from './settings.ts'
@@ -40,4 +40,4 @@ export async function firstRun(store: Store, commission: string, { on, at }: Now
   return codes
 }
 
-const personOf = ({ login, name, role }: (typeof administrators)[number], from: Day): Person => ({ id: login, name, homeBodyId: null, interests: [], trainedOn: null, posts: [{ role, bodyId: null, zoneId: null, from, until: null }] })
+const personOf = ({ login, name, role }: (typeof administrators)[number], from: Day): Person => ({ id: login, name, homeBodyId: null, clearance: leastClearance, interests: [], trainedOn: null, posts: [{ role, bodyId: null, zoneId: null, from, until: null }] })

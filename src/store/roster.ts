@@ -1,45 +1,91 @@
-/** Zones, bodies, people and their posts (花名册). Every change leaves a link in the chain. */
-import { and, asc, eq, sql } from 'drizzle-orm'
-import type { Day } from '../review/day.ts'
-import { acting, type Actor, type Body, type Person, type Post, type Role, type Roster, type Zone } from '../review/people.ts'
-import type { Refusal } from '../review/case.ts'
+/**
+ * Zones, bodies, people and their posts (花名册). What is dated is answered for any day: who held what, in which zone a
+ * body was, who was cleared for what. Every change leaves a link in the chain; posts change by `grants.ts` alone, save
+ * what an installation begins with.
+ */
+import { asc, eq, sql } from 'drizzle-orm'
+import type { SecrecyLevel } from '../review/case.ts'
+import { addDays, type Day } from '../review/day.ts'
+import { acting, inForce, leastClearance, type Actor, type Body, type Person, type Post, type Roster, type Zone } from '../review/people.ts'
+import type { KeptPost } from '../review/staffing.ts'
 import { forge } from './audit.ts'
 import type { Db, Store } from './store.ts'
 
 /** Who changes the roster, and when. */
 export type Editor = { commission: string; by: string; at: string }
 
-/** A post with the name it is kept under. */
-export type KeptPost = Post & { id: string }
+/** `leftOn` is the last day of whoever has left (R-609). */
+export type KeptPerson = Omit<Person, 'posts'> & { posts: KeptPost[]; leftOn: Day | null }
 
-export type KeptPerson = Omit<Person, 'posts'> & { posts: KeptPost[] }
-
-/** The whole roster of a commission, in order, and what the rules may ask about it. */
-export type LoadedRoster = Omit<Roster, 'person' | 'people'> & { zones: Zone[]; bodies: Body[]; people: KeptPerson[]; person: (id: string) => KeptPerson | undefined; zone: (id: string) => Zone | undefined }
-
-/** The roster as committed. */
-export async function rosterOf({ t, fresh }: Store, commission: string): Promise<LoadedRoster> {
-  const [zones, bodies, people, posts] = await Promise.all([
-    fresh.select({ id: t.zones.id, name: t.zones.name, ordinal: t.zones.ordinal }).from(t.zones).where(eq(t.zones.commission, commission)).orderBy(asc(t.zones.ordinal), asc(t.zones.id)),
-    fresh.select({ id: t.bodies.id, name: t.bodies.name, stationedIn: t.bodies.stationedIn, covers: t.bodies.covers, zoneId: t.bodies.zoneId }).from(t.bodies).where(eq(t.bodies.commission, commission)).orderBy(asc(t.bodies.id)),
-    fresh.select({ id: t.people.id, name: t.people.name, homeBodyId: t.people.homeBodyId, trainedOn: t.people.trainedOn }).from(t.people).where(eq(t.people.commission, commission)).orderBy(asc(t.people.id)),
-    fresh.select({ id: t.posts.id, personId: t.posts.personId, role: t.posts.role, bodyId: t.posts.bodyId, zoneId: t.posts.zoneId, from: t.posts.from, until: t.posts.until })
-      .from(t.posts).where(eq(t.posts.commission, commission)).orderBy(asc(t.posts.from), asc(t.posts.id)),
-  ])
-  const held = Map.groupBy(posts, (post) => post.personId)
-  const staff = people.map((person) => ({ ...person, interests: [], posts: (held.get(person.id) ?? []).map(({ id, role, bodyId, zoneId, from, until }) => ({ id, role, bodyId, zoneId, from, until })) }))
-  const [personById, bodyById, zoneById] = [new Map(staff.map((one) => [one.id, one])), new Map(bodies.map((one) => [one.id, one])), new Map(zones.map((one) => [one.id, one]))]
-  return { zones, bodies, people: staff, person: (id) => personById.get(id), body: (id) => bodyById.get(id), zone: (id) => zoneById.get(id) }
+/** The whole roster of a commission on a day, in order, and what the rules may ask about it. Posts are all ever held, each with its days. */
+export type LoadedRoster = Omit<Roster, 'person' | 'people'> & {
+  zones: Zone[]
+  bodies: Body[]
+  people: KeptPerson[]
+  person: (id: string) => KeptPerson | undefined
+  zone: (id: string) => Zone | undefined
+  /** The same roster as of another day. */
+  on: (day: Day) => LoadedRoster
 }
 
-/** Whether a post is held on a day; `until` is its last day. */
-export const inForce = (post: Pick<Post, 'from' | 'until'>, on: Day): boolean => post.from <= on && (post.until === null || on <= post.until)
+/** The roster as committed, with everything that has been decided; `on` gives that of a day. */
+export async function rosterOf(store: Store, commission: string): Promise<LoadedRoster> {
+  const rows = await rowsOf(store, commission)
+  const days = [...new Set([...rows.placements, ...rows.clearances, ...rows.interests].flatMap((row) => ['until' in row && row.until !== null ? addDays(row.until, 1) : '', row.from]))].filter((day) => day !== '').sort()
+  const made = new Map<number, LoadedRoster>()
+  const at = (n: number): LoadedRoster => {
+    const known = made.get(n) ?? asOf(rows, n === 0 ? null : (days[n - 1] ?? null), on)
+    made.set(n, known)
+    return known
+  }
+  const on = (day: Day): LoadedRoster => at(days.filter((one) => one <= day).length)
+  return at(days.length)
+}
+
+/** Who held what on a day, in order: only posts in force then, and only people who held one. */
+export async function rosterOn(store: Store, commission: string, day: Day): Promise<KeptPerson[]> {
+  const { people } = (await rosterOf(store, commission)).on(day)
+  return people.map((person) => ({ ...person, posts: person.posts.filter((post) => inForce(post, day)) })).filter((person) => person.posts.length > 0)
+}
+
+type Rows = Awaited<ReturnType<typeof rowsOf>>
+
+async function rowsOf({ t, fresh }: Store, commission: string) {
+  const [zones, bodies, people, posts, placements, clearances, interests] = await Promise.all([
+    fresh.select({ id: t.zones.id, name: t.zones.name, ordinal: t.zones.ordinal }).from(t.zones).where(eq(t.zones.commission, commission)).orderBy(asc(t.zones.ordinal), asc(t.zones.id)),
+    fresh.select({ id: t.bodies.id, name: t.bodies.name, stationedIn: t.bodies.stationedIn, covers: t.bodies.covers, zoneId: t.bodies.zoneId }).from(t.bodies).where(eq(t.bodies.commission, commission)).orderBy(asc(t.bodies.id)),
+    fresh.select({ id: t.people.id, name: t.people.name, homeBodyId: t.people.homeBodyId, trainedOn: t.people.trainedOn, leftOn: t.people.leftOn }).from(t.people).where(eq(t.people.commission, commission)).orderBy(asc(t.people.id)),
+    fresh.select({ id: t.posts.id, personId: t.posts.personId, role: t.posts.role, bodyId: t.posts.bodyId, zoneId: t.posts.zoneId, from: t.posts.from, until: t.posts.until, kind: t.posts.kind, reason: t.posts.reason, deputyFor: t.posts.deputyFor, grantId: t.posts.grantId })
+      .from(t.posts).where(eq(t.posts.commission, commission)).orderBy(asc(t.posts.from), asc(t.posts.id)),
+    fresh.select({ bodyId: t.placements.bodyId, zoneId: t.placements.zoneId, from: t.placements.from }).from(t.placements).where(eq(t.placements.commission, commission)).orderBy(asc(t.placements.from)),
+    fresh.select({ personId: t.clearances.personId, level: t.clearances.level, from: t.clearances.from, until: t.clearances.until }).from(t.clearances).where(eq(t.clearances.commission, commission)),
+    fresh.select({ personId: t.interests.personId, bodyId: t.interests.bodyId, unit: t.interests.unit, from: t.interests.from, until: t.interests.until }).from(t.interests).where(eq(t.interests.commission, commission)),
+  ])
+  return { zones, bodies, people, posts: Map.groupBy(posts, (post) => post.personId), placements, clearances, interests }
+}
+
+/** The roster from a day on, until the next on which something changes; null before the first. */
+function asOf(rows: Rows, day: Day | null, on: LoadedRoster['on']): LoadedRoster {
+  const holds = (row: Pick<Post, 'from' | 'until'>): boolean => day !== null && inForce(row, day)
+  const placed = new Map(rows.placements.filter((row) => day !== null && row.from <= day).map((row) => [row.bodyId, row.zoneId]))
+  const bodies = rows.bodies.map((body) => ({ ...body, zoneId: placed.get(body.id) ?? body.zoneId }))
+  const cleared = new Map(rows.clearances.filter(holds).map((row) => [row.personId, row.level]))
+  const interested = Map.groupBy(rows.interests.filter(holds), (row) => row.personId)
+  const people = rows.people.map((person): KeptPerson => ({
+    ...person,
+    clearance: cleared.get(person.id) ?? leastClearance,
+    interests: [...new Set((interested.get(person.id) ?? []).flatMap(({ bodyId, unit }) => (bodyId !== null ? [bodyId] : bodies.filter((body) => unit !== null && (body.stationedIn === unit || body.covers.includes(unit))).map((body) => body.id))))],
+    posts: (rows.posts.get(person.id) ?? []).map(({ personId: _holder, ...post }) => post),
+  }))
+  const [personById, bodyById, zoneById] = [new Map(people.map((one) => [one.id, one])), new Map(bodies.map((one) => [one.id, one])), new Map(rows.zones.map((one) => [one.id, one]))]
+  return { zones: rows.zones, bodies, people, person: (id) => personById.get(id), body: (id) => bodyById.get(id), zone: (id) => zoneById.get(id), on }
+}
 
 /** The person acting in one of their posts, with what is known of them. */
 export const actorOf = (commission: string, personId: string, post: Pick<Post, 'role' | 'bodyId' | 'zoneId'>, known: Partial<Actor> = {}): Actor =>
   acting({ personId, commission, role: post.role, bodyId: post.bodyId, zoneId: post.zoneId }, known)
 
-/** Keeps zones, bodies and people with their posts; what is there already is brought to the same state, nothing is removed. */
+/** Keeps zones, bodies and people with their posts, as an installation or the demo begins with them; what is there already is brought to the same state, nothing is removed. */
 export async function saveRoster(store: Store, { commission, by, at }: Editor, roster: { zones?: readonly Zone[]; bodies?: readonly Body[]; people?: readonly Person[] }): Promise<void> {
   const { t } = store
   await store.tx(async (db) => {
@@ -55,34 +101,14 @@ export async function saveRoster(store: Store, { commission, by, at }: Editor, r
   })
 }
 
-const administrators: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin']
-
-/** Gives somebody a post from a day on. The three administrators are three persons and do nothing else (三员分立, P12). */
-export async function appoint(store: Store, { commission, by, at }: Editor, personId: string, post: Post): Promise<{ post: KeptPost } | { refusals: Refusal[] }> {
-  const { t } = store
-  return store.tx(async (db) => {
-    const held = await db.select({ role: t.posts.role, from: t.posts.from, until: t.posts.until }).from(t.posts).where(and(eq(t.posts.commission, commission), eq(t.posts.personId, personId)))
-    const beside = held.filter((other) => (other.until === null || post.from <= other.until) && (post.until === null || other.from <= post.until) && other.role !== post.role)
-    if (beside.some((other) => administrators.includes(other.role) || administrators.includes(post.role)))
-      return { refusals: [{ code: 'ADMIN_APART', message: '系统管理员、安全保密管理员、审计管理员由不同的人担任，也不兼任其他职务', field: 'role' }] }
-    const id = await keepPost(store, db, commission, personId, post)
-    await forge(store, db, { commission, at, kind: 'roster', body: { by, personId, appointed: { ...post, id } } })
-    return { post: { ...post, id } }
-  })
+/** The commissions that have a roster here, in order. */
+export async function commissions({ t, fresh }: Store): Promise<string[]> {
+  const rows = await fresh.select({ commission: t.people.commission }).from(t.people).groupBy(t.people.commission).orderBy(asc(t.people.commission))
+  return rows.map((row) => row.commission)
 }
 
-/** Ends a post; `until` is its last day. */
-export async function endPost(store: Store, { commission, by, at }: Editor, postId: string, until: Day): Promise<void> {
-  const { t } = store
-  await store.tx(async (db) => {
-    await db.update(t.posts).set({ until }).where(and(eq(t.posts.commission, commission), eq(t.posts.id, postId)))
-    await forge(store, db, { commission, at, kind: 'roster', body: { by, postId, until } })
-  })
-}
-
-async function keepPost({ t }: Store, db: Db, commission: string, personId: string, { role, bodyId, zoneId, from, until }: Post): Promise<string> {
+async function keepPost({ t }: Store, db: Db, commission: string, personId: string, { role, bodyId, zoneId, from, until }: Post): Promise<void> {
   const id = [personId, role, bodyId ?? zoneId ?? '', from].join(':')
   await db.insert(t.posts).values({ commission, id, personId, role, bodyId, zoneId, from, until })
     .onConflictDoUpdate({ target: [t.posts.commission, t.posts.id], set: { until: sql`excluded.until_day` } })
-  return id
 }

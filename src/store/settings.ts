@@ -14,7 +14,7 @@ import { statement } from './prepared.ts'
 import type { Db, Store } from './store.ts'
 
 /** A moment whose roster can also be listed. */
-export type LoadedMoment = Moment & { roster: LoadedRoster }
+export type LoadedMoment = Omit<Moment, 'roster'> & { roster: LoadedRoster }
 export type MomentOf = (on: Day, at: string) => LoadedMoment
 
 const known = new WeakMap<Store, Map<string, { settings: number; momentOf: MomentOf }>>()
@@ -35,7 +35,7 @@ export async function momentsOf(store: Store, commission: string): Promise<Momen
   const momentOf: MomentOf = (on, at) => {
     const policy = policies.get(on) ?? policyOn(rows, on)
     policies.set(on, policy)
-    return { on, at, calendar, policy, roster }
+    return { on, at, calendar, policy, roster: roster.on(on) }
   }
   made.set(commission, { settings, momentOf })
   return momentOf

@@ -10,7 +10,9 @@ import type { Side } from '../review/parts.ts'
 import type { Role } from '../review/people.ts'
 import type { Policy } from '../review/policy.ts'
 import type { StepName } from '../review/steps/index.ts'
+import type { PostKind } from '../review/staffing.ts'
 import type { Kit } from './kit.ts'
+import { staffTables } from './staff-tables.ts'
 
 /** "Not yet" in a column that lists are ordered by: the engines sort null to different ends. */
 export const never: Day = '9999-12-31'
@@ -47,12 +49,16 @@ export const tables = (k: Kit) => {
     name: k.text('name').notNull(),
     homeBodyId: k.text('home_body_id'),
     trainedOn: k.text('trained_on'),
+    leftOn: k.text('left_on'),
+    undertaking: k.text('undertaking'),
   }, (t) => [
     k.primaryKey({ columns: [t.commission, t.id] }),
     k.foreignKey({ columns: [t.commission, t.homeBodyId], foreignColumns: [bodies.commission, bodies.id] }),
   ])
 
-  /** 职务: one role somebody holds. */
+  const staff = staffTables(k, { zones, bodies, people })
+
+  /** 职务: one role somebody holds. A trigger keeps the administrators apart; `grantId` is the grant by which it began, null for what an installation began with. */
   const posts = k.table('posts', {
     commission: k.text('commission').notNull(),
     id: k.text('id').notNull(),
@@ -62,6 +68,10 @@ export const tables = (k: Kit) => {
     zoneId: k.text('zone_id'),
     from: k.text('from_day').notNull(),
     until: k.text('until_day'),
+    kind: k.text<PostKind>('kind').notNull().default('regular'),
+    reason: k.text('reason'),
+    deputyFor: k.text('deputy_for'),
+    grantId: k.text('grant_id'),
   }, (t) => [
     k.primaryKey({ columns: [t.commission, t.id] }),
     k.index('posts_person').on(t.commission, t.personId),
@@ -70,7 +80,7 @@ export const tables = (k: Kit) => {
     k.foreignKey({ columns: [t.commission, t.zoneId], foreignColumns: [zones.commission, zones.id] }),
   ])
 
-  /** `login` is normalised; both secrets are argon2id texts. */
+  /** `login` is normalised; both secrets are argon2id texts. `usedAt` is the last signing in, or when the account was opened. */
   const accounts = k.table('accounts', {
     commission: k.text('commission').notNull(),
     personId: k.text('person_id').notNull(),
@@ -81,6 +91,8 @@ export const tables = (k: Kit) => {
     failedCount: k.int('failed_count').notNull(),
     lockedUntil: k.text('locked_until'),
     disabledAt: k.text('disabled_at'),
+    disabledBecause: k.text<'suspended' | 'dormant' | 'left'>('disabled_because'),
+    usedAt: k.text('used_at'),
   }, (t) => [
     k.primaryKey({ columns: [t.commission, t.personId] }),
     k.uniqueIndex('accounts_login').on(t.commission, t.login),
@@ -317,7 +329,7 @@ export const tables = (k: Kit) => {
     chosenOn: k.text('chosen_on').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission, t.personId, t.stage] })])
 
-  return { loads, zones, bodies, people, posts, accounts, sessions, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
+  return { ...staff, loads, zones, bodies, people, posts, accounts, sessions, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { schema } from '../../src/api/schema.ts'
 import { commission } from '../help/city.ts'
-import { editor } from '../store/city.ts'
+import { appoint, editor } from '../store/city.ts'
 import { issueCode } from '../../src/store/sessions.ts'
-import { appoint } from '../../src/store/roster.ts'
 import { isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, type GraphQLInputType } from 'graphql'
 import { post, served, type Served } from './browser.ts'
 

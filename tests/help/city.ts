@@ -1,6 +1,6 @@
 /** A small city for tests: three bodies, two zones, and people with jobs rather than names. */
 import { calendar } from '../../src/review/calendar.ts'
-import { acting, apartFrom, type Actor, type Body, type Person, type Post, type Role, type Roster } from '../../src/review/people.ts'
+import { acting, apartFrom, leastClearance, type Actor, type Body, type Person, type Post, type Role, type Roster } from '../../src/review/people.ts'
 import { firstPolicy, policyOn } from '../../src/review/policy.ts'
 import type { Moment } from '../../src/review/step.ts'
 
@@ -16,7 +16,7 @@ export const bodies: Body[] = [
 const people: Record<string, Person> = {}
 const actor = (name: string, role: Role, where: { bodyId?: string; zoneId?: string; home?: string } = {}): Actor => {
   const post: Post = { role, bodyId: where.bodyId ?? null, zoneId: where.zoneId ?? null, from: '2018-01-01', until: null }
-  people[name] = { id: name, name, homeBodyId: where.home ?? where.bodyId ?? null, interests: [], trainedOn: null, posts: [post] }
+  people[name] = { id: name, name, homeBodyId: where.home ?? where.bodyId ?? null, clearance: leastClearance, interests: [], trainedOn: null, posts: [post] }
   return acting({ personId: name, commission, role, bodyId: post.bodyId, zoneId: post.zoneId }, { apart: apartFrom(people[name]) })
 }
 

@@ -5,6 +5,7 @@ import type { Stage } from '../../src/review/case.ts'
 import { dueAsOf, reviewClock, type ClockEntry, type ClockMoment } from '../../src/review/clock.ts'
 import { addDays, addMonths, daysBetween, isProvisional, isWorkingDay, type Day } from '../../src/review/day.ts'
 import { basis } from '../../src/review/law.ts'
+import { leastClearance } from '../../src/review/people.ts'
 import { firstPolicy, policyOn } from '../../src/review/policy.ts'
 
 const policy = policyOn(firstPolicy, '2025-01-01')
@@ -203,7 +204,7 @@ describe('the explanation', () => {
   })
 
   it('names the approver where the roster knows the person', () => {
-    const roster = { people: [], person: (id: string) => ({ id, name: '分管领导', homeBodyId: null, interests: [], trainedOn: null, posts: [] }), body: () => undefined }
+    const roster = { people: [], person: (id: string) => ({ id, name: '分管领导', homeBodyId: null, clearance: leastClearance, interests: [], trainedOn: null, posts: [] }), body: () => undefined }
     const clock = reviewClock([accept('2025-03-14'), ...extend('2025-04-01', 1, 3)], { ...on('2025-04-01'), roster })
     expect(clock?.explanation.map((one) => one.text)).toContain('2025年4月1日经分管领导批准延长1个月3日，至2025年5月17日；理由：案情复杂')
   })

@@ -11,7 +11,7 @@ import { after, caseAt, notYours, worlds } from '../help/walk.ts'
 
 const reading = caseAt('reading')
 const post = (role: Role, bodyId: string | null, from: string, until: string | null): Post => ({ role, bodyId, zoneId: bodyId === null ? 'Z3' : null, from, until })
-const reviewer: Person = { id: 'x', name: '某人', homeBodyId: 'P08', interests: [], trainedOn: null, posts: [post('reviewer', null, '2018-01-01', null)] }
+const reviewer: Person = { id: 'x', name: '某人', homeBodyId: 'P08', clearance: 'workSecret', interests: [], trainedOn: null, posts: [post('reviewer', null, '2018-01-01', null)] }
 const withPerson = (person: Person): Roster => ({ ...roster, people: [...roster.people, person], person: (id) => (id === person.id ? person : roster.person(id)) })
 const rules = (person: Person, c: Case = reading) => barsTo(person.id, c, withPerson(person), moment).map((bar) => bar.rule)
 

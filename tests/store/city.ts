@@ -1,11 +1,11 @@
 /** The small city in a store, and ways to drive cases through it. */
 import { randomUUID } from 'node:crypto'
 import type { Case, Package } from '../../src/review/case.ts'
-import type { Actor, Person } from '../../src/review/people.ts'
+import { leastClearance, type Actor, type Person, type Post } from '../../src/review/people.ts'
 import type { Payload, StepName } from '../../src/review/steps/index.ts'
 import type { Entry } from '../../src/review/act.ts'
 import { loadUnseen, type Found } from '../../src/store/cases.ts'
-import { saveRoster } from '../../src/store/roster.ts'
+import { rosterOf, saveRoster, type Editor } from '../../src/store/roster.ts'
 import { momentOf, settle } from '../../src/store/settings.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { open, take, type TakeOutcome } from '../../src/store/take.ts'
@@ -35,6 +35,19 @@ export async function inACityAlone(engine: Engine, use: (store: Store, url: stri
   } finally {
     await own.close()
   }
+}
+
+/** Gives somebody a post as an installation begins with it, and says its name. In the product only a grant does. */
+export async function appoint(store: Store, by: Editor, personId: string, post: Post): Promise<string> {
+  const known = (await rosterOf(store, by.commission)).person(personId) ?? { id: personId, name: personId, homeBodyId: null, clearance: leastClearance, interests: [], trainedOn: null }
+  await saveRoster(store, by, { people: [{ ...known, posts: [post] }] })
+  return (await rosterOf(store, by.commission)).person(personId)?.posts.find((one) => one.role === post.role && one.from === post.from)?.id ?? ''
+}
+
+/** Ends such a post; `until` is its last day. */
+export async function endPost(store: Store, by: Editor, postId: string, until: string): Promise<void> {
+  const person = (await rosterOf(store, by.commission)).people.find((one) => one.posts.some((post) => post.id === postId))
+  if (person) await saveRoster(store, by, { people: [{ ...person, posts: person.posts.filter((post) => post.id === postId).map((post) => ({ ...post, until })) }] })
 }
 
 export const moment = (store: Store, on = today) => momentOf(store, commission, on, `${on}T01:00:00.000Z`)

@@ -13,9 +13,8 @@ import { signerOf } from '../../src/store/signing.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import type { Tables } from '../../src/store/tables.ts'
 import { commissionsIn, verify } from '../../src/store/verify.ts'
-import { appoint } from '../../src/store/roster.ts'
 import { commission, today } from '../help/city.ts'
-import { accepted, at, cityIn, editor, opened } from './city.ts'
+import { accepted, appoint, at, cityIn, editor, opened } from './city.ts'
 import { engines, type Engine } from './engines.ts'
 
 const signer = signerOf(generateKeyPairSync('ed25519').privateKey)
