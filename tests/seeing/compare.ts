@@ -6,12 +6,12 @@ import { stepNames } from '../../src/review/steps/index.ts'
 import { argumentsOf } from '../api/browser.ts'
 import { bodies, today } from '../help/city.ts'
 import { offers, subject } from '../help/offers.ts'
-import { people } from './city.ts'
+import { people, type Cast } from './city.ts'
 import { mutationTemplatesOf, requestsOf, templatesOf, type Given } from './documents.ts'
 import { sameFor, viewOf } from './eyes.ts'
 import { masked, numbersInOrder } from './masks.ts'
 import { dice, marked, type Story } from './stories.ts'
-import type { Asking, Kept, Request, Way, World } from './worlds.ts'
+import type { Asking, Request, Way, World } from './worlds.ts'
 
 /** Two worlds that differ in one story. */
 export type Pair = { name: string; a: World; b: World; story: Story; id: string }
@@ -66,31 +66,36 @@ export function menuOf(pair: Pair): Menu {
   }
 }
 
-/** Every step on the case in which the worlds differ, with what a careful person would give. */
-function carefulOn({ a, id, story }: Pair, given: Given): Request[] {
-  const kept: Kept | undefined = a.kept.find((one) => one.id === id)
-  return stepNames.flatMap((name): Request[] => {
+/** Every step on the case in which the worlds differ and on two others, with what a careful person would give. */
+function carefulOn({ a, story }: Pair, given: Given): Request[] {
+  return given.cases.slice(0, 3).flatMap((caseId, n) => stepNames.flatMap((name): Request[] => {
+    const kept = a.kept.find((one) => encodeId('Case', one.id) === caseId)
     const [payload] = kept ? offers(kept.c, name, { subject, party: 'warning', admin: 'none', crime: false }) : []
-    if (payload === undefined) return []
-    const { variables } = argumentsOf(name, { id: given.cases[0]!, version: ownVersion }, marked(payload, story.cast, 'tried') as never, { operationKey: `careful-${name}` })
+    if (kept === undefined || payload === undefined) return []
+    const cast: Cast = n === 0 ? story.cast : kept.c.package.bodyIds.length > 1 ? 'joint' : kept.c.package.bodyIds[0] === 'P25' ? 'own' : kept.c.package.bodyIds[0] === 'P03' ? 'far' : 'third'
+    const { variables } = argumentsOf(name, { id: caseId, version: ownVersion }, marked(payload, cast, 'tried') as never, { operationKey: `careful-${name}` })
     return mutations.filter(({ door }) => door === `mutation ${name}`).map(({ door, query, args }) => ({ door, query, variables: Object.fromEntries(args.map((arg) => [arg.name, variables[arg.name]])) }))
-  })
+  }))
 }
 
-/** What somebody asks of a pair: all about the case in which the worlds differ, and by chance of the rest. */
+/** What somebody asks of a pair: all about the case in which the worlds differ, and by chance of the rest; of all where the amount has no end. */
 export function planFor(who: Actor, pair: Pair, menu: Menu, cursors: readonly string[], { sampled, steps }: Amount, seed: number): Planned[] {
   const roll = dice(seed)
   const pick = (some: readonly Request[], n: number) => (n >= some.length ? some : Array.from({ length: n }, () => some[roll(some.length)]!))
-  const version = viewOf(who, pair.a).get(pair.id)?.case.version ?? pair.a.kept.find((one) => one.id === pair.id)?.c.version ?? 1
-  const own = (request: Request, seen: number): Request => ({
-    ...request,
-    variables: JSON.parse(JSON.stringify(request.variables).replace(/CURSOR-(\d)/g, (_all, n: string) => cursors[Number(n)] ?? 'none').replace(String(ownVersion), String(seen))) as Record<string, unknown>,
-  })
+  const view = viewOf(who, pair.a)
+  const own = (request: Request, behind = 0): Request => {
+    const [, id] = /^Case:(.+)$/.exec(Buffer.from(String(request.variables.caseId ?? ''), 'base64url').toString()) ?? []
+    const version = Math.max((view.get(id ?? '')?.case.version ?? pair.a.kept.find((one) => one.id === id)?.c.version ?? 1) - behind, 0)
+    return {
+      ...request,
+      variables: JSON.parse(JSON.stringify(request.variables).replace(/CURSOR-(\d)/g, (_all, n: string) => cursors[Number(n)] ?? 'none').replace(String(ownVersion), String(version))) as Record<string, unknown>,
+    }
+  }
   const turn = <One>(some: readonly One[]) => (sampled === Infinity ? some : some.filter((_one, n) => n % 3 === seed % 3))
   return [
-    ...[...menu.aimed, ...turn(menu.aside), ...turn(menu.bare), ...pick(menu.rest, sampled), ...pick(menu.careful, steps), ...pick(menu.anything, Math.ceil(steps / 3))].map((one) => own(one, version)),
-    ...pick(menu.careful, Math.ceil(steps / 3)).map((one) => own(one, Math.max(version - 3, 0))),
-  ].flatMap((request, n): Planned[] => [{ request, way: 'short' }, ...(sampled === Infinity || (n + seed) % 3 === 0 ? [{ request, way: 'yoga' as const }] : [])])
+    ...[...menu.aimed, ...turn(menu.aside), ...turn(menu.bare), ...pick(menu.rest, sampled), ...pick(menu.careful, steps), ...pick(menu.anything, Math.ceil(steps / 3))].map((one) => own(one)),
+    ...pick(menu.careful, Math.ceil(steps / 3)).map((one) => own(one, 3)),
+  ].flatMap((request, n): Planned[] => (['short', 'yoga'] as const).filter((_way, which) => sampled === Infinity || (n + seed) % 2 === which).map((way) => ({ request, way })))
 }
 
 /** Mutations of one's own sign-in: they answer with a new token, or end the session with which the next is asked. */

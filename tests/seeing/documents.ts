@@ -42,7 +42,7 @@ export function valuesOf(type: GraphQLInputType, name: string, given: Given): un
   if (isNonNullType(type)) return valuesOf(type.ofType as GraphQLInputType, name, given)
   if (isListType(type)) {
     const items = valuesOf(type.ofType as GraphQLInputType, name, given)
-    return [items.slice(0, 3), ...items.slice(0, 2).map((one) => [one]), []]
+    return [items.slice(0, 3), items, ...items.slice(0, 2).map((one) => [one]), []]
   }
   if (isEnumType(type)) return type.getValues().map((one) => one.name)
   if (isInputObjectType(type)) {
@@ -128,7 +128,7 @@ const rootsOf = (schema: GraphQLSchema): Root[] =>
     const args = field.args.filter((arg) => isNonNullType(arg.type))
     if (isLeafType(named)) return { field, packs: [''] }
     const text = (selection: string) => `query ${declared(args)} { ${field.name}${passed(args)} ${selection} }`
-    return { field, packs: named.name === 'Node' ? schema.getPossibleTypes(named).flatMap((one) => packsOf(schema, one, (selection) => text(`{ ... on ${one.name} ${selection} }`)).map((pack) => `{ __typename id ... on ${one.name} ${pack} }`)) : packsOf(schema, named, text) }
+    return { field, packs: isAbstractType(named) ? schema.getPossibleTypes(named).flatMap((one) => packsOf(schema, one, (selection) => text(`{ ... on ${one.name} ${selection} }`)).map((pack) => `{ __typename id ... on ${one.name} ${pack} }`)) : packsOf(schema, named, text) }
   })
 
 /** A document as a template: filled with one value for each argument. */
@@ -184,9 +184,8 @@ export function mutationTemplatesOf(schema: GraphQLSchema): Template[] {
     const query = (selection: string) => `mutation ${declared(field.args)} { ${field.name}${passed(field.args)} ${selection} }`
     const made: readonly GraphQLObjectType[] = isAbstractType(named) ? schema.getPossibleTypes(named) : isObjectType(named) ? [named] : []
     const refused = made.filter((one) => one.name.endsWith('Refused')).map((one) => `... on ${one.name} ${selectionOf(schema, one, 3)}`).join(' ')
-    const others = made.filter((one) => !one.name.endsWith('Refused'))
-    return others.flatMap((one) => outcomesOf(schema, one, (selection) => query(named !== one ? `{ __typename ${refused} ... on ${one.name} ${selection} }` : selection)))
-      .map((text) => ({ door: `mutation ${field.name}`, query: text, args: field.args }))
+    const text = (one: GraphQLObjectType) => (selection: string) => query(one === named ? selection : `{ __typename ${refused} ... on ${one.name} ${selection} }`)
+    return made.filter((one) => !one.name.endsWith('Refused')).flatMap((one) => outcomesOf(schema, one, text(one))).map((whole) => ({ door: `mutation ${field.name}`, query: whole, args: field.args }))
   })
 }
 

@@ -10,7 +10,7 @@ import { storyOf, type Story } from './stories.ts'
 import { cityOf, grown, razed, served, worldOf, type Asking, type City, type World } from './worlds.ts'
 
 /** A sample; all of it with `WHOLE=1`. */
-const amount: Amount = process.env.WHOLE === '1' ? { people: Infinity, sampled: Infinity, steps: Infinity } : { people: 6, sampled: 8, steps: 4 }
+const amount: Amount = process.env.WHOLE === '1' ? { people: Infinity, sampled: Infinity, steps: Infinity } : { people: 6, sampled: 6, steps: 4 }
 
 /** What is always there beside the case in which the worlds differ. */
 const beside: Story[] = [
@@ -27,7 +27,7 @@ const own = storyOf(7, { key: 'g2', cast: 'far', number: '划审一〔2026〕32�
 
 const pairs: { name: string; story: Story; other: Story }[] = [
   ...changes.flatMap(({ name, change }, n) => focus.toSpliced(0, 0, ...focus.slice(n % focus.length)).flatMap((story) => { const other = change(story); return other ? [{ name, story, other }] : [] }).slice(0, 1)),
-  ...[draft, own].flatMap((story) => changes.slice(0, 3).flatMap(({ name, change }) => { const other = change(story); return other ? [{ name: `${name} (${story.key})`, story, other }] : [] })),
+  ...[draft, own].flatMap((story) => changes.slice(0, 2).flatMap(({ name, change }) => { const other = change(story); return other ? [{ name: `${name} (${story.key})`, story, other }] : [] })),
 ]
 
 let city: City
@@ -68,7 +68,7 @@ describe.each(pairs)('$name:', ({ name, story, other }) => {
     // Those of whose role the fewest were asked so far come first.
     const asked = blind.toSorted((one, two) => timesAsked(one) - timesAsked(two)).slice(0, amount.people)
     for (const who of asked) {
-      const plan = planFor(who, pair, menu, await cursorsOf(base.asking, who.personId), amount, counted.people)
+      const plan = planFor(who, pair, menu, await cursorsOf(base.asking, who.personId), amount, counted.worlds)
       expect((await differences(base.asking, asking, who, plan, base.known)).map(shown)).toEqual([])
       counted.people++
       counted.requests += plan.length
@@ -95,7 +95,7 @@ describe('what was compared', () => {
     expect(changes.map(({ name }) => name).filter((name) => !pairs.some((one) => one.name === name)), 'changes that fit no story').toEqual([])
     expect(counted.worlds).toBe(pairs.length)
     expect(counted.people).toBeGreaterThan(pairs.length * 5)
-    expect(counted.requests).toBeGreaterThan(3000)
+    expect(counted.requests).toBeGreaterThan(2500)
     expect([...roles].filter((role) => !counted.roles.has(role))).toEqual([])
   })
 })
