@@ -38,11 +38,17 @@ describe('the first walk of the README', () => {
       return known
     }
 
+    /** The version on the page of the one who takes the next step. */
+    const seen = async (login: string) => {
+      const answer = (await (await post(`{ case(id: "${at.id}") { version } }`, await cookieOf(login))).json()) as Answer
+      return answer.data?.case?.version ?? 0
+    }
+
     let at: Node = { id: '', version: 0 }
     for (const text of walk) {
       const login = /^# (\S+)/.exec(text)?.[1] ?? ''
-      const query = `${text.replaceAll('CASE', at.id).replaceAll('VERSION', String(at.version)).replaceAll('KEY', randomUUID())}${text.includes('...outcome') ? outcome : ''}`
-      const answer = (await (await post(query, await cookieOf(login))).json()) as Answer
+      const query = `${text.replaceAll('CASE', at.id).replaceAll('KEY', randomUUID())}${text.includes('...outcome') ? outcome : ''}`
+      const answer = (await (await post(query.replaceAll('VERSION', String(await seen(login))), await cookieOf(login))).json()) as Answer
       expect({ text, errors: answer.errors, refused: JSON.stringify(answer.data).includes('refusals') }).toEqual({ text, errors: undefined, refused: false })
       const step = Object.values(answer.data ?? {})[0] as { case?: Node } | undefined
       at = { ...at, ...(answer.data?.cases?.edges[0]?.node ?? answer.data?.case ?? step?.case) }

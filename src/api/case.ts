@@ -4,13 +4,14 @@ import { reviewClock } from '../review/clock.ts'
 import { clocksOf } from '../review/limits.ts'
 import { findingsInView, holderOf } from '../review/machine.ts'
 import { panelOf } from '../review/people.ts'
+import { levelOf } from '../review/secrecy.ts'
 import { warningsOf } from '../review/warnings.ts'
 import { byNumber, find, type Found } from '../store/cases.ts'
 import { asker, builder } from './builder.ts'
 import { ClockType, ReviewRoundType } from './clock.ts'
 import { DecisionType, NoticeType } from './decision.ts'
 import { EntryType } from './entry.ts'
-import { HolderEnum, StageEnum, StepEnum } from './enums.ts'
+import { HolderEnum, SecrecyLevelEnum, StageEnum, StepEnum } from './enums.ts'
 import { AnnouncementType, ArchiveType, ExecutionItemType, ExecutionReportType, ServiceType } from './execution.ts'
 import { FindingType } from './finding.ts'
 import { idOf } from './id.ts'
@@ -23,6 +24,7 @@ import { BodyMeetingType, BranchMeetingType, DisputeType, JointSessionType, Laye
 import { RefusalType } from './refusal.ts'
 import { ReportType } from './report.ts'
 import { ReturnType } from './return.ts'
+import { ClassificationType } from './secrecy.ts'
 import { CorrectionType, ExitType, ExtensionType, ProsecutionType, SuspensionType } from './side.ts'
 
 const OpenStepType = builder.objectRef<OpenStep>('OpenStep').implement({
@@ -47,8 +49,8 @@ builder.node(CaseRef, {
     zone: t.field({ type: ZoneRef, description: '片区', resolve: ({ case: c }, _args, context) => zoneOf(context, c.zoneId) }),
     bodies: t.field({ type: [BodyRef], description: '移送的派驻机构，第一个牵头', resolve: ({ case: c }, _args, context) => c.package.bodyIds.map((id) => bodyOf(context, id)) }),
     stage: t.field({ type: StageEnum, description: '阶段', resolve: ({ case: c }) => c.stage }),
-    holder: t.field({ type: HolderEnum, nullable: true, description: '在谁手里；已经办结的为 null', resolve: ({ case: c }, _args, { moment }) => holderOf(c, moment.policy) }),
-    version: t.int({ description: '版本：办理时带上，别人先办了就不会覆盖', resolve: ({ case: c }) => c.version }),
+    holder: t.field({ type: HolderEnum, nullable: true, description: '在谁手里；已经办结的为 null', resolve: ({ process }, _args, { moment }) => holderOf(process.case, moment.policy) }),
+    version: t.int({ description: '版本：本人可以看到的步骤数；办理时带上，别人先办了就不会覆盖', resolve: ({ case: c }) => c.version }),
     since: t.field({ type: 'Day', nullable: true, description: '进入当前阶段的日期', resolve: ({ case: c }) => c.since }),
     round: t.int({ description: '第几轮审理', resolve: ({ case: c }) => c.round }),
     reading: t.int({ description: '第几次阅卷', resolve: ({ case: c }) => c.reading }),
@@ -56,6 +58,8 @@ builder.node(CaseRef, {
     transferredOn: t.field({ type: 'Day', nullable: true, description: '移送日期', resolve: ({ case: c }) => c.transferredOn }),
     acceptedOn: t.field({ type: 'Day', nullable: true, description: '受理日期', resolve: ({ case: c }) => c.acceptedOn }),
 
+    secrecy: t.field({ type: SecrecyLevelEnum, description: '密级', resolve: ({ case: c }) => levelOf(c) }),
+    classifications: t.field({ type: [ClassificationType], description: '历次定密，由早到晚；未定过的为工作秘密', resolve: ({ case: c }) => c.classifications }),
     subjects: t.field({ type: [SubjectType], description: '被审查调查人，路径按当前的处分意见', resolve: ({ case: c }, _args, context) => routed(c.package.subjects, findingsInView(c), context) }),
     findings: t.field({ type: [FindingType], description: '当前的定性处理意见：组务会、审理报告或者移送时的', resolve: ({ case: c }) => findingsInView(c) }),
     package: t.field({ type: PackageType, description: '移送材料', resolve: ({ case: c }) => c.package }),
@@ -95,9 +99,9 @@ builder.node(CaseRef, {
     corrections: t.field({ type: [CorrectionType], description: '更正笔误', resolve: ({ case: c }) => c.corrections }),
     exit: t.field({ type: ExitType, nullable: true, description: '撤案、移送其他机关或者提级', resolve: ({ case: c }) => c.exit }),
 
-    reviewClock: t.field({ type: ReviewRoundType, nullable: true, description: '审理期限；尚未受理的为 null', resolve: ({ log }, _args, { moment }) => reviewClock(log, moment) }),
-    earlierReviewClocks: t.field({ type: [ReviewRoundType], description: '此前各轮的审理期限，由早到晚', resolve: ({ log }, _args, { moment }) => reviewClock(log, moment)?.earlierRounds ?? [] }),
-    clocks: t.field({ type: [ClockType], description: '本案的全部期限，含已经办结的', resolve: ({ case: c, log }, _args, { moment }) => clocksOf(c, log, moment) }),
+    reviewClock: t.field({ type: ReviewRoundType, nullable: true, description: '审理期限；尚未受理的为 null', resolve: ({ process }, _args, { moment }) => reviewClock(process.log, moment) }),
+    earlierReviewClocks: t.field({ type: [ReviewRoundType], description: '此前各轮的审理期限，由早到晚', resolve: ({ process }, _args, { moment }) => reviewClock(process.log, moment)?.earlierRounds ?? [] }),
+    clocks: t.field({ type: [ClockType], description: '本案的全部期限，含已经办结的', resolve: ({ process }, _args, { moment }) => clocksOf(process.case, process.log, moment) }),
     entries: t.field({ type: [EntryType], description: '流转记录，由早到晚', resolve: ({ log }) => log }),
     warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ case: c }, _args, { moment }) => warningsOf(c, moment.on, moment.roster) }),
     openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c }, _args, context) => openSteps(c, asker(context), context.moment) }),

@@ -9,7 +9,7 @@ import { BasisType } from './refusal.ts'
 export const EntryType = builder.objectRef<Entry>('Entry').implement({
   description: '流转记录的一条：谁在何时以什么身份办了什么',
   fields: (t) => ({
-    version: t.exposeInt('version', { description: '第几条，也是办理之后案件的版本' }),
+    version: t.exposeInt('version', { description: '本人可以看到的第几条，也是办理之后案件的版本' }),
     step: t.expose('step', { type: StepEnum, description: '步骤' }),
     label: t.string({ description: '步骤的中文', resolve: ({ step }) => steps[step].label }),
     from: t.expose('from', { type: StageEnum, description: '办理前的阶段' }),

@@ -67,22 +67,12 @@ const IntakeMarkInput = builder.inputType('IntakeMarkInput', {
   }),
 })
 
-const SecrecyInput = builder.inputType('SecrecyInput', {
-  description: '密级',
-  fields: (t) => ({
-    level: t.field({ type: enums.SecrecyLevelEnum, description: '密级' }),
-    years: t.int({ required: false, description: '保密期限（年）' }),
-    setBy: t.string({ description: '定密责任人' }),
-  }),
-})
-
 export const PackageInput = builder.inputType('PackageInput', {
   description: '移送材料',
   fields: (t) => ({
     title: t.string({ description: '案件名称' }),
     bodyIds: t.idList({ description: '移送的派驻机构的全局编号，第一个牵头' }),
     designation: t.string({ required: false, description: '指定管辖文书' }),
-    secrecy: t.field({ type: SecrecyInput, description: '密级' }),
     origin: t.field({ type: enums.OriginEnum, description: '案件来源' }),
     crime: t.boolean({ description: '是否涉嫌职务犯罪' }),
     simple: t.boolean({ description: '是否简易案件' }),
@@ -103,12 +93,11 @@ export const PackageInput = builder.inputType('PackageInput', {
   }),
 })
 
-export const packageFrom = ({ designation, clueOn, filedOn, actsFrom, actsUntil, edition, amountYuan, property, secrecy, ...given }: typeof PackageInput.$inferInput, context: Context): Package => ({
+export const packageFrom = ({ designation, clueOn, filedOn, actsFrom, actsUntil, edition, amountYuan, property, ...given }: typeof PackageInput.$inferInput, context: Context): Package => ({
   ...given,
   bodyIds: given.bodyIds.map((id) => idOf('Body', id)),
   designation: designation ?? null, clueOn: clueOn ?? null, filedOn: filedOn ?? null, property: property ?? null,
   actsFrom: actsFrom ?? null, actsUntil: actsUntil ?? null, edition: edition ?? null, amountYuan: amountYuan ?? null,
-  secrecy: { ...secrecy, years: secrecy.years ?? null },
   subjects: given.subjects.map(({ subjectId, ...one }) => ({ ...one, id: subjectId, partyJoinYear: one.partyJoinYear ?? null, partyPost: one.partyPost ?? null, routeException: one.routeException ?? null })),
   facts: given.facts.map(({ factId, ...one }) => ({ ...one, id: factId })),
   proposals: given.proposals.map(findingFrom),

@@ -1,5 +1,5 @@
 /** The transfer package (移送材料) as it is read. How it is written is in `package-input.ts`. */
-import type { Evidence, Fact, Finding, Package, Route, Secrecy, Subject } from '../review/case.ts'
+import type { Evidence, Fact, Finding, Package, Route, Subject } from '../review/case.ts'
 import { intakeItems } from '../review/checklist.ts'
 import { routeOf, type RouteDemands } from '../review/policy.ts'
 import { builder, type Context } from './builder.ts'
@@ -95,22 +95,12 @@ const IntakeMarkType = builder.objectRef<Package['intake'][number]>('IntakeMark'
   }),
 })
 
-const SecrecyType = builder.objectRef<Secrecy>('Secrecy').implement({
-  description: '密级',
-  fields: (t) => ({
-    level: t.expose('level', { type: enums.SecrecyLevelEnum, description: '密级' }),
-    years: t.exposeInt('years', { nullable: true, description: '保密期限（年）' }),
-    setBy: t.exposeString('setBy', { description: '定密责任人' }),
-  }),
-})
-
 export const PackageType = builder.objectRef<Package>('Package').implement({
   description: '移送材料：派驻机构起草并移送的全部内容',
   fields: (t) => ({
     title: t.exposeString('title', { description: '案件名称' }),
     bodies: t.field({ type: [BodyRef], description: '移送的派驻机构，第一个牵头', resolve: ({ bodyIds }, _args, context) => bodyIds.map((id) => bodyOf(context, id)) }),
     designation: t.exposeString('designation', { nullable: true, description: '指定管辖文书' }),
-    secrecy: t.expose('secrecy', { type: SecrecyType, description: '密级' }),
     origin: t.expose('origin', { type: enums.OriginEnum, description: '案件来源' }),
     crime: t.exposeBoolean('crime', { description: '是否涉嫌职务犯罪' }),
     simple: t.exposeBoolean('simple', { description: '是否简易案件' }),

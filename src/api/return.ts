@@ -63,6 +63,7 @@ export const ReturnType = builder.objectRef<Return>('Return').implement({
     acknowledgedBy: t.field({ type: PersonRef, nullable: true, description: '签收人', resolve: (one, _args, context) => personOrNull(context, one.acknowledgedBy) }),
     acknowledgedOn: t.expose('acknowledgedOn', { type: 'Day', nullable: true, description: '签收日期' }),
     leaderNote: t.exposeString('leaderNote', { nullable: true, description: '多次退回的理由' }),
+    answeredOn: t.expose('answeredOn', { type: 'Day', nullable: true, description: '派驻机构报送补查情况的日期，尚未报送的为 null' }),
     acceptedOn: t.expose('acceptedOn', { type: 'Day', nullable: true, description: '补查得到确认或者重新受理的日期' }),
   }),
 })

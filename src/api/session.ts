@@ -1,5 +1,6 @@
 /** Signing in and out (登录、退出), and choosing the post to act in. */
 import type { Refusal } from '../review/case.ts'
+import { knownOn } from '../store/leaves.ts'
 import { actAs, changePassword, sessionOf, signIn, signOut, type Session } from '../store/sessions.ts'
 import { builder, signedIn, type Context } from './builder.ts'
 import { failure } from './errors.ts'
@@ -51,8 +52,8 @@ const refused = (code: string, message: string, field: string) => ({ refusals: [
 async function resumed(context: Context, token: string): Promise<Session> {
   const session = await sessionOf(context.store, token, context.moment)
   if (!session) throw failure('UNAUTHENTICATED', '登录已经失效，请重新登录')
-  context.session = session
-  return session
+  context.session = { ...session, who: session.who && (await knownOn(context.store, session.who, context.moment)) }
+  return context.session
 }
 
 const tokenOf = (context: Context): string => {

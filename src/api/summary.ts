@@ -1,5 +1,5 @@
 /** A case as lists show it (案件摘要), and the lists of them. */
-import { hash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { standing } from '../review/clock.ts'
 import { addWorkingDays } from '../review/day.ts'
 import { BadCursor, list, type CaseRow, type Filter, type Listing, type Page, type Shelf, type Sort } from '../store/list.ts'
@@ -137,10 +137,10 @@ export function spend(context: Context, rows: number): void {
   if (context.rowsLeft < 0) throw failure('TOO_MANY_ROWS', '一次请求读取的行太多，请分页或者分次查询')
 }
 
-/** One page of cases. The cursors of the store are sealed with the list they belong to. */
+/** One page of cases. The cursors of the store are sealed with the session, the person and the list they belong to. */
 export async function casePage(context: Context, filter: Filter, sort: Sort, slice: Slice) {
   const who = asker(context)
-  const seal = JSON.stringify([who.role, who.bodyId, who.zoneId, Object.entries(filter).toSorted(([one], [other]) => (one < other ? -1 : 1)), sort])
+  const seal = JSON.stringify([context.cookie.token, who.personId, who.role, who.bodyId, who.zoneId, Object.entries(filter).toSorted(([one], [other]) => (one < other ? -1 : 1)), sort])
   const { after, before, ...size } = sliceOf(slice)
   const opened = { ...size, ...(after === undefined ? {} : { after: unseal(after, seal) }), ...(before === undefined ? {} : { before: unseal(before, seal) }) }
   const page = await list(context.store, who, { filter, sort, ...opened }).catch((error: unknown) => {
@@ -156,12 +156,13 @@ export async function casePage(context: Context, filter: Filter, sort: Sort, sli
   }
 }
 
-const markOf = (cursor: string, seal: string): string => hash('sha256', seal + cursor, 'base64url').slice(0, 12)
+/** A mark that only who holds the token of the session could make. */
+const markOf = (cursor: string, seal: string): string => createHmac('sha256', seal).update(cursor).digest('base64url').slice(0, 22)
 const sealed = (cursor: string, seal: string): string => `${markOf(cursor, seal)}.${cursor}`
 
 /** The store's cursor inside ours; one that is altered or of another list, filter or sort is the caller's mistake. */
 function unseal(cursor: string, seal: string): string {
-  const inner = cursor.slice(13)
+  const inner = cursor.slice(23)
   if (inner === '' || cursor !== sealed(inner, seal)) throw badInput('游标不是这个列表的')
   return inner
 }

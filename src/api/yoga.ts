@@ -14,6 +14,7 @@ import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, t
 import { createYoga, type Plugin, type YogaInitialContext, type YogaServerInstance } from 'graphql-yoga'
 import type { Day } from '../review/day.ts'
 import { BadText } from '../store/canonical.ts'
+import { knownOn } from '../store/leaves.ts'
 import { sessionOf } from '../store/sessions.ts'
 import { momentOf } from '../store/settings.ts'
 import { NoSpace, OutcomeUnknown, type Store } from '../store/store.ts'
@@ -60,11 +61,12 @@ export async function contextOf(store: Store, { commission, secureCookies }: Api
   const cookie = (value: string, more = '') => `${name}=${value}; Path=/; HttpOnly; SameSite=Strict${secureCookies ? '; Secure' : ''}${more}`
   const token = cookies?.split('; ').find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) || null
   const session = token === null ? null : await sessionOf(store, token, { on, at })
+  const moment = await momentOf(store, commission, on, at)
   const context: Context = {
     store,
     commission,
-    session: session?.commission === commission ? session : null,
-    moment: await momentOf(store, commission, on, at),
+    session: session?.commission === commission ? { ...session, who: session.who && (await knownOn(store, session.who, moment)) } : null,
+    moment,
     cookie: {
       token,
       set: (fresh) => { context.cookie.token = fresh; setCookie(cookie(fresh)) },

@@ -4,7 +4,7 @@
  */
 import bodiesGiven from './data/bodies.json' with { type: 'json' }
 import staffGiven from './data/staff.json' with { type: 'json' }
-import type { Actor, Body, Person, Post, Role, Roster, Zone } from '../review/people.ts'
+import { acting, apartFrom, type Actor, type Body, type Person, type Post, type Role, type Roster, type Zone } from '../review/people.ts'
 
 export const zones: Zone[] = [...new Set(bodiesGiven.map((one) => one.zone))].map((name, n) => ({ id: `Z${n + 1}`, name, ordinal: n + 1 }))
 const zoneId = (name: string): string => zones.find((zone) => zone.name === name)?.id ?? ''
@@ -51,5 +51,5 @@ export const roster: Roster = { person: (id) => byId.get(id), body: (id) => body
 export function actorOf(personId: string, commission: string): Actor {
   const held = byId.get(personId)?.posts[0]
   if (!held) throw new Error(`演示名单里没有“${personId}”`)
-  return { personId, commission, role: held.role, bodyId: held.bodyId, zoneId: held.zoneId }
+  return acting({ personId, commission, role: held.role, bodyId: held.bodyId, zoneId: held.zoneId }, { apart: apartFrom(byId.get(personId)) })
 }

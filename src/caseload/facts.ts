@@ -55,7 +55,7 @@ export const advisedParty = (given: Given): PartySanction => {
 export function packageOf(given: Given): Package {
   const { dates, transferringBody } = given
   const handed: Package = {
-    title: given.title, bodyIds: [transferringBody.code], designation: null, secrecy: { level: 'workSecret', years: null, setBy: supplied }, origin: dates.filedOn === null ? 'courtJudgment' : 'investigation', crime: false, simple: false,
+    title: given.title, bodyIds: [transferringBody.code], designation: null, origin: dates.filedOn === null ? 'courtJudgment' : 'investigation', crime: false, simple: false,
     clueOn: dates.clueOn, filedOn: dates.filedOn, actsFrom: given.actPeriod.start, actsUntil: given.actPeriod.end, edition: given.applicableLawVersion, amountYuan: given.amountInvolvedYuan, subjects: [subjectOf(given)],
     facts: given.allegedFacts.map((text, n) => ({ id: `F${n + 1}`, text, subjectIds: [subjectId] })),
     evidence: given.evidence.map((one) => ({ no: one.no, type: one.type, name: one.name, direction: 'for', factIds: given.allegedFacts.map((_text, n) => `F${n + 1}`), legality: 'unchecked' })),

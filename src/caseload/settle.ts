@@ -1,6 +1,7 @@
 /** Brings the demo city into a store, and plans through its door. */
 import type { Entry } from '../review/act.ts'
 import type { Case, Refusal } from '../review/case.ts'
+import { loadUnseen } from '../store/cases.ts'
 import { saveRoster } from '../store/roster.ts'
 import { momentsOf, settle } from '../store/settings.ts'
 import type { Store } from '../store/store.ts'
@@ -22,15 +23,15 @@ export type Carried = { case: Case; log: Entry[] } | { at: Planned; refusals: Re
 
 /** Takes the steps of a plan on a case (or begins one), one after another; stops at the first refusal. `key` makes the operation keys; without `numbered` the store gives the number. */
 export async function carry(store: Store, commission: string, plan: readonly Planned[], { key, numbered, from = null }: { key: string; numbered: boolean; from?: { case: Case; log: Entry[] } | null }): Promise<Carried | null> {
-  let found = from
-  for (const planned of plan) {
+  let caseId = from?.case.id ?? null
+  for (const [n, planned] of plan.entries()) {
     const moment = (await momentsOf(store, commission))(planned.on, instantOf(planned.on))
-    const order = { operationKey: `${key}-${(found?.case.version ?? 0) + 1}`, who: actorOf(planned.by, commission), moment }
+    const order = { operationKey: `${key}-${(from?.log.length ?? 0) + n + 1}`, who: actorOf(planned.by, commission), moment }
     const taken = planned.step === 'openCase'
       ? await open(store, { ...order, payload: { package: planned.payload.package }, ...(numbered ? { number: planned.payload.number } : {}) })
-      : await take(store, { ...order, caseId: found?.case.id ?? '', version: found?.case.version ?? 0, step: planned.step, payload: planned.payload })
+      : await take(store, { ...order, caseId: caseId ?? '', version: null, step: planned.step, payload: planned.payload })
     if ('refusals' in taken) return { at: planned, refusals: taken.refusals }
-    found = taken
+    caseId = taken.case.id
   }
-  return found
+  return caseId === null ? null : loadUnseen(store, store.fresh, commission, caseId)
 }

@@ -7,7 +7,7 @@ import type { Basis, Case, Refusal, Stage } from './case.ts'
 import { basis } from './law.ts'
 import { stageAfter, stepsFrom } from './machine.ts'
 import { parties, standsAs } from './parties.ts'
-import type { Actor, Role } from './people.ts'
+import { acting, type Actor, type Role } from './people.ts'
 import type { Dated, Moment, Scene, Step } from './step.ts'
 import { steps, type Payload, type StepName } from './steps/index.ts'
 
@@ -50,8 +50,9 @@ export function act<Name extends StepName>(c: Case, name: Name, payload: Payload
   if (refusals.length > 0) return { refusals }
 
   const entered = enter(c, name, payload, scene)
-  return entered.entry.to !== c.stage && c.latestOn !== null && scene.day < c.latestOn
-    ? { refusals: [{ code: 'DAY_TOO_EARLY', message: `${scene.day}早于本案已经记录的最近日期（${c.latestOn}），请核对`, field: 'on' }] }
+  const { latestOn } = moment.known ?? c
+  return entered.entry.to !== c.stage && latestOn !== null && scene.day < latestOn
+    ? { refusals: [{ code: 'DAY_TOO_EARLY', message: `${scene.day}早于本案已经记录的最近日期（${latestOn}），请核对`, field: 'on' }] }
     : entered
 }
 
@@ -76,7 +77,7 @@ function enter(c: Case, name: StepName, payload: Dated, scene: Scene): { case: C
  */
 export function replay(blank: Case, log: readonly Entry[], momentOf: (day: Day, at: string) => Moment): Case {
   return log.reduce((c, entry) => {
-    const who: Actor = { personId: entry.by, commission: c.commission, role: entry.role, bodyId: entry.bodyId, zoneId: entry.zoneId }
+    const who = acting({ personId: entry.by, commission: c.commission, role: entry.role, bodyId: entry.bodyId, zoneId: entry.zoneId })
     const moment = momentOf(entry.writtenOn, entry.at)
     const next = enter(c, entry.step, entry.payload as Dated, { ...moment, who, day: entry.on })
     if (next.entry.version !== entry.version || next.entry.from !== entry.from || next.entry.to !== entry.to)
@@ -114,9 +115,10 @@ const readiness = (c: Case, name: StepName, who: Actor, moment: Moment): Refusal
 const sceneOf = (payload: Dated, who: Actor, moment: Moment): Scene => ({ ...moment, who, day: payload.on ?? moment.on })
 
 /** Paper comes first: a step's own day is real, not in the future, and not before the case came to its stage. */
-function dayRefusals(c: Case, { day, on }: Scene): Refusal[] {
+function dayRefusals(c: Case, { day, on, known }: Scene): Refusal[] {
+  const { since } = known ?? c
   if (!isDay(day)) return [{ code: 'NO_SUCH_DAY', message: `“${day}”不是真实的日期，请按“2026-11-24”的格式填写`, field: 'on' }]
   if (day > on) return [{ code: 'DAY_IN_FUTURE', message: `${day}晚于今天（${on}），请填写已经发生的日期`, field: 'on' }]
-  if (c.since !== null && day < c.since) return [{ code: 'DAY_TOO_EARLY', message: `${day}早于本案进入当前阶段的日期（${c.since}），请核对`, field: 'on' }]
+  if (since !== null && day < since) return [{ code: 'DAY_TOO_EARLY', message: `${day}早于本案进入当前阶段的日期（${since}），请核对`, field: 'on' }]
   return []
 }

@@ -2,12 +2,12 @@
 import type { Case, Package } from './case.ts'
 
 const emptyPackage: Package = {
-  title: '', bodyIds: [], designation: null, secrecy: { level: 'workSecret', years: null, setBy: '' }, origin: 'investigation', crime: false, simple: false,
+  title: '', bodyIds: [], designation: null, origin: 'investigation', crime: false, simple: false,
   clueOn: null, filedOn: null, actsFrom: null, actsUntil: null, edition: null, amountYuan: null, subjects: [], facts: [], evidence: [], proposals: [], property: null, investigators: [], interviewDuties: [], intake: [],
 }
 
 export const blankCase = (name: { id: string; commission: string; number: string; zoneId: string }): Case => ({
-  ...name, stage: 'drafting', version: 0, since: null, latestOn: null, round: 0, reading: 0, package: emptyPackage, packages: [], openedBy: null, transferredOn: null, acceptedOn: null,
+  ...name, stage: 'drafting', version: 0, since: null, latestOn: null, round: 0, reading: 0, package: emptyPackage, packages: [], openedBy: null, transferredOn: null, acceptedOn: null, classifications: [],
   consultations: [], involvements: [], intakeProposal: null, panel: [], recusals: [], deputy: null, notes: [], interviews: [], panelOpinions: [], deliberations: [],
   returns: [], report: null, bodyMeeting: null, opinions: [], committeeInvitedOn: null, jointSessions: [], partyGroupViews: [], disputes: [], branchMeetings: [],
   notices: [], decisions: [], announcements: [], services: [], execution: [], executionReport: null, archive: null, extensions: [], suspensions: [],

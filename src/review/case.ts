@@ -30,9 +30,11 @@ export type Basis = { document: string; article: string; tag: 'Q' | 'S' | 'M' | 
 /** Why a step was not taken: a stable code, a sentence for the person, the field it stands at, the rule it rests on. */
 export type Refusal = { code: string; message: string; field?: string; basis?: Basis }
 
-/** Secrecy of a case (密级), R-602 and R-604: work secret unless somebody with the power fixed more. */
+/** Secrecy of a case (密级), from low to high: 工作秘密, 秘密, 机密; a city fixes no higher one (R-602, R-604). */
 export const secrecyLevels = ['workSecret', 'confidential', 'secret'] as const
-export type Secrecy = { level: (typeof secrecyLevels)[number]; years: number | null; setBy: string }
+export type SecrecyLevel = (typeof secrecyLevels)[number]
+/** 定密: a level that was set, for how long and why. The last one counts, all are kept. */
+export type Classification = { level: SecrecyLevel; years: number | null; endsOn: Day | null; reason: string; setBy: string; setOn: Day }
 
 /** Routes of `practice.md` A4: who decides after the group's review. */
 export const routes = ['A', 'B', 'C', 'C+', 'D', 'N'] as const
@@ -112,7 +114,6 @@ export type Package = {
   bodyIds: string[]
   /** 指定管辖 paper where a subject's employer is outside what the body covers, or null. */
   designation: string | null
-  secrecy: Secrecy
   origin: 'investigation' | 'courtJudgment'
   crime: boolean
   simple: boolean
@@ -226,6 +227,8 @@ export type Return = {
   acknowledgedOn: Day | null
   /** Why a third return is needed, by the approver (R-250). */
   leaderNote: string | null
+  /** When the body handed its answers in; null while it is still drafting them. */
+  answeredOn: Day | null
   acceptedOn: Day | null
 }
 
@@ -290,11 +293,12 @@ export type Case = {
   /** How often a panel has taken the file up for reading; a supplement starts another. */
   reading: number
   package: Package
-  /** Earlier packages, as they were handed over. */
+  /** The packages as they were handed over. */
   packages: Package[]
   openedBy: string | null
   transferredOn: Day | null
   acceptedOn: Day | null
+  classifications: Classification[]
   consultations: Consultation[]
   involvements: EarlyInvolvement[]
   intakeProposal: IntakeProposal | null

@@ -85,14 +85,14 @@ type Facts = {
   asked: Pick<ApprovedExtension, 'months' | 'days' | 'reason'> | null
 }
 
-// @NOTE aside steps lead from `accepted` to `accepted`, and a resumed case may come back to it: neither is an acceptance.
-const accepts = ({ from, to }: ClockEntry): boolean => to === 'accepted' && from !== 'accepted' && from !== 'suspended'
+// @NOTE aside steps lead from `accepted` to `accepted`, a resumed case may come back to it, and to the body all that the group does is `accepted`.
+const accepts = ({ from, to }: ClockEntry): boolean => to === 'accepted' && from === 'transferred'
 
 const holdIn = (stage: Stage): HeldInterval['why'] | null =>
   stage === 'supplementing' || stage === 'answered' ? 'supplement' : stage === 'suspended' ? 'suspension' : null
 
 const endIn = ({ from, to }: ClockEntry): ReviewRound['endedBy'] =>
-  to === 'reinvestigating' ? 'return' : from === 'approving' && to === 'proposing' ? 'report' : isEnd(to) ? (to as (typeof ends)[number]) : null
+  to === 'reinvestigating' ? 'return' : (from === 'approving' || from === 'accepted') && to === 'proposing' ? 'report' : isEnd(to) ? (to as (typeof ends)[number]) : null
 
 /** The rounds after one more entry. */
 function follow(rounds: Facts[], entry: ClockEntry): Facts[] {
@@ -162,7 +162,7 @@ function explainNominal({ startedOn, extensions }: Facts, { roster }: ClockMomen
       const day = nominal(startedOn, extensions.slice(0, n + 1))
       const length = [one.months > 0 ? `${one.months}个月` : '', one.days > 0 ? `${one.days}日` : ''].join('')
       const approver = roster?.person(one.approvedBy)?.name ?? one.approvedBy
-      return { day, text: `${inChinese(one.approvedOn)}经${approver}批准延长${length}，至${inChinese(day)}；理由：${one.reason}`, basis: basis('R-301') }
+      return { day, text: `${inChinese(one.approvedOn)}经${approver}批准延长${length}，至${inChinese(day)}${one.reason === '' ? '' : `；理由：${one.reason}`}`, basis: basis('R-301') }
     }),
   ]
 }

@@ -26,6 +26,7 @@ export const invariants = {
   rightMeasure: '处分与人的身份、建议的理由和办理路径相符',
   carriedOut: '宣布、送达、逐项执行有证明，才能报告执行和归档',
   reasoned: '暂缓、不受理、延长、中止、撤案、回避等都写明理由',
+  secrecy: '密级由定密责任人确定，期限不超过法定年限，变更前后都保留',
   ruled: '争议由派出机关裁定，裁定之后照此办理',
 } as const
 

@@ -41,6 +41,7 @@ export const parties = {
   involvementApprover: { label: '提前介入批准人', stands: holding((policy) => policy.involvementApprover) },
   extensionApprover: { label: '延期批准人', stands: holding((policy) => policy.extensionApprover) },
   suspensionApprover: { label: '中止审理批准人', stands: holding((policy) => policy.suspensionApprover) },
+  classifier: { label: '定密责任人', stands: holding((policy) => policy.classifier) },
   returnApprover: { label: '退回批准人', stands: holding((policy, c) => { const kind = openReturnKind(c); return kind && policy.returnApprover[kind] }) },
   reportApprover: { label: '审理报告批准人', stands: holding((policy) => policy.reportApprover) },
   committeeReviewer: { label: '工委审理员', stands: (who, c, scene) => (who.role === 'committeeReviewer' || who.role === 'committeeHead') && clear(who, c, scene) },

@@ -1,7 +1,7 @@
 /**
  * Who there is, and in which capacity somebody stands to a case.
  */
-import type { Case } from './case.ts'
+import type { Case, SecrecyLevel } from './case.ts'
 import type { Day } from './day.ts'
 
 export const roles = [
@@ -20,7 +20,16 @@ export type Person = { id: string; name: string; homeBodyId: string | null; post
 export type Post = { role: Role; bodyId: string | null; zoneId: string | null; from: Day; until: Day | null }
 
 /** 当前登录人: a person acting in one capacity. */
-export type Actor = { personId: string; commission: string; role: Role; bodyId: string | null; zoneId: string | null }
+export type Capacity = { personId: string; commission: string; role: Role; bodyId: string | null; zoneId: string | null }
+/** The same with what is known of the person: 涉密等级, the bodies to be kept apart from, the archived cases that may be read. */
+export type Actor = Capacity & { clearance: SecrecyLevel; apart: readonly string[]; leaves: readonly string[] }
+
+/** Somebody of whom nothing more is known: the lowest clearance, and no leave to read. */
+export const acting = (as: Capacity, known: Partial<Actor> = {}): Actor => ({ clearance: 'workSecret', apart: [], leaves: [], ...as, ...known })
+
+/** The bodies somebody is kept apart from when reviewing: where the person comes from, and where any post was ever held. */
+export const apartFrom = (person: Person | undefined): string[] =>
+  [...new Set([person?.homeBodyId ?? null, ...(person?.posts ?? []).map((post) => post.bodyId)].filter((id) => id !== null))]
 
 /** What the rules may ask about people and bodies. */
 export type Roster = { person: (id: string) => Person | undefined; body: (id: string) => Body | undefined }

@@ -38,6 +38,8 @@ export type Policy = {
   involvementApprover: Role
   extensionApprover: Role
   suspensionApprover: Role
+  classifier: Role
+  leaveApprover: Role
   acceptanceCheckDays: number
   supplementDueDays: number
   returnCountWarn: number
@@ -66,6 +68,8 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('involvementApprover', 'leaderInCharge', 'R-254', '提前介入的批准人'),
   row('extensionApprover', 'leaderInCharge', 'R-254', '延长审理期限的批准人'),
   row('suspensionApprover', 'leaderInCharge', 'R-320', '中止审理的批准人'),
+  row('classifier', 'leaderInCharge', 'R-602-power', '定密责任人；待市纪委确认'),
+  row('leaveApprover', 'leaderInCharge', 'R-607', '查阅归档案件的批准人'),
   row('acceptanceCheckDays', 3, 'R-212', '受理审核的工作日数'),
   row('supplementDueDays', 30, 'R-250', '补充审查调查的提示天数，超过只提醒'),
   row('returnCountWarn', 2, 'R-250', '超过这一次数的退回须由批准人说明理由'),

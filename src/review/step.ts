@@ -14,7 +14,15 @@ import type { Invariant } from './invariants.ts'
  * The outside facts a rule may need. `on` is the day of writing; `at` the instant, as an ISO string.
  * `policy` and `calendar` are those in force on that day.
  */
-export type Moment = { on: Day; at: string; calendar: Calendar; policy: Policy; roster: Roster }
+export type Moment = {
+  on: Day
+  at: string
+  calendar: Calendar
+  policy: Policy
+  roster: Roster
+  /** The days of the case as the person acting may know them; those of the case itself where left out. */
+  known?: Pick<Case, 'since' | 'latestOn'>
+}
 
 /** What a guard and an effect see: the moment, who acts, and the legal day of the step. */
 export type Scene = Moment & { who: Actor; day: Day }

@@ -1,24 +1,29 @@
 /**
- * Who may see which case: the one predicate for seeing (R-603, R-614). A case has doors, a person acting in
- * one capacity has keys; whoever holds a key to one of the doors sees the case, unless barred. The store
- * keeps the doors as rows and compiles the same rule into every query.
+ * Seeing (R-603, R-614), said once. Which cases: a case has doors, a person acting in one capacity has keys, and some are
+ * kept out whatever they hold. What of a case: the table in `parts.ts`. The store keeps doors as rows and compiles the
+ * first into every query; everything that is shown is read from what `seenBy` gives.
  */
+import type { Entry } from './act.ts'
 import type { Case } from './case.ts'
+import { conditions, lenses, type Condition, type Part, type Sight } from './lenses.ts'
+import { entries, parts, sideOf, withoutPayload, type Side } from './parts.ts'
 import { panelOf, type Actor, type Role } from './people.ts'
+import { cleared, levelOf } from './secrecy.ts'
 
 /** Roles on the reviewing side: separation of investigation and review bars people from them. */
 const reviewing: readonly Role[] = ['groupLeader', 'reviewer', 'officeHead', 'leaderInCharge', 'commissionHead', 'committeeReviewer', 'committeeHead', 'qualityReviewer']
 
 /** The doors of a case as it stands, each once. */
 export function doorsOf(c: Case): string[] {
-  const handed = c.transferredOn !== null || c.consultations.length > 0 || c.involvements.length > 0
+  const handed = c.packages.length > 0 || c.consultations.length > 0 || c.involvements.length > 0
   const closed = c.stage === 'archived'
+  const before = c.committeeInvitedOn !== null || c.opinions.some((one) => one.layer === 'workCommittee') || c.disputes.some((one) => one.from === 'committeeReview')
   return [...new Set([
     ...c.package.bodyIds.map((id) => `body:${id}`),
-    ...(handed ? [`zone:${c.zoneId}`, 'office'] : []),
+    ...(handed ? [`zone:${c.zoneId}`, 'office', 'process'] : []),
     ...panelOf(c).map((id) => `panel:${id}`),
     ...(c.deputy ? [`panel:${c.deputy.personId}`] : []),
-    ...(c.committeeInvitedOn || c.stage === 'committeeReview' || c.opinions.some((one) => one.layer === 'workCommittee') ? ['committee'] : []),
+    ...(before || c.stage === 'committeeReview' ? ['committee'] : []),
     ...(c.bodyMeeting && !['reporting', 'approving'].includes(c.stage) ? c.package.bodyIds.map((id) => `partyGroup:${id}`) : []),
     ...(c.stage === 'reported' || closed ? ['archive'] : []),
     ...(closed ? ['quality'] : []),
@@ -26,7 +31,7 @@ export function doorsOf(c: Case): string[] {
 }
 
 /** People who may never see the case from the reviewing side, whatever keys they hold. */
-export const barredFrom = (c: Case): string[] => [...new Set([...c.package.investigators, ...c.recusals.map((one) => one.personId)])]
+export const barredFrom = (c: Case): string[] => [...new Set([...c.package.investigators, ...c.packages.flatMap((handed) => handed.investigators), ...c.recusals.map((one) => one.personId)])]
 
 /** The keys of a person in the capacity in which they act; the three administrators hold none. */
 export function keysOf(who: Actor): string[] {
@@ -41,6 +46,7 @@ export function keysOf(who: Actor): string[] {
     case 'committeeReviewer':
     case 'committeeHead': return ['committee']
     case 'partyGroupContact': return [`partyGroup:${who.bodyId}`]
+    case 'caseManager': return ['process']
     case 'archivist': return ['archive']
     case 'qualityReviewer': return ['quality']
     default: return []
@@ -50,8 +56,62 @@ export function keysOf(who: Actor): string[] {
 /** Whether recusal and separation apply to the capacity in which somebody acts. */
 export const canBeBarred = (who: Actor): boolean => reviewing.includes(who.role)
 
-/** May this person, acting in this capacity, see this case? */
+/** The bodies whose cases somebody does not see in this capacity (R-455). */
+export const keptFrom = (who: Actor): readonly string[] => (canBeBarred(who) ? who.apart : [])
+
+/** The archived cases that a leave opens in this capacity: the work committee and the Party group read what was handed to them. */
+export const leavesOf = (who: Actor): readonly string[] => (['body', 'review', 'manager', 'archive'].includes(sideOf[who.role] ?? '') ? who.leaves : [])
+
+/** May this person, acting in this capacity, see this case? The level is asked before the role (R-602). */
 export const maySee = (who: Actor, c: Case): boolean =>
   who.commission === c.commission &&
+  cleared(who.clearance, levelOf(c)) &&
   !(canBeBarred(who) && barredFrom(c).includes(who.personId)) &&
-  keysOf(who).some((key) => doorsOf(c).includes(key))
+  !c.package.bodyIds.some((id) => keptFrom(who).includes(id)) &&
+  (keysOf(who).some((key) => doorsOf(c).includes(key)) || (c.stage === 'archived' && leavesOf(who).includes(c.id)))
+
+/** From which side somebody sees a case. An archived one is closed to all but the archivist and those with leave to read it (R-607). */
+export function sideFor(who: Actor, c: Pick<Case, 'id' | 'stage'>): Side {
+  if (c.stage === 'archived' && who.role !== 'archivist' && !who.leaves.includes(c.id)) return 'closed'
+  return sideOf[who.role] ?? 'closed'
+}
+
+/** A case with its log, oldest entry first; and what clocks and desks are told from, where a side sees these without what is in them. */
+export type Seen = { case: Case; log: Entry[]; process: { case: Case; log: Entry[] } }
+
+/** The case as this person may see it, or null where it is not there for them. */
+export const seenBy = (who: Actor, c: Case, log: readonly Entry[]): Seen | null => (maySee(who, c) ? seenFrom(sideFor(who, c), c, log) : null)
+
+/** The case as it is seen from a side: what is hidden is as if never written. */
+export function seenFrom(side: Side, c: Case, log: readonly Entry[]): Seen {
+  const seen = entriesFrom(side, log)
+  const sight: Sight = { c, log, seen }
+  const own = { case: caseFrom(side, sight), log: seen }
+  if (side !== 'manager') return { ...own, process: own }
+  const reviewed = seenFrom('review', c, log)
+  return { ...own, process: { case: reviewed.case, log: reviewed.log.map(timed) } }
+}
+
+// @NOTE TypeScript cannot tie a lens to the type of its part, hence the cast; a test compares every shape with the whole case.
+const caseFrom = (side: Side, sight: Sight): Case =>
+  Object.fromEntries((Object.keys(parts) as Part[]).map((part) => [part, lenses[parts[part][side]](sight, part)])) as Case
+
+/** How many steps of a log a side sees. */
+export const stepsSeen = (side: Side, log: readonly Entry[]): number => log.filter(({ step }, n) => conditions[cellOf(step, side)](log, n)).length
+
+/** The steps that a side sees, counted anew. */
+function entriesFrom(side: Side, log: readonly Entry[]): Entry[] {
+  const shown = (stage: Case['stage']): Case['stage'] => lenses[parts.stage[side]]({ c: { stage } as Case, log, seen: [] }, 'stage') as Case['stage']
+  return log
+    .filter(({ step }, n) => conditions[cellOf(step, side)](log, n))
+    .map((entry, n) => ({ ...entry, version: n + 1, from: shown(entry.from), to: shown(entry.to), payload: cellOf(entry.step, side) === 'bare' || withoutPayload.includes(side) ? {} : entry.payload }))
+}
+
+const cellOf = (step: Entry['step'], side: Side): Condition => entries[step][side]
+
+/** Of an extension case management sees how long it is, not why. */
+function timed(entry: Entry): Entry {
+  if (entry.step !== 'requestExtension') return { ...entry, payload: {} }
+  const { months, days } = entry.payload as { months: number; days: number }
+  return { ...entry, payload: { months, days } }
+}

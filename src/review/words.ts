@@ -1,5 +1,5 @@
 /** The Chinese of every closed list of the core: one concept, one word, the same on every screen and paper. */
-import type { CorrectableField, Evidence, Ground, Holder, InterviewDuty, ItemCategory, ReturnKind, Route, Secrecy, Stage, Suspension } from './case.ts'
+import type { CorrectableField, Evidence, Ground, Holder, InterviewDuty, ItemCategory, ReturnKind, Route, SecrecyLevel, Stage, Suspension } from './case.ts'
 import type { BranchSkip, DecisionOutcome, Organ } from './decision.ts'
 import type { Role } from './people.ts'
 
@@ -41,7 +41,7 @@ export const organWords: Record<Organ, string> = {
   partyGroup: '党组', unitCommittee: '基层党委', partyCommittee: '党委', commission: '纪委', stationedBody: '派驻机构', supervisoryCommission: '监委', appointingOrgan: '任免机关', zoneGroup: '划片小组', workCommittee: '工委',
 }
 
-export const secrecyWords: Record<Secrecy['level'], string> = { workSecret: '工作秘密', confidential: '秘密', secret: '机密' }
+export const secrecyWords: Record<SecrecyLevel, string> = { workSecret: '工作秘密', confidential: '秘密', secret: '机密' }
 
 export const branchSkipWords: Record<BranchSkip, string> = {
   secretOrSensitive: '涉密或者敏感', crossRegion: '跨地区跨部门', branchCannotAct: '支部不能或者不便履行职责', managedByHigherCommittee: '县级以上党委管理的干部', noResolutionInTime: '支部不能及时形成决议', raisedLevel: '提级审查', otherRules: '其他规定情形',

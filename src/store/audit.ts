@@ -7,8 +7,8 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { algorithm, canonical, digest } from './canonical.ts'
 import { statement, type Db, type Store } from './store.ts'
 
-/** What a link records: a step, a refusal, a reading of case content, signing in and out, roster and settings. */
-export type LinkKind = 'step' | 'refusal' | 'reading' | 'session' | 'roster' | 'settings'
+/** What a link records: a step, a refusal, a reading of case content, signing in and out, roster and settings, leave to read. */
+export type LinkKind = 'step' | 'refusal' | 'reading' | 'session' | 'roster' | 'settings' | 'leave'
 export type Link = { commission: string; at: string; kind: LinkKind; body: Record<string, unknown> }
 /** Where a chain ends. Whoever keeps a head elsewhere can show later that nothing before it was taken away. */
 export type Head = { seq: number; hash: string }

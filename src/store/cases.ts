@@ -3,54 +3,62 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Entry } from '../review/act.ts'
 import type { Basis, Case } from '../review/case.ts'
 import type { Actor } from '../review/people.ts'
+import { seenBy, type Seen } from '../review/visibility.ts'
 import type { Stored } from './keep.ts'
 import { statement, type Db, type Store } from './store.ts'
 import type { Tables } from './tables.ts'
-import { sightOf, visible } from './visible.ts'
+import { seeing, sightOf, visible } from './visible.ts'
 
-/** A case with its log, oldest entry first. */
-export type Found = { case: Case; log: Entry[] }
+/** A case with its log, oldest entry first, as the person asking may see them. */
+export type Found = Seen
 
 const given = sql.placeholder
 
-const seenById = statement('case_seen', (db, t) => db.select({ doc: t.cases.doc, tally: t.cases.tally }).from(t.cases).where(and(visible(t), eq(t.cases.id, given('id')))))
-const seenByNumber = statement('case_seen_by_number', (db, t) => db.select({ id: t.cases.id }).from(t.cases).where(and(visible(t), eq(t.cases.number, given('number')))))
-const anyById = statement('case_any', (db, t) => db.select({ doc: t.cases.doc, tally: t.cases.tally }).from(t.cases).where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')))))
+const seenById = seeing('case_seen', (db, t, sight) => db.select({ doc: t.cases.doc }).from(t.cases).where(and(visible(t, t.cases, sight), eq(t.cases.id, given('id')))))
+const seenByNumber = seeing('case_seen_by_number', (db, t, sight) => db.select({ id: t.cases.id }).from(t.cases).where(and(visible(t, t.cases, sight), eq(t.cases.number, given('number')))))
+const stored = (db: Db, t: Tables) => db.select({ doc: t.cases.doc, tally: t.cases.tally, bodyTally: sql<string>`${t.caseFaces.tally}`.as('body_tally') }).from(t.cases)
+  .innerJoin(t.caseFaces, and(eq(t.caseFaces.commission, t.cases.commission), eq(t.caseFaces.side, 'body'), eq(t.caseFaces.id, t.cases.id)))
+const loadedById = seeing('case_loaded', (db, t, sight) => stored(db, t).where(and(visible(t, t.cases, sight), eq(t.cases.id, given('id')))))
+const anyById = statement('case_any', (db, t) => stored(db, t).where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')))))
 const entryRows = statement('case_entries', (db, t) =>
   db.select().from(t.caseEntries).where(and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.caseId, given('id')))).orderBy(asc(t.caseEntries.version)))
 
 /** The case with its log, or null: hidden and missing look the same. */
 export async function find(store: Store, who: Actor, id: string): Promise<Found | null> {
-  const found = await load(store, store.fresh, who, id)
-  return found && { case: found.case, log: found.log }
+  const sight = sightOf(who)
+  const [row] = await seenById(store, store.fresh, sight).execute({ ...sight.values, id })
+  return row ? seenBy(who, JSON.parse(row.doc) as Case, await logOf(store, store.fresh, who.commission, id)) : null
 }
 
 /** The case with this number (案号), or null. */
 export async function byNumber(store: Store, who: Actor, number: string): Promise<Found | null> {
-  const [row] = await seenByNumber(store, store.fresh).execute({ ...sightOf(who), number: number.normalize('NFC').trim() })
+  const sight = sightOf(who)
+  const [row] = await seenByNumber(store, store.fresh, sight).execute({ ...sight.values, number: number.normalize('NFC').trim() })
   return row ? find(store, who, row.id) : null
 }
 
 /** The log of a case somebody may see, or null. */
 export const entriesOf = async (store: Store, who: Actor, id: string): Promise<Entry[] | null> => (await find(store, who, id))?.log ?? null
 
-/** A case as this person may see it, to be changed in the same transaction; null where it is hidden or missing. */
-export async function load(store: Store, db: Db, who: Actor, id: string): Promise<(Stored & { log: Entry[] }) | null> {
-  const [row] = await seenById(store, db).execute({ ...sightOf(who), id })
-  return row ? { ...storedOf(row), log: await logOf(store, db, who.commission, id) } : null
+/** The whole of a case that somebody may see, to be changed in the same transaction; null where it is hidden or missing. Never shown: `seenBy` gives what may be. */
+export async function load(store: Store, db: Db, who: Actor, id: string): Promise<Stored | null> {
+  const sight = sightOf(who)
+  const [row] = await loadedById(store, db, sight).execute({ ...sight.values, id })
+  return row ? storedOf(store, db, who.commission, id, row) : null
 }
 
 /** A case whoever asks: for `verify`, `refresh` and answering a repeated operation, never for a person. */
-export async function loadUnseen(store: Store, db: Db, commission: string, id: string): Promise<(Stored & { log: Entry[] }) | null> {
+export async function loadUnseen(store: Store, db: Db, commission: string, id: string): Promise<Stored | null> {
   const [row] = await anyById(store, db).execute({ commission, id })
-  return row ? { ...storedOf(row), log: await logOf(store, db, commission, id) } : null
+  return row ? storedOf(store, db, commission, id, row) : null
 }
+
+const storedOf = async (store: Store, db: Db, commission: string, id: string, { doc, tally, bodyTally }: { doc: string; tally: string; bodyTally: string }): Promise<Stored> =>
+  ({ case: JSON.parse(doc) as Case, tally, bodyTally, log: await logOf(store, db, commission, id) })
 
 async function logOf(store: Store, db: Db, commission: string, id: string): Promise<Entry[]> {
   return (await entryRows(store, db).execute({ commission, id })).map(entryOf)
 }
-
-const storedOf = ({ doc, tally }: { doc: string; tally: string }): Stored => ({ case: JSON.parse(doc) as Case, tally })
 
 /** An entry from its row. */
 const entryOf = (row: Tables['caseEntries']['$inferSelect']): Entry => ({

@@ -8,43 +8,65 @@ import { leadBodyId, type Role } from '../review/people.ts'
 import type { Policy } from '../review/policy.ts'
 import { open } from '../review/refusal.ts'
 import type { Moment } from '../review/step.ts'
-import { barredFrom, doorsOf } from '../review/visibility.ts'
+import { levelOf, rankOf } from '../review/secrecy.ts'
+import { barredFrom, doorsOf, seenFrom } from '../review/visibility.ts'
 import { canonical } from './canonical.ts'
 import { never, type Scope, type Tables } from './tables.ts'
 
+/** The columns of a face, without its key. */
+export type Face = Omit<Tables['caseFaces']['$inferInsert'], 'commission' | 'side' | 'id'>
 /** The columns of a row of `cases`, without its key. */
-export type Columns = Omit<Tables['cases']['$inferInsert'], 'commission' | 'id'>
+export type Columns = Face & { revision: number; doc: string }
 
-/** The row of a case that has at least one entry. The due day is there while the clock runs: held, it moves every day. */
-export function columnsOf(c: Case, log: readonly Entry[], moment: Moment): Columns {
-  const [first, last] = [log[0], log.at(-1)]
-  if (!first || !last) throw new Error(`case ${c.id} has no entry`)
-  const clock = reviewClock(log, moment)
+/** The sides that have a row of their own; the others read the row of the case itself. */
+export const facedSides = ['body', 'committee', 'partyGroup', 'archive'] as const
+export type FacedSide = (typeof facedSides)[number]
+
+/** The sides that have a door to a case as it stands. */
+export function facesOf(c: Case): FacedSide[] {
+  const doors = doorsOf(c)
+  return facedSides.filter((side) => side === 'body' || doors.some((door) => door === side || door.startsWith(`${side}:`)))
+}
+
+/** The row of a case that has at least one entry. */
+export const columnsOf = (c: Case, log: readonly Entry[], moment: Moment): Columns => ({ ...faceOf('review', c, log, moment), revision: c.version, doc: canonical(c) })
+
+/**
+ * A case as lists show it to one side. The due day is there while the clock runs: held, it moves every day. Of an
+ * archived case only the archive sees more than that it is there; it goes on counting in the figures.
+ */
+export function faceOf(side: FacedSide | 'review', c: Case, log: readonly Entry[], moment: Moment): Face {
+  const own = seenFrom(side, c, log)
+  const shown = c.stage === 'archived' && side !== 'archive' ? seenFrom('closed', c, log) : own
+  const [first, last] = [shown.log[0], shown.log.at(-1)]
+  if (!first || !last) throw new Error(`case ${c.id} has no entry for ${side}`)
+  const clock = reviewClock(shown.log, moment)
+  const { package: handed, ...seen } = shown.case
   return {
-    number: c.number,
-    numberKey: numberKey(c.number),
-    title: c.package.title,
-    subjectNames: c.package.subjects.map((subject) => subject.name).join('、'),
-    zoneId: c.zoneId,
-    bodyId: leadBodyId(c),
-    stage: c.stage,
-    holder: holderOf(c, moment.policy),
-    asks: asksOf(c, moment.policy),
-    version: c.version,
-    round: c.round,
-    routes: [...new Set(routesOf(c, moment.policy))].join('、'),
-    transferredOn: c.transferredOn ?? never,
-    acceptedOn: c.acceptedOn ?? never,
+    number: seen.number,
+    numberKey: numberKey(seen.number),
+    title: handed.title,
+    subjectNames: handed.subjects.map((subject) => subject.name).join('、'),
+    zoneId: seen.zoneId,
+    bodyId: leadBodyId(shown.case),
+    level: rankOf(levelOf(c)),
+    stage: seen.stage,
+    holder: holderOf(shown.case, moment.policy),
+    asks: asksOf(shown.case, moment.policy),
+    version: seen.version,
+    round: seen.round,
+    routes: [...new Set(routesOf(shown.case, moment.policy))].join('、'),
+    transferredOn: seen.transferredOn ?? never,
+    acceptedOn: seen.acceptedOn ?? never,
     dueOn: clock?.state === 'running' ? clock.dueOn : never,
     clockState: clock?.state ?? 'none',
-    returnsCount: c.returns.filter((one) => one.approvedOn !== null).length,
+    returnsCount: seen.returns.filter((one) => one.approvedOn !== null).length,
     openedAt: first.at,
     changedAt: last.at,
     lastStep: last.step,
     lastOn: last.on,
     lastBy: last.by,
-    tally: tallyOf(c, clock, moment.policy).map(({ kind, key }) => `${kind} ${key}`).join('\n'),
-    doc: canonical(c),
+    tally: tallyOf(own.case, own === shown ? clock : reviewClock(own.log, moment), moment.policy).map(({ kind, key }) => `${kind} ${key}`).join('\n'),
   }
 }
 
@@ -73,23 +95,30 @@ export function numberKey(number: string): string {
   return year === '' ? number : `${year}${head}${n.padStart(6, '0')}`
 }
 
-/** What a case can be found by. */
-export const searchText = (c: Case): string =>
+/** What a case can be found by, from each of the two sides that see a package: as drafted, and as handed over. */
+export const searchTexts = (c: Case, log: readonly Entry[]): { body: string; review: string } => ({ body: searchText(seenFrom('body', c, log).case), review: searchText(seenFrom('review', c, log).case) })
+
+const searchText = (c: Case): string =>
   [c.number, c.package.title, ...c.package.subjects.flatMap((subject) => [subject.name, subject.employer, subject.post])].join('\n')
 
 /** The tallies of a case, out of its column `tally`. */
 export const tallyLines = (tally: string): { kind: string; key: string }[] =>
   tally.split('\n').map((line) => ({ kind: line.slice(0, line.indexOf(' ')), key: line.slice(line.indexOf(' ') + 1) }))
 
-/** The rows a case contributes to `tallies`, of its column `tally`. */
-export function contributionsOf(c: Case, tally: string): (Omit<TallyRow, 'n' | 'kind'> & { kind: string; scope: Scope })[] {
+/** How a case is counted: for those who review it, and for its bodies. */
+export type Tallied = { tally: string; bodyTally: string }
+
+/** The rows a case contributes to `tallies`. */
+export function contributionsOf(c: Case, { tally, bodyTally }: Tallied): (Omit<TallyRow, 'n' | 'kind'> & { kind: string; scope: Scope })[] {
   const [lead = '', ...joint] = [...new Set(c.package.bodyIds)]
-  const scopes = [{ scope: scopeOf(c), bodyId: lead }, ...joint.map((bodyId) => ({ scope: 'joint' as const, bodyId }))]
-  return scopes.flatMap((one) => tallyLines(tally).map((tallied) => ({ ...one, ...tallied, zoneId: c.zoneId })))
+  const scopes = [
+    ...(doorsOf(c).includes('office') ? [{ scope: 'handed' as const, bodyId: lead, counted: tally }] : []),
+    { scope: 'own' as const, bodyId: lead, counted: bodyTally },
+    ...joint.map((bodyId) => ({ scope: 'joint' as const, bodyId, counted: bodyTally })),
+  ]
+  return scopes.flatMap(({ counted, ...one }) => tallyLines(counted).map((tallied) => ({ ...one, ...tallied, zoneId: c.zoneId })))
 }
 
 /** The doors and bars of a case as the store keeps them, in order. */
 export const doorRows = (c: Case): string[] => doorsOf(c).sort()
 export const barRows = (c: Case): string[] => barredFrom(c).sort()
-
-const scopeOf = (c: Case): Scope => (doorsOf(c).includes('office') ? 'handed' : 'own')

@@ -1,14 +1,15 @@
 /** The dashboard: sums of tallies, for exactly the cases that the person asking may see. */
-import { and, eq, inArray, not, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, not, notInArray, sql, type SQL } from 'drizzle-orm'
 import { figuresOf, type Figures, type TallyKind, type TallyRow } from '../review/figures.ts'
 import type { Stage } from '../review/case.ts'
 import type { Actor } from '../review/people.ts'
 import type { Moment } from '../review/step.ts'
+import { keptFrom } from '../review/visibility.ts'
 import { headOf } from './audit.ts'
 import { tallyLines } from './columns.ts'
-import { statement, type Db, type Store } from './store.ts'
+import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
-import { hasDoor, opensFew, sightOf, visible, visibleBy, visibleByFew } from './visible.ts'
+import { hasDoor, keptBack, onSide, rowsFor, seeing, sightOf, visible, type Seeable } from './visible.ts'
 
 /** Only the cases of one zone, or of one leading body. */
 export type View = { zoneId?: string; bodyId?: string }
@@ -39,7 +40,7 @@ async function countedFor(store: Store, who: Actor): Promise<Counted> {
   const stamp = `${head.steps} ${head.settings}`
   const all = known.get(store) ?? new Map<string, Counted>()
   known.set(store, all)
-  const key = JSON.stringify([who.commission, who.personId, who.role, who.bodyId, who.zoneId])
+  const key = JSON.stringify(who)
   const before = all.get(key)
   if (before?.stamp === stamp) return before
   const made: Counted = { stamp, rows: await tallyRows(store, who), figures: new Map() }
@@ -52,43 +53,40 @@ async function countedFor(store: Store, who: Actor): Promise<Counted> {
 async function tallyRows(store: Store, who: Actor): Promise<TallyRow[]> {
   const sight = sightOf(who)
   const whole = wholeOf(store.t, who)
-  if (!whole) return sums(await (opensFew(who) ? fewSeen : allSeen)(store, store.fresh).execute(sight), 1)
+  if (!whole) return sums(await seen(store, store.fresh, sight).execute(sight.values), 1)
   const { t, fresh } = store
+  const apart = keptFrom(who)
   const rows = await fresh.select({ kind: t.tallies.kind, zoneId: t.tallies.zoneId, bodyId: t.tallies.bodyId, key: t.tallies.key, n: sql<number>`sum(${t.tallies.n})` })
-    .from(t.tallies).where(and(eq(t.tallies.commission, who.commission), whole)).groupBy(t.tallies.kind, t.tallies.zoneId, t.tallies.bodyId, t.tallies.key)
-  const beside = sight.key1 === sight.key2 ? [] : sums(await seenBeside(store, fresh).execute(sight), 1)
-  const hidden = sight.barred === '' ? [] : sums(await barred(store, fresh).execute(sight), -1)
+    .from(t.tallies).where(and(eq(t.tallies.commission, who.commission), whole, apart.length > 0 ? notInArray(t.tallies.bodyId, [...apart]) : undefined)).groupBy(t.tallies.kind, t.tallies.zoneId, t.tallies.bodyId, t.tallies.key)
+  const beside = sums(sight.values.key1 === sight.values.key2 && sight.leaves.length === 0 ? [] : await seenBeside(store, fresh, sight).execute(sight.values), 1)
+  const hidden = sums((await kept(store, fresh, sight).execute(sight.values)).filter(({ bodyId }) => !apart.includes(bodyId)), -1)
   return [...(rows as TallyRow[]), ...beside, ...hidden]
 }
 
-/**
- * The tallies of whoever sees a whole, which the first key opens. A body sees what it leads and what it joins, handed
- * over or not; the others see what is handed over.
- */
+/** The tallies of whoever sees a whole, which the first key opens: a body what it leads and what it joins, the others what is handed over. */
 function wholeOf(t: Tables, who: Actor): SQL | undefined {
   switch (who.role) {
     case 'handler':
-    case 'bodyHead': return eq(t.tallies.bodyId, who.bodyId ?? '')
+    case 'bodyHead': return and(inArray(t.tallies.scope, ['own', 'joint']), eq(t.tallies.bodyId, who.bodyId ?? ''))
     case 'groupLeader': return and(eq(t.tallies.scope, 'handed'), eq(t.tallies.zoneId, who.zoneId ?? ''))
     case 'officeHead':
     case 'leaderInCharge':
-    case 'commissionHead': return eq(t.tallies.scope, 'handed')
+    case 'commissionHead':
+    case 'caseManager': return eq(t.tallies.scope, 'handed')
     default: return undefined
   }
 }
 
-const tallied = (db: Db, t: Tables, where: SQL | undefined) => db.select({ zoneId: t.cases.zoneId, bodyId: t.cases.bodyId, tally: t.cases.tally }).from(t.cases).where(where)
+const tallied = (db: Db, f: Seeable, where: SQL | undefined) => db.select({ zoneId: f.zoneId, bodyId: f.bodyId, tally: f.tally }).from(f).where(where)
 
-const allSeen = statement('figures_seen', (db, t) => tallied(db, t, visible(t)))
-const fewSeen = statement('figures_few_seen', (db, t) => tallied(db, t, visibleByFew(t)))
-/** Cases that only the second key opens: the panels of a group leader in other zones. */
-const seenBeside = statement('figures_beside', (db, t) => tallied(db, t, and(visibleBy(t, 'key2'), not(hasDoor(t, 'key1')))))
-/** Cases that the first key would open, but that bar this person. */
-const barred = statement('figures_barred', (db, t) => tallied(db, t, and(
-  eq(t.cases.commission, sql.placeholder('commission')),
-  inArray(t.cases.id, db.select({ id: t.caseBars.caseId }).from(t.caseBars).where(and(eq(t.caseBars.commission, sql.placeholder('commission')), eq(t.caseBars.personId, sql.placeholder('barred'))))),
-  hasDoor(t, 'key1'),
-)))
+const seen = seeing('figures_seen', (db, t, sight) => tallied(db, rowsFor(t, sight), visible(t, rowsFor(t, sight), sight)))
+/** Cases that the first key does not open: the panels of a group leader in other zones, and archived cases with a leave. */
+const seenBeside = seeing('figures_beside', (db, t, sight) => tallied(db, rowsFor(t, sight), and(visible(t, rowsFor(t, sight), sight), not(hasDoor(t, rowsFor(t, sight), 'key1')))))
+/** Cases that the first key would open, but that are kept back. */
+const kept = seeing('figures_kept', (db, t, sight) => {
+  const f = rowsFor(t, sight)
+  return tallied(db, f, and(onSide(t, f), inArray(f.id, keptBack(t, sight)), hasDoor(t, f, 'key1')))
+})
 
 /** The rows that some cases add up to. */
 const sums = (cases: readonly { zoneId: string; bodyId: string; tally: string }[], by: 1 | -1): TallyRow[] =>

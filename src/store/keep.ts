@@ -3,12 +3,13 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Entry } from '../review/act.ts'
 import type { Case } from '../review/case.ts'
 import type { Moment } from '../review/step.ts'
-import { barRows, columnsOf, contributionsOf, doorRows, searchText, type Columns } from './columns.ts'
+import { stepsSeen } from '../review/visibility.ts'
+import { barRows, columnsOf, contributionsOf, doorRows, facedSides, faceOf, facesOf, searchTexts, type Columns, type Face, type FacedSide, type Tallied } from './columns.ts'
 import { statement, type Db, type Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
-/** A case as it was loaded, with what it is counted as. */
-export type Stored = { case: Case; tally: string }
+/** A case as it was loaded, with its log and what it is counted as. */
+export type Stored = Tallied & { case: Case; log: Entry[] }
 
 /** Somebody else was faster between loading and keeping: run the work again on what is there now. */
 export class Raced extends Error {
@@ -16,21 +17,27 @@ export class Raced extends Error {
 }
 
 const given = sql.placeholder
-const columnNames = [
-  'number', 'numberKey', 'title', 'subjectNames', 'zoneId', 'bodyId', 'stage', 'holder', 'asks', 'version', 'round', 'routes', 'transferredOn', 'acceptedOn', 'dueOn',
-  'clockState', 'returnsCount', 'openedAt', 'changedAt', 'lastStep', 'lastOn', 'lastBy', 'tally', 'doc',
-] as const satisfies readonly (keyof Columns)[]
+const faceNames = [
+  'number', 'numberKey', 'title', 'subjectNames', 'zoneId', 'bodyId', 'level', 'stage', 'holder', 'asks', 'version', 'round', 'routes', 'transferredOn', 'acceptedOn', 'dueOn',
+  'clockState', 'returnsCount', 'openedAt', 'changedAt', 'lastStep', 'lastOn', 'lastBy', 'tally',
+] as const satisfies readonly (keyof Face)[]
+const columnNames = [...faceNames, 'revision', 'doc'] as const satisfies readonly (keyof Columns)[]
 
 const insertCase = statement('case_insert', (db, t) =>
-  db.insert(t.cases).values({ commission: given('commission'), id: given('id'), ...fields() } as unknown as Tables['cases']['$inferInsert']))
+  db.insert(t.cases).values({ commission: given('commission'), id: given('id'), ...fields(columnNames) } as unknown as Tables['cases']['$inferInsert']))
 
 const updateCase = statement('case_update', (db, t) =>
-  db.update(t.cases).set(fields())
-    .where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')), eq(t.cases.version, given('from'))))
+  db.update(t.cases).set(fields(columnNames))
+    .where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')), eq(t.cases.revision, given('from'))))
     .returning({ id: t.cases.id }))
 
+const putFace = statement('face_put', (db, t) =>
+  db.insert(t.caseFaces).values({ commission: given('commission'), side: given('side'), id: given('id'), ...fields(faceNames) } as unknown as Tables['caseFaces']['$inferInsert'])
+    .onConflictDoUpdate({ target: [t.caseFaces.commission, t.caseFaces.side, t.caseFaces.id], set: fields(faceNames) }))
+const dropFace = statement('face_drop', (db, t) => db.delete(t.caseFaces).where(and(eq(t.caseFaces.commission, given('commission')), eq(t.caseFaces.side, given('side')), eq(t.caseFaces.id, given('id')))))
+
 /** A placeholder for every column. */
-const fields = () => Object.fromEntries(columnNames.map((name) => [name, sql`${given(name)}`]))
+const fields = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, sql`${given(name)}`]))
 
 const addDoor = statement('door_add', (db, t) => db.insert(t.caseDoors).values({ commission: given('commission'), caseId: given('id'), door: given('value') }))
 const dropDoor = statement('door_drop', (db, t) => db.delete(t.caseDoors).where(and(eq(t.caseDoors.commission, given('commission')), eq(t.caseDoors.caseId, given('id')), eq(t.caseDoors.door, given('value')))))
@@ -47,12 +54,13 @@ const uncount = statement('tally_uncount', (db, t) =>
     eq(t.tallies.commission, given('commission')), eq(t.tallies.scope, given('scope')), eq(t.tallies.zoneId, given('zoneId')), eq(t.tallies.bodyId, given('bodyId')),
     eq(t.tallies.kind, given('kind')), eq(t.tallies.key, given('key')), eq(t.tallies.n, 0))))
 
-/** Writes the case over what was loaded (`before`, null for a new one) and gives the row as kept. Throws `Raced` where the version has moved. */
+/** Writes the case over what was loaded (`before`, null for a new one) and gives the row as kept. Throws `Raced` where the revision has moved. */
 export async function keep(store: Store, db: Db, before: Stored | null, c: Case, log: readonly Entry[], moment: Moment): Promise<Columns> {
   const key = { commission: c.commission, id: c.id }
   const columns = columnsOf(c, log, moment)
   if (before === null) await insertCase(store, db).execute({ ...key, ...columns })
   else if ((await updateCase(store, db).execute({ ...key, ...columns, from: before.case.version })).length === 0) throw new Raced()
+  const faces = await keepFaces(store, db, before, c, log, moment)
 
   const doors = difference(before ? doorRows(before.case) : [], doorRows(c))
   const bars = difference(before ? barRows(before.case) : [], barRows(c))
@@ -61,11 +69,29 @@ export async function keep(store: Store, db: Db, before: Stored | null, c: Case,
   for (const value of bars.gone) await dropBar(store, db).execute({ ...key, value })
   for (const value of bars.come) await addBar(store, db).execute({ ...key, value })
 
-  await recount(store, db, c.commission, before ? contributionsOf(before.case, before.tally) : [], contributionsOf(c, columns.tally))
-  const text = searchText(c)
-  const { bodyIds } = c.package
-  if (before === null || searchText(before.case) !== text || before.case.package.bodyIds.join() !== bodyIds.join()) await store.index(db, { ...key, text, bodyIds })
+  await recount(store, db, c.commission, before ? contributionsOf(before.case, before) : [], contributionsOf(c, { tally: columns.tally, bodyTally: faces.get('body')?.tally ?? before?.bodyTally ?? '' }))
+  // A part that a step leaves alone is the same value still.
+  if (before?.case.package !== c.package || before.case.packages !== c.packages || before.case.involvements !== c.involvements)
+    await store.index(db, { ...key, texts: searchTexts(c, log), bodyIds: c.package.bodyIds })
   return columns
+}
+
+/** The faces that this step changed: those of sides that see it, or that have come to see the case or see it no longer. */
+async function keepFaces(store: Store, db: Db, before: Stored | null, c: Case, log: readonly Entry[], moment: Moment): Promise<Map<FacedSide, Face>> {
+  const [had, has] = [before ? facesOf(before.case) : [], facesOf(c)]
+  const refreshed = before !== null && before.case.version === c.version
+  const kept = new Map<FacedSide, Face>()
+  for (const side of facedSides) {
+    const key = { commission: c.commission, id: c.id, side }
+    if (!has.includes(side)) {
+      if (had.includes(side)) await dropFace(store, db).execute(key)
+    } else if (refreshed || !before || !had.includes(side) || stepsSeen(side, before.log) !== stepsSeen(side, log)) {
+      const face = faceOf(side, c, log, moment)
+      await putFace(store, db).execute({ ...key, ...face })
+      kept.set(side, face)
+    }
+  }
+  return kept
 }
 
 type Contribution = ReturnType<typeof contributionsOf>[number]

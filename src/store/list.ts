@@ -1,6 +1,6 @@
 /**
- * Lists of cases. Every list is one statement whatever its length, goes through the one visibility condition, is
- * ordered by a column that is never null and then by id, and is paged by keyset.
+ * Lists of cases. Every list is one statement whatever its length, reads the face of the side that asks through the one
+ * visibility condition, is ordered by a column that is never null and then by id, and is paged by keyset.
  */
 import { and, asc, desc, eq, gte, inArray, lte, ne, notInArray, sql, type SQL } from 'drizzle-orm'
 import { ends, type Holder, type Stage } from '../review/case.ts'
@@ -10,8 +10,8 @@ import type { StepName } from '../review/steps/index.ts'
 import { keysOf } from '../review/visibility.ts'
 import { countOf } from './figures.ts'
 import { prepared, type Db, type Store } from './store.ts'
-import { never, type Tables } from './tables.ts'
-import { opensFew, sightOf, visible, visibleByFew } from './visible.ts'
+import { never } from './tables.ts'
+import { rowsFor, sightOf, visible, type Seeable } from './visible.ts'
 
 /** 工作台: what I must act on, what waits for my decision beside that, what others have, what is finished. */
 export const shelves = ['toAct', 'asked', 'waiting', 'done'] as const
@@ -84,17 +84,17 @@ export async function list(store: Store, who: Actor, { filter = {}, sort = { by:
   const cursor = backwards ? before : after
   const wanted = narrowed(store, who, filter)
   const down = (sort.direction === 'desc') !== backwards
-  const values = { ...sightOf(who), ...wanted.values, limit: limit + 1, ...(cursor === undefined ? {} : readCursor(cursor, sort)) }
+  const values = { ...wanted.values, limit: limit + 1, ...(cursor === undefined ? {} : readCursor(cursor, sort)) }
   const shape = [wanted.shape, sort.by, down, cursor !== undefined].join(' ')
 
-  const rows = await kept(store, `list ${shape}`, wanted.once, (db, t) => page(db, t, wanted.where, sort.by, down, cursor !== undefined)).execute(values)
+  const rows = await kept(store, `list ${shape}`, wanted.once, (db) => page(db, wanted.rows, { named: wanted.named, where: wanted.where }, sort.by, down, cursor !== undefined)).execute(values)
   const shown = (backwards ? rows.slice(0, limit).toReversed() : rows.slice(0, limit)).map((row) => rowOf(row, sort))
   const more = rows.length > limit
   return {
     rows: shown,
     hasNext: backwards ? before !== undefined : more,
     hasPrevious: backwards ? more : after !== undefined,
-    totalCount: async () => (coarse(filter) ? countOf(store, who, filter) : ((await kept(store, `count ${wanted.shape}`, wanted.once, (db, t) => counting(db, t, wanted.where)).execute(values))[0]?.n ?? 0)),
+    totalCount: async () => (coarse(filter) ? countOf(store, who, filter) : ((await kept(store, `count ${wanted.shape}`, wanted.once, (db) => counting(db, wanted.rows, wanted.where)).execute(values))[0]?.n ?? 0)),
   }
 }
 
@@ -107,31 +107,36 @@ export async function work(store: Store, who: Actor, first = 20): Promise<Record
   return { toAct: await shelf('toAct'), asked: await shelf('asked'), waiting: await shelf('waiting'), done: await shelf('done') }
 }
 
-type Wanted = { shape: string; where: SQL; values: Record<string, unknown>; once: boolean }
+type Wanted = { shape: string; rows: Seeable; named: boolean; where: SQL; values: Record<string, unknown>; once: boolean }
 
-/** The filter as a condition with placeholders; `shape` names the condition, `once` says that it cannot be kept. */
+/** The filter as a condition with placeholders on the rows of a side; `shape` names the condition, `once` says that it cannot be kept. Case management is told no names. */
 function narrowed(store: Store, who: Actor, filter: Filter): Wanted {
   const { t } = store
-  const few = opensFew(who)
-  const parts: { name: string; where: SQL | undefined; values?: Record<string, unknown> }[] = [{ name: few ? 'few' : 'seen', where: few ? visibleByFew(t) : visible(t) }]
+  const sight = sightOf(who)
+  const f = rowsFor(t, sight)
+  const named = who.role !== 'caseManager'
+  const parts: { name: string; where: SQL | undefined; values?: Record<string, unknown> }[] = [{ name: `${sight.shape} ${named ? 'named' : 'bare'}`, where: visible(t, f, sight), values: sight.values }]
   const add = (name: string, value: unknown, where: SQL) => value !== undefined && parts.push({ name, where, values: { [name]: value } })
-  add('zoneId', filter.zoneId, eq(t.cases.zoneId, given('zoneId')))
-  add('bodyId', filter.bodyId, eq(t.cases.bodyId, given('bodyId')))
-  add('holder', filter.holder, eq(t.cases.holder, given('holder')))
-  add('overdueOn', filter.overdueOn, sql`${t.cases.dueOn} < ${given('overdueOn')}`)
-  add('dueBy', filter.dueBy, lte(t.cases.dueOn, given('dueBy')))
-  add('acceptedFrom', filter.acceptedFrom, and(gte(t.cases.acceptedOn, given('acceptedFrom')), ne(t.cases.acceptedOn, never))!) // two conditions are never undefined
-  add('acceptedTo', filter.acceptedTo, lte(t.cases.acceptedOn, given('acceptedTo')))
-  add('returned', filter.returned, sql`${t.cases.returnsCount} > 0`)
+  add('zoneId', filter.zoneId, eq(f.zoneId, given('zoneId')))
+  add('bodyId', filter.bodyId, eq(f.bodyId, given('bodyId')))
+  add('holder', filter.holder, eq(f.holder, given('holder')))
+  add('overdueOn', filter.overdueOn, sql`${f.dueOn} < ${given('overdueOn')}`)
+  add('dueBy', filter.dueBy, lte(f.dueOn, given('dueBy')))
+  add('acceptedFrom', filter.acceptedFrom, and(gte(f.acceptedOn, given('acceptedFrom')), ne(f.acceptedOn, never))!) // two conditions are never undefined
+  add('acceptedTo', filter.acceptedTo, lte(f.acceptedOn, given('acceptedTo')))
+  add('returned', filter.returned, sql`${f.returnsCount} > 0`)
   if (filter.stages) {
     const values = Object.fromEntries(filter.stages.map((stage, n) => [`stage${n}`, stage]))
-    parts.push({ name: `stages${filter.stages.length}`, where: filter.stages.length === 0 ? sql`1 = 0` : inArray(t.cases.stage, Object.keys(values).map((name) => given(name))), values })
+    parts.push({ name: `stages${filter.stages.length}`, where: filter.stages.length === 0 ? sql`1 = 0` : inArray(f.stage, Object.keys(values).map((name) => given(name))), values })
   }
-  if (filter.shelf) parts.push({ name: `${filter.shelf} ${who.role}`, where: onShelf(t, filter.shelf, who.role) })
+  if (filter.shelf) parts.push({ name: `${filter.shelf} ${who.role}`, where: onShelf(f, filter.shelf, who.role) })
   const text = filter.text?.trim()
-  if (text) parts.push({ name: 'text', where: inArray(t.cases.id, store.hits({ commission: who.commission, words: text, keys: keysOf(who), limit: mostHits })) })
+  // Only in text this person may see: none of it to case management, and of archived cases to the archivist alone.
+  if (text) parts.push({ name: 'text', where: named ? and(inArray(f.id, store.hits({ commission: who.commission, words: text, keys: keysOf(who), limit: mostHits })), who.role === 'archivist' ? undefined : ne(f.stage, 'archived')) : sql`1 = 0` })
   return {
     shape: parts.map((part) => part.name).join(' '),
+    rows: f,
+    named,
     where: and(...parts.map((part) => part.where)) ?? sql`1 = 0`,
     values: Object.assign({}, ...parts.map((part) => part.values ?? {})) as Record<string, unknown>,
     once: Boolean(text),
@@ -153,36 +158,37 @@ const desks: { [Name in Role]?: { holder: Holder } | { stages: Stage[] } } = {
   archivist: { stages: ['reported'] },
 }
 
-function onShelf(t: Tables, shelf: Shelf, role: Role): SQL | undefined {
+function onShelf(f: Seeable, shelf: Shelf, role: Role): SQL | undefined {
   const desk = desks[role]
   const [mine, notMine] = desk === undefined ? [sql`1 = 0`, sql`1 = 1`]
-    : 'holder' in desk ? [eq(t.cases.holder, desk.holder), ne(t.cases.holder, desk.holder)]
-    : [inArray(t.cases.stage, desk.stages), notInArray(t.cases.stage, desk.stages)]
+    : 'holder' in desk ? [eq(f.holder, desk.holder), ne(f.holder, desk.holder)]
+    : [inArray(f.stage, desk.stages), notInArray(f.stage, desk.stages)]
   switch (shelf) {
     case 'toAct': return mine
-    case 'asked': return and(sql`${t.cases.asks} > ''`, sql`${t.cases.asks} like ${`%|${role}|%`}`)
-    case 'waiting': return and(notMine, notInArray(t.cases.stage, [...ends]))
-    case 'done': return inArray(t.cases.stage, [...ends])
+    case 'asked': return and(sql`${f.asks} > ''`, sql`${f.asks} like ${`%|${role}|%`}`)
+    case 'waiting': return and(notMine, notInArray(f.stage, [...ends]))
+    case 'done': return inArray(f.stage, [...ends])
   }
 }
 
-const columnOf = (t: Tables, by: Sort['by']) => (by === 'number' ? t.cases.numberKey : t.cases[by])
+const columnOf = (f: Seeable, by: Sort['by']) => (by === 'number' ? f.numberKey : f[by])
 
-function page(db: Db, t: Tables, where: SQL, by: Sort['by'], down: boolean, fromCursor: boolean) {
-  const column = columnOf(t, by)
-  const beyond = fromCursor ? sql`(${column}, ${t.cases.id}) ${sql.raw(down ? '<' : '>')} (${given('sortValue')}, ${given('sortId')})` : undefined
+function page(db: Db, f: Seeable, { named, where }: Pick<Wanted, 'named' | 'where'>, by: Sort['by'], down: boolean, fromCursor: boolean) {
+  const column = columnOf(f, by)
+  const name = (text: typeof f.title) => (named ? sql<string>`${text}` : sql<string>`''`)
+  const beyond = fromCursor ? sql`(${column}, ${f.id}) ${sql.raw(down ? '<' : '>')} (${given('sortValue')}, ${given('sortId')})` : undefined
   const order = down ? desc : asc
   return db.select({
-    id: t.cases.id, number: t.cases.number, title: t.cases.title, subjectNames: t.cases.subjectNames, zoneId: t.cases.zoneId, bodyId: t.cases.bodyId,
-    stage: t.cases.stage, holder: t.cases.holder, version: t.cases.version, round: t.cases.round, routes: t.cases.routes, transferredOn: t.cases.transferredOn, acceptedOn: t.cases.acceptedOn,
-    dueOn: t.cases.dueOn, clockState: t.cases.clockState, returnsCount: t.cases.returnsCount, openedAt: t.cases.openedAt, changedAt: t.cases.changedAt, lastStep: t.cases.lastStep,
-    lastOn: t.cases.lastOn, lastBy: t.cases.lastBy, sortValue: sql<string>`${column}`.as('sort_value'),
+    id: f.id, number: f.number, title: name(f.title).as('title'), subjectNames: name(f.subjectNames).as('subject_names'), zoneId: f.zoneId, bodyId: f.bodyId,
+    stage: f.stage, holder: f.holder, version: f.version, round: f.round, routes: f.routes, transferredOn: f.transferredOn, acceptedOn: f.acceptedOn,
+    dueOn: f.dueOn, clockState: f.clockState, returnsCount: f.returnsCount, openedAt: f.openedAt, changedAt: f.changedAt, lastStep: f.lastStep,
+    lastOn: f.lastOn, lastBy: f.lastBy, sortValue: sql<string>`${column}`.as('sort_value'),
   })
-    .from(t.cases)
-    .where(and(where, beyond)).orderBy(order(column), order(t.cases.id)).limit(given('limit'))
+    .from(f)
+    .where(and(where, beyond)).orderBy(order(column), order(f.id)).limit(given('limit'))
 }
 
-const counting = (db: Db, t: Tables, where: SQL) => db.select({ n: sql<number>`count(*)` }).from(t.cases).where(where)
+const counting = (db: Db, f: Seeable, where: SQL) => db.select({ n: sql<number>`count(*)` }).from(f).where(where)
 
 type Row = Awaited<ReturnType<ReturnType<typeof page>['execute']>>[number]
 
@@ -213,13 +219,13 @@ type Statements = Map<string, unknown>
 const statements = new WeakMap<Store, Statements>()
 
 /** The statement of this shape, built once; one with a search in it is built each time, for its terms are part of it. */
-function kept<Prepared>(store: Store, shape: string, once: boolean, build: (db: Db, t: Tables) => { prepare: () => Prepared }): Prepared {
+function kept<Prepared>(store: Store, shape: string, once: boolean, build: (db: Db) => { prepare: () => Prepared }): Prepared {
   const known = statements.get(store) ?? new Map<string, unknown>()
   statements.set(store, known)
-  if (once) return prepared('', build(store.fresh, store.t))
+  if (once) return prepared('', build(store.fresh))
   const before = known.get(shape) as Prepared | undefined
   if (before) return before
-  const fresh = prepared(`${shape.slice(0, 5)}_${known.size}`, build(store.fresh, store.t))
+  const fresh = prepared(`${shape.slice(0, 5)}_${known.size}`, build(store.fresh))
   known.set(shape, fresh)
   return fresh
 }

@@ -6,7 +6,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { postgres } from './kit.ts'
 import { pending } from './migrations.ts'
-import { codeOf, grams, NoSpace, OutcomeUnknown, scopesOfCase, scopesOfKeys, wanted, type Db, type Store, type StoreOptions } from './store.ts'
+import { codeOf, NoSpace, OutcomeUnknown, scopesOfKeys, searchRows, wanted, type Db, type Store, type StoreOptions } from './store.ts'
 import { tables } from './tables.ts'
 
 for (const type of [20, 1700]) pg.types.setTypeParser(type, Number) // count() and sum()
@@ -58,9 +58,9 @@ export async function open(url: string, { replica }: StoreOptions): Promise<Stor
       return sql`(select s.id from search s where s.grams @> ${sql.param(terms)}::text[] and s.grams && ${sql.param(scopesOfKeys(commission, keys))}::text[]
         and exists (select 1 from case_doors d where d.commission = s.commission and d.case_id = s.id and d.door in ${keys}) order by s.n desc limit ${limit})`
     },
-    async index(tx, { commission, id, text, bodyIds }) {
-      const terms = [...grams(text), ...scopesOfCase(commission, bodyIds)]
-      await raw(tx).execute(sql`insert into search (commission, id, grams) values (${commission}, ${id}, ${sql.param(terms)}::text[]) on conflict (commission, id) do update set grams = excluded.grams`)
+    async index(tx, row) {
+      for (const { side, terms } of searchRows(row))
+        await raw(tx).execute(sql`insert into search (commission, id, side, grams) values (${row.commission}, ${row.id}, ${side}, ${sql.param(terms)}::text[]) on conflict (commission, id, side) do update set grams = excluded.grams`)
     },
     async publish(tx, topic, message) {
       await raw(tx).execute(sql`select pg_notify(${topic}, ${message})`)

@@ -1,7 +1,7 @@
 /** Zones, bodies, people and their posts (花名册). Every change leaves a link in the chain. */
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Day } from '../review/day.ts'
-import type { Actor, Body, Person, Post, Role, Roster, Zone } from '../review/people.ts'
+import { acting, type Actor, type Body, type Person, type Post, type Role, type Roster, type Zone } from '../review/people.ts'
 import type { Refusal } from '../review/case.ts'
 import { forge } from './audit.ts'
 import type { Db, Store } from './store.ts'
@@ -35,9 +35,9 @@ export async function rosterOf({ t, fresh }: Store, commission: string): Promise
 /** Whether a post is held on a day; `until` is its last day. */
 export const inForce = (post: Pick<Post, 'from' | 'until'>, on: Day): boolean => post.from <= on && (post.until === null || on <= post.until)
 
-/** The person acting in one of their posts. */
-export const actorOf = (commission: string, personId: string, post: Pick<Post, 'role' | 'bodyId' | 'zoneId'>): Actor =>
-  ({ personId, commission, role: post.role, bodyId: post.bodyId, zoneId: post.zoneId })
+/** The person acting in one of their posts, with what is known of them. */
+export const actorOf = (commission: string, personId: string, post: Pick<Post, 'role' | 'bodyId' | 'zoneId'>, known: Partial<Actor> = {}): Actor =>
+  acting({ personId, commission, role: post.role, bodyId: post.bodyId, zoneId: post.zoneId }, known)
 
 /** Keeps zones, bodies and people with their posts; what is there already is brought to the same state, nothing is removed. */
 export async function saveRoster(store: Store, { commission, by, at }: Editor, roster: { zones?: readonly Zone[]; bodies?: readonly Body[]; people?: readonly Person[] }): Promise<void> {

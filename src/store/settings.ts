@@ -7,7 +7,7 @@ import { firstPolicy, policyOn, type Policy, type PolicyRow } from '../review/po
 import type { Moment } from '../review/step.ts'
 import { forge, headOf } from './audit.ts'
 import { loadUnseen } from './cases.ts'
-import { columnsOf } from './columns.ts'
+import { columnsOf, faceOf, type FacedSide } from './columns.ts'
 import { keep, Raced } from './keep.ts'
 import { rosterOf, type Editor, type LoadedRoster } from './roster.ts'
 import { statement, type Db, type Store } from './store.ts'
@@ -96,7 +96,9 @@ async function refreshOne(store: Store, commission: string, id: string, today: M
   const found = await loadUnseen(store, fresh, commission, id)
   if (!row || !found) return false
   const now = columnsOf(found.case, found.log, today)
-  if ((Object.keys(now) as (keyof typeof now)[]).every((name) => now[name] === row[name])) return false
+  const faces = await fresh.select().from(t.caseFaces).where(and(eq(t.caseFaces.commission, commission), eq(t.caseFaces.id, id)))
+  const same = <Row extends object>(made: Row, stored: Row): boolean => (Object.keys(made) as (keyof Row)[]).every((name) => made[name] === stored[name])
+  if (same(now, row as typeof now) && faces.every((face) => same(faceOf(face.side as FacedSide, found.case, found.log, today), face))) return false
   try {
     await store.tx(async (db) => {
       const again = await loadUnseen(store, db, commission, id)

@@ -11,7 +11,7 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { sqlite } from './kit.ts'
 import { pending } from './migrations.ts'
-import { codeOf, grams, NoSpace, OutcomeUnknown, scopesOfCase, scopesOfKeys, wanted, type Db, type Store, type StoreOptions } from './store.ts'
+import { codeOf, NoSpace, OutcomeUnknown, scopesOfKeys, searchRows, wanted, type Db, type Store, type StoreOptions } from './store.ts'
 import { tables } from './tables.ts'
 
 type Job = { work: (db: Db) => Promise<unknown>; done: (value: unknown) => void; failed: (error: unknown) => void; context: <T>(run: () => T) => T }
@@ -33,7 +33,7 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
   const read = drizzle(reader) as unknown as Db
   const bus = new EventEmitter().setMaxListeners(0)
   const inside = new AsyncLocalStorage<true>()
-  const keyed = writer.prepare('insert into search_keys (commission, id) values (?, ?) on conflict (commission, id) do update set id = excluded.id returning n').pluck()
+  const keyed = writer.prepare('insert into search_keys (commission, id, side) values (?, ?, ?) on conflict (commission, id, side) do update set id = excluded.id returning n').pluck()
   const unfind = writer.prepare('delete from search where rowid = ?')
   const refind = writer.prepare('insert into search (rowid, grams) values (?, ?)')
 
@@ -126,15 +126,17 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
       const match = [...terms.map((term) => `"${term}"`), `(${either})`].join(' AND ')
       // Whose keys open few cases is searched for in those; for all others the newest hits are tried one by one.
       if (keys.every((key) => key.startsWith('panel:')))
-        return sql`(select k.id from case_doors d cross join search_keys k on k.commission = d.commission and k.id = d.case_id cross join search on search.rowid = k.n
+        return sql`(select k.id from case_doors d cross join search_keys k on k.commission = d.commission and k.id = d.case_id and k.side = 'review' cross join search on search.rowid = k.n
           where d.commission = ${commission} and d.door in ${keys} and search match ${match} limit ${limit})`
       return sql`(select k.id from search join search_keys k on k.n = search.rowid
         where search match ${match} and exists (select 1 from case_doors d where d.commission = k.commission and d.case_id = k.id and d.door in ${keys}) order by search.rowid desc limit ${limit})`
     },
-    async index(_db, { commission, id, text, bodyIds }) {
-      const n = keyed.get(commission, id)
-      unfind.run(n)
-      refind.run(n, [...grams(text), ...scopesOfCase(commission, bodyIds)].join(' '))
+    async index(_db, row) {
+      for (const { side, terms } of searchRows(row)) {
+        const n = keyed.get(row.commission, row.id, side)
+        unfind.run(n)
+        refind.run(n, terms.join(' '))
+      }
     },
     async publish(_db, topic, message) {
       said.push([topic, message])

@@ -13,6 +13,8 @@ export type Db = Pick<BaseSQLiteDatabase<'async', unknown>, 'select' | 'insert' 
 /** What to look for in the search table: words, in the cases that have a door for one of the keys. */
 export type Search = { commission: string; words: string; keys: readonly string[]; limit: number }
 
+export type Indexed = { commission: string; id: string; texts: { body: string; review: string }; bodyIds: readonly string[] }
+
 export type Store = {
   engine: 'sqlite' | 'postgres'
   t: Tables
@@ -24,8 +26,8 @@ export type Store = {
   tx: <T>(work: (db: Db) => Promise<T>) => Promise<T>
   /** A subselect of the ids of the newest such cases. */
   hits: (search: Search) => SQL
-  /** Keeps what a case can be found by: words, and the bodies that narrow a search. */
-  index: (db: Db, row: { commission: string; id: string; text: string; bodyIds: readonly string[] }) => Promise<void>
+  /** Keeps what a case can be found by: its text as its bodies see it, and as all others do. */
+  index: (db: Db, row: Indexed) => Promise<void>
   /** Heard after the commit, never after a rollback. */
   publish: (db: Db, topic: string, message: string) => Promise<void>
   /** The hearer gets '' where something may have been missed: then look again. */
@@ -85,8 +87,11 @@ export const wanted = (words: string): string[] =>
 // Begins with a private character, so no word that somebody types can be one.
 const scopeTerm = (commission: string, bodyId: string): string => `\u{e000}${hash('sha256', `${commission}/${bodyId}`).slice(0, 16)}`
 
-/** The terms that narrow a search to a commission, or to bodies; a case keeps all that it can be asked for. */
-export const scopesOfCase = (commission: string, bodyIds: readonly string[]): string[] => ['', ...bodyIds].map((bodyId) => scopeTerm(commission, bodyId))
+/** The two rows a case is searched in: for its bodies by their terms, for all others by that of the commission. */
+export const searchRows = ({ commission, texts, bodyIds }: Omit<Indexed, 'id'>): { side: 'body' | 'review'; terms: string[] }[] => [
+  { side: 'body', terms: [...grams(texts.body), ...bodyIds.map((bodyId) => scopeTerm(commission, bodyId))] },
+  { side: 'review', terms: [...grams(texts.review), scopeTerm(commission, '')] },
+]
 
 /** The terms of which a hit must have one. Only bodies narrow: they never change, other doors would mean indexing a case again and again. */
 export function scopesOfKeys(commission: string, keys: readonly string[]): string[] {

@@ -5,6 +5,8 @@
  */
 import type { Basis, Holder, Stage } from '../review/case.ts'
 import type { CalendarYear, Day } from '../review/day.ts'
+import type { LeaveDecision } from '../review/leave.ts'
+import type { Side } from '../review/parts.ts'
 import type { Role } from '../review/people.ts'
 import type { Policy } from '../review/policy.ts'
 import type { StepName } from '../review/steps/index.ts'
@@ -14,8 +16,8 @@ import type { Kit } from './kit.ts'
 export const never: Day = '9999-12-31'
 
 /**
- * For whom a case is tallied: once it is handed over for the zone, the office and the leading body; before that for
- * this body alone; and besides for each further body of a joint case.
+ * For whom a case is tallied: as the body sees it for the leading body, and besides for each further body of a joint
+ * case; as those who review it see it for the zone and the office, once it is handed over.
  */
 export type Scope = 'handed' | 'own' | 'joint'
 
@@ -118,19 +120,15 @@ export const tables = (k: Kit) => {
     value: k.json<CalendarYear>('value').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission, t.year] })])
 
-  /**
-   * One row a case, as it stands now; `case_entries` says how it came to stand so. `doc` is the whole case as
-   * canonical JSON, the other columns and `tally` follow from it and its log.
-   */
-  const cases = k.table('cases', {
-    commission: k.text('commission').notNull(),
-    id: k.text('id').notNull(),
+  /** A case as one side sees it in lists; all of it follows from the case, its log and the settings. */
+  const face = () => ({
     number: k.text('number').notNull(),
     numberKey: k.text('number_key').notNull(),
     title: k.text('title').notNull(),
     subjectNames: k.text('subject_names').notNull(),
     zoneId: k.text('zone_id').notNull(),
     bodyId: k.text('body_id').notNull(),
+    level: k.int('level').notNull(),
     stage: k.text<Stage>('stage').notNull(),
     holder: k.text<Holder>('holder'),
     asks: k.text('asks').notNull(),
@@ -148,8 +146,13 @@ export const tables = (k: Kit) => {
     lastOn: k.text('last_on').notNull(),
     lastBy: k.text('last_by').notNull(),
     tally: k.text('tally').notNull(),
-    doc: k.text('doc').notNull(),
-  }, (t) => [
+  })
+
+  /**
+   * One row a case, as it stands now; `case_entries` says how it came to stand so. `doc` is the whole case as canonical
+   * JSON and `revision` how many entries it has; the other columns are its face for those who review it.
+   */
+  const cases = k.table('cases', { commission: k.text('commission').notNull(), id: k.text('id').notNull(), revision: k.int('revision').notNull(), ...face(), doc: k.text('doc').notNull() }, (t) => [
     k.primaryKey({ columns: [t.commission, t.id] }),
     k.uniqueIndex('cases_number').on(t.commission, t.number),
     k.index('cases_zone_stage').on(t.commission, t.zoneId, t.stage, t.dueOn, t.id),
@@ -159,8 +162,20 @@ export const tables = (k: Kit) => {
     k.index('cases_changed').on(t.commission, t.changedAt, t.id),
     k.index('cases_number_key').on(t.commission, t.numberKey, t.id),
     k.index('cases_asks').on(t.commission, t.asks, t.id),
+    k.index('cases_level').on(t.commission, t.level, t.id),
     k.foreignKey({ columns: [t.commission, t.zoneId], foreignColumns: [zones.commission, zones.id] }),
     k.foreignKey({ columns: [t.commission, t.bodyId], foreignColumns: [bodies.commission, bodies.id] }),
+  ])
+
+  /** The faces of a case for the other sides: a row for each that has a door to it. Hidden steps do not touch them. */
+  const caseFaces = k.table('case_faces', { commission: k.text('commission').notNull(), side: k.text<Side>('side').notNull(), id: k.text('id').notNull(), ...face() }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.side, t.id] }),
+    k.index('case_faces_case').on(t.commission, t.id),
+    k.index('case_faces_body').on(t.commission, t.side, t.bodyId, t.stage, t.dueOn, t.id),
+    k.index('case_faces_due').on(t.commission, t.side, t.dueOn, t.id),
+    k.index('case_faces_changed').on(t.commission, t.side, t.changedAt, t.id),
+    k.index('case_faces_number_key').on(t.commission, t.side, t.numberKey, t.id),
+    k.foreignKey({ columns: [t.commission, t.id], foreignColumns: [cases.commission, cases.id] }),
   ])
 
   /** The doors of `review/visibility.ts`: who may come in. */
@@ -207,7 +222,8 @@ export const tables = (k: Kit) => {
     payload: k.text('payload').notNull(),
   }, (t) => [
     k.primaryKey({ columns: [t.commission, t.caseId, t.version] }),
-    k.uniqueIndex('case_entries_operation').on(t.commission, t.operationKey),
+    // Of each person their own: the key of somebody else says nothing.
+    k.uniqueIndex('case_entries_operation').on(t.commission, t.by, t.operationKey),
     k.foreignKey({ columns: [t.commission, t.caseId], foreignColumns: [cases.commission, cases.id] }),
   ])
 
@@ -251,7 +267,43 @@ export const tables = (k: Kit) => {
     n: k.int('n').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission, t.scope, t.zoneId, t.bodyId, t.kind, t.key] })])
 
-  return { zones, bodies, people, posts, accounts, sessions, policies, calendars, cases, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies }
+  /** 查阅归档案件的申请. Rows are only added. */
+  const leaves = k.table('leaves', {
+    commission: k.text('commission').notNull(),
+    id: k.text('id').notNull(),
+    caseId: k.text('case_id').notNull(),
+    personId: k.text('person_id').notNull(),
+    purpose: k.text('purpose').notNull(),
+    from: k.text('from_day').notNull(),
+    until: k.text('until_day').notNull(),
+    letter: k.text('letter'),
+    requestedBy: k.text('requested_by').notNull(),
+    requestedOn: k.text('requested_on').notNull(),
+    requestedAt: k.text('requested_at').notNull(),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.id] }),
+    k.index('leaves_person').on(t.commission, t.personId, t.id),
+    k.foreignKey({ columns: [t.commission, t.caseId], foreignColumns: [cases.commission, cases.id] }),
+    k.foreignKey({ columns: [t.commission, t.personId], foreignColumns: [people.commission, people.id] }),
+  ])
+
+  /** What was decided on a request to read: granted or not, and withdrawn again. Rows are only added. */
+  const leaveDecisions = k.table('leave_decisions', {
+    commission: k.text('commission').notNull(),
+    leaveId: k.text('leave_id').notNull(),
+    n: k.int('n').notNull(),
+    decision: k.text<LeaveDecision['decision']>('decision').notNull(),
+    reason: k.text('reason'),
+    by: k.text('decided_by').notNull(),
+    role: k.text<Role>('role').notNull(),
+    on: k.text('decided_on').notNull(),
+    at: k.text('decided_at').notNull(),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.leaveId, t.n] }),
+    k.foreignKey({ columns: [t.commission, t.leaveId], foreignColumns: [leaves.commission, leaves.id] }),
+  ])
+
+  return { zones, bodies, people, posts, accounts, sessions, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

@@ -11,6 +11,7 @@ import { yearOf } from '../review/day.ts'
 import type { Actor } from '../review/people.ts'
 import type { Moment } from '../review/step.ts'
 import { steps, type Payload, type StepName } from '../review/steps/index.ts'
+import { maySee, seenBy, seenFrom, sideFor } from '../review/visibility.ts'
 import { forge } from './audit.ts'
 import { BadText, canonical, digest } from './canonical.ts'
 import { load, loadUnseen, type Found } from './cases.ts'
@@ -22,8 +23,8 @@ import { isTaken, statement, type Db, type Store } from './store.ts'
 /** What a person asks for. The same operation key is never carried out twice (P3). */
 export type Order<Name extends StepName> = {
   caseId: string
-  /** The version the person was looking at. */
-  version: number
+  /** The version the person was looking at: how many steps they see. Null takes the case as it stands, for what no page has shown. */
+  version: number | null
   step: Name
   payload: Payload<Name>
   operationKey: string
@@ -31,7 +32,7 @@ export type Order<Name extends StepName> = {
   moment: Moment
 }
 
-/** The case as the step leaves it, the entry, and the whole log; or why not. */
+/** The case as the step leaves it, the entry and the log, as whoever took it sees them; or why not. */
 export type TakeOutcome = (Found & { entry: Entry }) | { refusals: Refusal[] }
 
 /** What begins a case. The zone is that of the leading body; an import may bring the number the case has already. */
@@ -40,18 +41,29 @@ export type Opening = Pick<Order<'openCase'>, 'operationKey' | 'who' | 'moment'>
   number?: string
 }
 
-type Asked = { step: StepName; caseId: string | null; version: number; operationKey: string; who: Actor; moment: Moment }
+type Asked = { step: StepName; caseId: string | null; version: number | null; operationKey: string; who: Actor; moment: Moment }
 type Answer = TakeOutcome | { answered: { caseId: string; version: number } }
 
 /** Takes a step on a case, or says why not. Throws `OutcomeUnknown` where the commit itself failed. */
 export const take = <Name extends StepName>(store: Store, { caseId, version, step, payload, operationKey, who, moment }: Order<Name>): Promise<TakeOutcome> =>
   answer(store, { step, caseId, version, operationKey, who, moment }, payload, async (db, given, requestHash) => {
     const found = await load(store, db, who, caseId)
-    if (!found) return { refusals: [{ code: 'NO_SUCH_CASE', message: '没有找到该案件' }] }
-    if (found.case.version !== version) return { refusals: [stale(found.log, version, moment)] }
-    const outcome = act(found.case, step, given, who, moment)
-    return 'refusals' in outcome ? outcome : write(store, db, found, outcome, { operationKey, requestHash, moment })
+    const seen = found && seenBy(who, found.case, found.log)
+    if (!seen) return { refusals: [noSuchCase] }
+    if (version !== null && seen.case.version !== version) return { refusals: [stale(seen.log, version, moment)] }
+    const filled = filledIn(step, given, found.case)
+    const outcome = act(found.case, step, filled, who, { ...moment, known: seen.case })
+    if (!('refusals' in outcome)) return write(store, db, found, outcome, { operationKey, requestHash, who, moment })
+    // Told from what they see: nothing hidden is in a reason.
+    const told = act(seen.case, step, filled, who, moment)
+    return { refusals: 'refusals' in told ? told.refusals : [notNow] }
   })
+
+/** What only the store can say: the hash of the whole case that goes to the archive. */
+const filledIn = <Given>(step: StepName, payload: Given, c: Case): Given => (step === 'archive' ? { ...payload, hash: digest(canonical(c)) } : payload)
+
+const noSuchCase: Refusal = { code: 'NO_SUCH_CASE', message: '没有找到该案件' }
+const notNow: Refusal = { code: 'NOT_NOW', message: '本案现在不能这样办理，请稍后再试' }
 
 /** Begins a case at version 0: the store gives the id, and the number unless one is brought along. */
 export const open = (store: Store, { payload, number, operationKey, who, moment }: Opening): Promise<TakeOutcome> =>
@@ -64,7 +76,7 @@ export const open = (store: Store, { payload, number, operationKey, who, moment 
     if (number !== undefined && (await numberTaken(store, db, who.commission, number)))
       return { refusals: [{ code: 'NUMBER_TAKEN', message: `案号“${number}”已经使用`, field: 'number' }] }
     const outcome = begin(await freeNumber(store, db, { commission: who.commission, zoneId, year: yearOf(moment.on), number }))
-    return 'refusals' in outcome ? outcome : write(store, db, null, outcome, { operationKey, requestHash, moment })
+    return 'refusals' in outcome ? outcome : write(store, db, null, outcome, { operationKey, requestHash, who, moment })
   })
 
 /**
@@ -77,7 +89,8 @@ async function answer<Given>(store: Store, asked: Asked, payload: Given, decide:
   let requestHash: string
   try {
     given = JSON.parse(canonical(payload)) as Given
-    requestHash = digest(canonical({ step, caseId, version, who, payload }))
+    const { personId, commission, role, bodyId, zoneId } = who
+    requestHash = digest(canonical({ step, caseId, version, who: { personId, commission, role, bodyId, zoneId }, payload }))
   } catch (error) {
     if (!(error instanceof BadText)) throw error
     const refusals: Refusal[] = [{ code: 'BAD_TEXT', message: error.message }]
@@ -87,13 +100,13 @@ async function answer<Given>(store: Store, asked: Asked, payload: Given, decide:
   for (let tries = 1; ; tries++)
     try {
       const outcome = await store.tx(async (db): Promise<Answer> => {
-        const [used] = await byOperation(store, db).execute({ commission: who.commission, operationKey })
+        const [used] = await byOperation(store, db).execute({ commission: who.commission, by: who.personId, operationKey })
         if (used && used.requestHash === requestHash) return { answered: used }
         const made = used ? { refusals: [reused] } : await decide(db, given, requestHash)
         if ('refusals' in made) await forgeRefusal(store, db, asked, made.refusals)
         return made
       })
-      return 'answered' in outcome ? await firstAnswer(store, who.commission, outcome.answered) : outcome
+      return 'answered' in outcome ? await firstAnswer(store, who, outcome.answered) : outcome
     } catch (error) {
       if (tries > 8 || !(error instanceof Raced || isTaken(error))) throw error
     }
@@ -105,13 +118,13 @@ const forgeRefusal = (store: Store, db: Db, { step, caseId, version, who, moment
   forge(store, db, { commission: who.commission, at: moment.at, kind: 'refusal', body: { step, caseId, version, by: who.personId, role: who.role, codes: refusals.map((one) => one.code) } })
 
 /** Keeps what `act` decided. */
-async function write(store: Store, db: Db, before: (Stored & { log: Entry[] }) | null, { case: c, entry }: { case: Case; entry: Entry }, { operationKey, requestHash, moment }: { operationKey: string; requestHash: string; moment: Moment }): Promise<TakeOutcome> {
+async function write(store: Store, db: Db, before: Stored | null, { case: c, entry }: { case: Case; entry: Entry }, { operationKey, requestHash, who, moment }: { operationKey: string; requestHash: string; who: Actor; moment: Moment }): Promise<TakeOutcome> {
   const log = [...(before?.log ?? []), entry]
   const { doc } = await keep(store, db, before, c, log, moment)
   const { seq } = await forge(store, db, { commission: c.commission, at: entry.at, kind: 'step', body: stepBody(c.id, entry, operationKey, digest(doc)) })
   await addEntry(store, db).execute({ ...entry, commission: c.commission, caseId: c.id, operationKey, requestHash, seq, basis: canonical(entry.basis), payload: canonical(entry.payload) })
   await store.publish(db, 'cases', `${c.commission}:${c.id}:${c.version}`)
-  return { case: c, entry, log }
+  return answerFor(who, c, log)
 }
 
 /** What the link of a step says: the entry, whose case it is, and the hash of the row the step left. */
@@ -126,17 +139,26 @@ const addEntry = statement('entry_add', (db, t) =>
   }))
 const byOperation = statement('entry_by_operation', (db, t) =>
   db.select({ caseId: t.caseEntries.caseId, version: t.caseEntries.version, requestHash: t.caseEntries.requestHash }).from(t.caseEntries)
-    .where(and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.operationKey, given('operationKey')))))
+    .where(and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.by, given('by')), eq(t.caseEntries.operationKey, given('operationKey')))))
 
-/** The answer the operation had when it was carried out, although the case may have gone on since. */
-async function firstAnswer(store: Store, commission: string, { caseId, version }: { caseId: string; version: number }): Promise<TakeOutcome> {
+/** What whoever took a step is answered: the case from their side, also where the step has closed it to them. */
+function answerFor(who: Actor, c: Case, log: readonly Entry[]): TakeOutcome {
+  const seen = seenFrom(sideFor(who, c), c, log)
+  const entry = seen.log.at(-1)
+  if (!entry) throw new Error(`${who.role} does not see the step just taken on ${c.id}`)
+  return { ...seen, entry }
+}
+
+/** The answer the operation had when it was carried out, although the case may have gone on since; none to whom it is hidden now. */
+async function firstAnswer(store: Store, who: Actor, { caseId, version }: { caseId: string; version: number }): Promise<TakeOutcome> {
+  const { commission } = who
   const found = await loadUnseen(store, store.fresh, commission, caseId)
   const log = found?.log.slice(0, version) ?? []
-  const entry = log.at(-1)
-  if (!found || !entry) throw new Error(`operation points to entry ${version} of ${caseId}, which is not there`)
-  if (found.case.version === version) return { case: found.case, entry, log }
+  if (!found || log.length < version) throw new Error(`operation points to entry ${version} of ${caseId}, which is not there`)
+  if (!maySee(who, found.case)) return { refusals: [noSuchCase] }
+  if (found.case.version === version) return answerFor(who, found.case, log)
   const momentOf = await momentsOf(store, commission)
-  return { case: replay(blankCase({ id: caseId, commission, number: '', zoneId: '' }), log, momentOf), entry, log }
+  return answerFor(who, replay(blankCase({ id: caseId, commission, number: '', zoneId: '' }), log, momentOf), log)
 }
 
 /** Somebody was faster (P14): who did what since. */

@@ -9,7 +9,7 @@ import type { Day } from '../review/day.ts'
 import { verifyChain, type Head } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
 import { loadUnseen } from './cases.ts'
-import { barRows, columnsOf, contributionsOf, doorRows, momentFor } from './columns.ts'
+import { barRows, columnsOf, contributionsOf, doorRows, faceOf, facesOf, momentFor, type FacedSide } from './columns.ts'
 import { momentsOf } from './settings.ts'
 import type { Store } from './store.ts'
 import { stepBody } from './take.ts'
@@ -63,6 +63,13 @@ async function caseFaults(store: Store, row: Row, on: Day, at: string, momentOf:
   const differing = (Object.keys(columns) as (keyof typeof columns)[]).filter((name) => name !== 'doc' && columns[name] !== row[name])
   if (differing.length > 0) faults.push(`与案件内容不一致的列：${differing.join('、')}`)
 
+  const faces = await fresh.select().from(t.caseFaces).where(and(eq(t.caseFaces.commission, commission), eq(t.caseFaces.id, id)))
+  if (faces.map((one) => one.side).sort().join() !== [...facesOf(c)].sort().join()) faults.push('各方看到的列表行与案件内容不一致')
+  for (const stored of faces) {
+    const face = faceOf(stored.side as FacedSide, c, log, momentFor(c, log, momentOf(on, at), momentOf))
+    const wrong = (Object.keys(face) as (keyof typeof face)[]).filter((name) => face[name] !== stored[name])
+    if (wrong.length > 0) faults.push(`与案件内容不一致的列（${stored.side}）：${wrong.join('、')}`)
+  }
   const doors = await fresh.select({ door: t.caseDoors.door }).from(t.caseDoors).where(and(eq(t.caseDoors.commission, commission), eq(t.caseDoors.caseId, id)))
   const bars = await fresh.select({ personId: t.caseBars.personId }).from(t.caseBars).where(and(eq(t.caseBars.commission, commission), eq(t.caseBars.caseId, id)))
   if (doors.map((one) => one.door).sort().join('\n') !== doorRows(c).join('\n')) faults.push('可见范围与案件内容不一致')
@@ -78,7 +85,7 @@ async function caseFaults(store: Store, row: Row, on: Day, at: string, momentOf:
     if (body !== link.body) faults.push(`第${link.version}条流转记录与审计链第${link.seq}条不一致`)
   }
 
-  for (const { scope, zoneId, bodyId, kind, key } of contributionsOf(c, row.tally)) {
+  for (const { scope, zoneId, bodyId, kind, key } of contributionsOf(c, found)) {
     const name = [scope, zoneId, bodyId, kind, key].join(' ')
     tallied.set(name, (tallied.get(name) ?? 0) + 1)
   }

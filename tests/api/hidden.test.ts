@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(async () => { await city.stop() })
 
-const strangers = ['otherHandler', 'otherBodyHead', 'otherGroupLeader', 'otherContact', 'reviewer', 'committeeHead', 'caseManager', 'qualityReviewer', 'archivist', 'systemAdmin', 'securityAdmin', 'auditAdmin'] as const
+const strangers = ['otherHandler', 'otherBodyHead', 'otherGroupLeader', 'otherContact', 'reviewer', 'committeeHead', 'qualityReviewer', 'archivist', 'systemAdmin', 'securityAdmin', 'auditAdmin'] as const
 
 describe.each(strangers)('%s', (name) => {
   it.each(paths)('learns nothing by %s', async (_path, asks) => {

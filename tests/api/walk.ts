@@ -35,7 +35,10 @@ export function walk(city: Served, world: World): Walk {
       const c = seen ? (await found()).case : blankCase({ id: '', commission, number: '', zoneId: '' })
       const payload: Payload<StepName> | undefined = offers(c, name, world)[n]
       if (payload === undefined) throw new Error(`nothing to give for ${name}`)
-      const outcome = await step(await city.as(by), name, seen, payload)
+      const ask = await city.as(by)
+      // Each page counts the steps that its person sees.
+      if (seen) seen = { ...seen, version: (await ask('query ($id: ID!) { case(id: $id) { version } }', { id: seen.id })).data.case?.version ?? 0 }
+      const outcome = await step(ask, name, seen, payload)
       if (outcome.refusals) throw new Error(`${name}: ${JSON.stringify(outcome.refusals)}`)
       seen = outcome.case as Seen
       const written = (await found()).log.at(-1)?.payload

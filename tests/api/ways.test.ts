@@ -52,7 +52,7 @@ const ways: [name: string, world: World, way: Way, end: string][] = [
     ...proposing, ['recordBranchMeeting', 'handler'], ['sendProposal', 'bodyHead'], ['skipBranchMeeting', 'bodyHead'], ['recordDecision', 'handler'],
   ], 'executing'],
   ['formalities that take longer', { ...usual, party: 'removal' }, [
-    ...proposing, ['sendProposal', 'bodyHead'], ['recordPartyGroupView', 'handler'], ['recordDecision', 'handler'], ['extendFormalities', 'leaderInCharge'],
+    ...proposing, ['sendProposal', 'bodyHead'], ['recordPartyGroupView', 'handler'], ['recordDecision', 'handler'], ['extendFormalities', 'leaderInCharge'], ['classify', 'leaderInCharge'],
   ], 'executing'],
 ]
 

@@ -40,6 +40,7 @@ function rowsOf(file: string, ids: readonly string[]): Record<string, unknown[]>
   const marks = ids.map(() => '?').join()
   const rows = {
     cases: db.prepare(`select *, null changed_at from cases where id in (${marks}) order by id`).all(...ids),
+    case_faces: db.prepare(`select *, null changed_at from case_faces where id in (${marks}) order by id, side`).all(...ids),
     case_doors: db.prepare(`select * from case_doors where case_id in (${marks}) order by case_id, door`).all(...ids),
     case_entries: db.prepare(`select *, null at, null seq from case_entries where case_id in (${marks}) order by case_id, version`).all(...ids),
     tallies: db.prepare('select * from tallies order by commission, scope, zone_id, body_id, kind, key').all(),

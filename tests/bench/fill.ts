@@ -6,7 +6,7 @@ import { algorithm, canonical, digest } from '../../src/store/canonical.ts'
 import { numberKey } from '../../src/store/columns.ts'
 import { sqlite } from '../../src/store/kit.ts'
 import { inChinese } from '../../src/store/numbers.ts'
-import { grams, scopesOfCase } from '../../src/store/store.ts'
+import { searchRows } from '../../src/store/store.ts'
 import { tables } from '../../src/store/tables.ts'
 import { stepBody } from '../../src/store/take.ts'
 import type { Progress } from '../../src/progress.ts'
@@ -20,8 +20,8 @@ export function fill(file: string, templates: readonly Template[], cases: number
   const db = new Database(file)
   for (const pragma of ['foreign_keys = off', 'synchronous = off', 'cache_size = -400000', 'wal_autocheckpoint = 100000']) db.pragma(pragma)
   const t = tables(sqlite)
-  const rows = { cases: inserter(db, 'cases', t.cases), doors: inserter(db, 'case_doors', t.caseDoors), bars: inserter(db, 'case_bars', t.caseBars), entries: inserter(db, 'case_entries', t.caseEntries), audit: inserter(db, 'audit', t.audit), tallies: inserter(db, 'tallies', t.tallies), numbers: inserter(db, 'numbers', t.numbers) }
-  const searchKey = db.prepare('insert into search_keys (commission, id) values (?, ?) returning n').pluck()
+  const rows = { cases: inserter(db, 'cases', t.cases), faces: inserter(db, 'case_faces', t.caseFaces), doors: inserter(db, 'case_doors', t.caseDoors), bars: inserter(db, 'case_bars', t.caseBars), entries: inserter(db, 'case_entries', t.caseEntries), audit: inserter(db, 'audit', t.audit), tallies: inserter(db, 'tallies', t.tallies), numbers: inserter(db, 'numbers', t.numbers) }
+  const searchKey = db.prepare('insert into search_keys (commission, id, side) values (?, ?, ?) returning n').pluck()
   const searched = db.prepare('insert into search (rowid, grams) values (?, ?)')
   const head = db.prepare('select seq, hash, steps from heads where commission = ?').get(commission) as { seq: number; hash: string; steps: number }
   const numbers = new Map<string, number>()
@@ -37,7 +37,9 @@ export function fill(file: string, templates: readonly Template[], cases: number
     rows.cases({ ...columns, commission, id: copy.id, number: copy.number, numberKey: numberKey(copy.number), doc: named(columns.doc, copy) })
     for (const door of doors) rows.doors({ commission, caseId: copy.id, door })
     for (const personId of bars) rows.bars({ commission, caseId: copy.id, personId })
-    searched.run(searchKey.get(commission, copy.id), [...grams(named(template.search, copy)), ...scopesOfCase(commission, bodyIds)].join(' '))
+    for (const { side, face } of template.faces) rows.faces({ ...face, commission, side, id: copy.id, number: copy.number, numberKey: numberKey(copy.number) })
+    const texts = { body: named(template.search.body, copy), review: named(template.search.review, copy) }
+    for (const { side, terms } of searchRows({ commission, texts, bodyIds })) searched.run(searchKey.get(commission, copy.id, side), terms.join(' '))
     for (const row of template.tallied) {
       const name = [row.scope, row.zoneId, row.bodyId, row.kind, row.key].join('\n')
       const known = tallies.get(name)

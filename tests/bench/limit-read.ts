@@ -36,10 +36,13 @@ export function reads(db: Database.Database, names: ReturnType<typeof namesIn>) 
       const doc = docOf.get({ ...who, id }) as string | undefined
       if (doc === undefined) return '{"data":{"case":null}}'
       const c = JSON.parse(doc) as Doc
-      const subjects = c.package.subjects.map((subject) => `{"name":${text(subject.name)},"post":${text(subject.post)},"employer":${text(subject.employer)},"rank":${text(subject.rank)}}`).join()
+      // Of an archived case there is nothing to read but that it is there.
+      const closed = c.stage === 'archived'
+      const subjects = closed ? '' : c.package.subjects.map((subject) => `{"name":${text(subject.name)},"post":${text(subject.post)},"employer":${text(subject.employer)},"rank":${text(subject.rank)}}`).join()
       const log = (entries.all(who.commission, id) as Record<'version' | 'step' | 'from' | 'to' | 'on' | 'at' | 'role' | 'by', string>[])
-        .map((entry) => `{"version":${entry.version},"step":"${entry.step}","from":"${entry.from}","to":"${entry.to}","on":"${entry.on}","at":"${entry.at}","role":"${entry.role}","by":{"name":${text(names.person(entry.by))}}}`).join()
-      return `{"data":{"case":{"id":"${globalId('Case', id)}","number":${text(c.number)},"title":${text(c.package.title)},"stage":"${c.stage}","version":${c.version},"zone":{"name":${text(names.zone(c.zoneId))}},"bodies":[${c.package.bodyIds.map((one) => `{"name":${text(names.body(one))}}`).join()}],"subjects":[${subjects}],"panel":${panelOf(c, names)},"entries":[${log}]}}}`
+        .filter(({ step }) => !closed || step === 'archive')
+        .map((entry, n) => `{"version":${n + 1},"step":"${entry.step}","from":"${entry.from}","to":"${entry.to}","on":"${entry.on}","at":"${entry.at}","role":"${entry.role}","by":{"name":${text(names.person(entry.by))}}}`).join()
+      return `{"data":{"case":{"id":"${globalId('Case', id)}","number":${text(c.number)},"title":${text(closed ? '' : c.package.title)},"stage":"${c.stage}","version":${closed ? 1 : c.version},"zone":{"name":${text(names.zone(c.zoneId))}},"bodies":[${c.package.bodyIds.map((one) => `{"name":${text(names.body(one))}}`).join()}],"subjects":[${subjects}],"panel":${closed ? '[]' : panelOf(c, names)},"entries":[${log}]}}}`
     },
     R3(who: Asker, on: string): string {
       const { steps, settings } = head.get(who.commission) as { steps: number; settings: number }

@@ -23,11 +23,14 @@ const rules = { accept: canonical(basis('R-213')), formPanel: canonical(basis('R
 const machine: Record<WalkStep, string> = { accept: 'transferred', formPanel: 'accepted', signUndertaking: 'empanelled' }
 
 export function steps(db: Database.Database, names: ReturnType<typeof namesIn>): (order: Order) => void {
-  const used = db.prepare('select case_id from case_entries where commission = ? and operation_key = ?').pluck()
+  const used = db.prepare('select case_id from case_entries where commission = ? and taken_by = ? and operation_key = ?').pluck()
   const load = db.prepare(`select c.doc, c.tally, c.accepted_on acceptedOn, c.due_on dueOn, c.clock_state clockState from cases c where ${seen} and c.id = @id`)
   const people = db.prepare(`select p.home_body_id homeBodyId, (select group_concat(role || ' ' || coalesce(zone_id, '') || ' ' || coalesce(body_id, '')) from posts where commission = p.commission and person_id = p.id) posts from people p where p.commission = ? and p.id = ?`)
-  const save = db.prepare(`update cases set stage = @stage, version = @version, accepted_on = @acceptedOn, due_on = @dueOn, clock_state = @clockState, changed_at = @at, last_step = @step, last_on = @on, last_by = @by, tally = @tally, doc = @doc
-    where commission = @commission and id = @id and version = @from`)
+  const save = db.prepare(`update cases set stage = @stage, version = @version, revision = @version, accepted_on = @acceptedOn, due_on = @dueOn, clock_state = @clockState, changed_at = @at, last_step = @step, last_on = @on, last_by = @by, tally = @tally, doc = @doc
+    where commission = @commission and id = @id and revision = @from`)
+  // The face of the body follows the one step of the walk that it sees.
+  const face = db.prepare(`update case_faces set stage = @stage, version = version + 1, accepted_on = @acceptedOn, due_on = @dueOn, clock_state = @clockState, changed_at = @at, last_step = @step, last_on = @on, last_by = @by, tally = @tally
+    where commission = @commission and side = 'body' and id = @id`)
   const door = db.prepare('insert into case_doors (commission, case_id, door) values (?, ?, ?)')
   const count = db.prepare(`insert into tallies (commission, scope, zone_id, body_id, kind, key, n) values (?, ?, ?, ?, ?, ?, ?)
     on conflict (commission, scope, zone_id, body_id, kind, key) do update set n = n + excluded.n returning n`).pluck()
@@ -78,7 +81,7 @@ export function steps(db: Database.Database, names: ReturnType<typeof namesIn>):
 
   function take(order: Order): string {
     const { who, id, version, step, key, on, at } = order
-    if (used.get(who.commission, key) !== undefined) return refused('OPERATION_KEY_REUSED')
+    if (used.get(who.commission, who.personId, key) !== undefined) return refused('OPERATION_KEY_REUSED')
     const loaded = load.get({ ...who, id }) as Loaded | undefined
     if (!loaded) return refused('NO_SUCH_CASE')
     const c = JSON.parse(loaded.doc) as Case
@@ -94,10 +97,12 @@ export function steps(db: Database.Database, names: ReturnType<typeof namesIn>):
     const doc = text(c)
     const [by, lead] = [who.personId, c.package.bodyIds[0]]
     save.run({ ...columns, stage: to, version: c.version, at, step, on, by, tally, doc, commission: who.commission, id, from: version })
+    if (step === 'accept') face.run({ ...columns, stage: to, at, step, on, by, tally, commission: who.commission, id })
     for (const one of doors) door.run(who.commission, id, one)
-    recount(loaded.tally, tally, (kind, name, n) => {
-      if (count.get(who.commission, 'handed', c.zoneId, lead, kind, name, n) === 0) uncount.run(who.commission, 'handed', c.zoneId, lead, kind, name)
-    })
+    for (const scope of step === 'accept' ? ['handed', 'own'] : ['handed'])
+      recount(loaded.tally, tally, (kind, name, n) => {
+        if (count.get(who.commission, scope, c.zoneId, lead, kind, name, n) === 0) uncount.run(who.commission, scope, c.zoneId, lead, kind, name)
+      })
     const { seq, hash: prev } = next.get(who.commission) as { seq: number; hash: string }
     const payloadText = text(payload)
     const entry = `{"at":${text(at)},"basis":${rules[step]},"bodyId":${text(who.bodyId)},"by":${text(by)},"from":"${from}","on":"${on}","payload":${payloadText},"role":"${who.role}","step":"${step}","to":"${to}","version":${c.version},"writtenOn":"${on}","zoneId":${text(who.zoneId)}}`

@@ -11,7 +11,7 @@ import { generate, random } from '../../src/caseload/generate.ts'
 import type { Planned } from '../../src/caseload/plan.ts'
 import { momentOf, planFor } from '../../src/caseload/rehearse.ts'
 import { canonical } from '../../src/store/canonical.ts'
-import { barRows, columnsOf, contributionsOf, doorRows, searchText, type Columns } from '../../src/store/columns.ts'
+import { barRows, columnsOf, contributionsOf, doorRows, faceOf, facesOf, searchTexts, type Columns, type Face } from '../../src/store/columns.ts'
 
 export const commission = 'xm'
 
@@ -23,11 +23,12 @@ export type TemplateEntry = { entry: Entry; payload: string; basis: string; requ
 
 export type Template = {
   columns: Columns
+  faces: { side: string; face: Face }[]
   entries: TemplateEntry[]
   doors: string[]
   bars: string[]
   tallied: ReturnType<typeof contributionsOf>
-  search: string
+  search: ReturnType<typeof searchTexts>
   bodyIds: string[]
   zoneId: string
   year: string
@@ -83,13 +84,15 @@ function templateFrom({ log, states }: Driven, today: ReturnType<typeof momentOf
   const c = states.at(-1)
   if (!c) throw new Error('a template has at least one entry')
   const columns = columnsOf(c, log, today)
+  const faces = facesOf(c).map((side) => ({ side, face: faceOf(side, c, log, today) }))
   return {
     columns,
+    faces,
     entries: log.map((entry, n) => ({ entry, payload: canonical(entry.payload), basis: canonical(entry.basis), request: requestOf(entry), doc: canonical(states[n]) })),
     doors: doorRows(c),
     bars: barRows(c),
-    tallied: contributionsOf(c, columns.tally),
-    search: searchText(c),
+    tallied: contributionsOf(c, { tally: columns.tally, bodyTally: faces.find((one) => one.side === 'body')?.face.tally ?? '' }),
+    search: searchTexts(c, log),
     bodyIds: c.package.bodyIds,
     zoneId: c.zoneId,
     year: yearOf(log[0]?.writtenOn ?? ''),

@@ -1,6 +1,6 @@
 /** A small city for tests: three bodies, two zones, and people with jobs rather than names. */
 import { calendar } from '../../src/review/calendar.ts'
-import type { Actor, Body, Person, Post, Role, Roster } from '../../src/review/people.ts'
+import { acting, apartFrom, type Actor, type Body, type Person, type Post, type Role, type Roster } from '../../src/review/people.ts'
 import { firstPolicy, policyOn } from '../../src/review/policy.ts'
 import type { Moment } from '../../src/review/step.ts'
 
@@ -17,7 +17,7 @@ const people: Record<string, Person> = {}
 const actor = (name: string, role: Role, where: { bodyId?: string; zoneId?: string; home?: string } = {}): Actor => {
   const post: Post = { role, bodyId: where.bodyId ?? null, zoneId: where.zoneId ?? null, from: '2018-01-01', until: null }
   people[name] = { id: name, name, homeBodyId: where.home ?? where.bodyId ?? null, posts: [post] }
-  return { personId: name, commission, role, bodyId: post.bodyId, zoneId: post.zoneId }
+  return acting({ personId: name, commission, role, bodyId: post.bodyId, zoneId: post.zoneId }, { apart: apartFrom(people[name]) })
 }
 
 /** One person of every kind that can stand to a case of P25 in zone 3. */
@@ -52,7 +52,7 @@ export type Who = keyof typeof who
 
 /** People who hold a second post in which they could approve what they asked for in the first. */
 export const doubles: Actor[] = (['groupLeader', 'lead', 'reviewer', 'officeHead'] as const).flatMap((personId) =>
-  (['officeHead', 'leaderInCharge'] as const).map((role) => ({ personId, commission, role, bodyId: null, zoneId: null })))
+  (['officeHead', 'leaderInCharge'] as const).map((role) => acting({ personId, commission, role, bodyId: null, zoneId: null }, { apart: apartFrom(people[personId]) })))
 
 export const roster: Roster = { person: (id) => people[id], body: (id) => bodies.find((one) => one.id === id) }
 

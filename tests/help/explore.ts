@@ -11,6 +11,7 @@ import { stepsFrom } from '../../src/review/machine.ts'
 import { panelOf } from '../../src/review/people.ts'
 import { standsAs } from '../../src/review/parties.ts'
 import { open } from '../../src/review/refusal.ts'
+import { levelOf } from '../../src/review/secrecy.ts'
 import { steps, type StepName } from '../../src/review/steps/index.ts'
 import { commission, moment, momentOn, who, type Who } from './city.ts'
 import { offers, type World } from './offers.ts'
@@ -35,7 +36,7 @@ function keyOf(c: Case): string {
   const round = c.interviews.filter((one) => one.round === c.round)
   const dispute = c.disputes.at(-1)
   return [
-    c.stage, c.version === 0, pendingOf(c.extensions), pendingOf(c.corrections), c.committeeInvitedOn !== null, c.jointSessions.length > 0, c.deputy !== null,
+    c.stage, c.version === 0, pendingOf(c.extensions), pendingOf(c.corrections), levelOf(c), c.committeeInvitedOn !== null, c.jointSessions.length > 0, c.deputy !== null,
     on(before, c.consultations.some((one) => one.answer === null), pendingOf(c.involvements), c.involvements.some((one) => one.approvedBy !== null && one.opinion === null), c.intakeProposal?.outcome, c.acceptedOn !== null),
     on(returning, Math.min(c.returns.filter((one) => one.approvedBy !== null).length, 3), c.recusals.length > 0),
     on([...returning, 'reporting'], panelOf(c).join('+'), c.panel.filter((one) => one.leftOn === null && one.undertakingOn === null).map((one) => one.personId).join('+'), pendingOf(c.suspensions), c.suspensions.find((one) => one.approvedBy !== null && one.resumedOn === null)?.from),

@@ -37,7 +37,7 @@ const reasonFields: Partial<Record<Entry['step'], readonly string[]>> = {
   rejectIntake: ['reason'], changePanel: ['reason'], appointDeputy: ['reason'], requestInterview: ['reason'], rejectInterview: ['reason'], proposeReturn: ['reason'], rejectReturn: ['reason'],
   sendBackReport: ['reason'], inviteCommittee: ['reason'], recordJointSession: ['note'], skipBranchMeeting: ['reason'], raiseDispute: ['between'], extendFormalities: ['reason'],
   requestExtension: ['reason'], rejectExtension: ['reason'], requestSuspension: ['basis'], rejectSuspension: ['reason'], resume: ['reason'], proposeCorrection: ['after', 'reason'],
-  rejectCorrection: ['reason'], refer: ['charge'], concludeProsecution: ['result'], dropCase: ['reason'], handOver: ['reason', 'to'], escalate: ['reason'],
+  rejectCorrection: ['reason'], refer: ['charge'], concludeProsecution: ['result'], dropCase: ['reason'], handOver: ['reason', 'to'], escalate: ['reason'], classify: ['reason'],
 }
 
 const reasonless: Broken = ({ log }) => {
@@ -251,6 +251,11 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
         partyPeriodEnd(decided.finding.party, last(walk.log)?.on ?? '', decided.earlierParty, walk.moment.policy.sanctionEnd).flags.some((flag) => flag.code === 'EXPULSION_DUE')
     },
     ({ c }) => c.announcements.some((one) => !one.refusedToSign && blank(one.opinion)),
+  ),
+  secrecy: some(
+    ({ c }) => c.classifications.some((one, n) => { const before = c.classifications[n - 1] ?? { level: 'workSecret', years: null }; return one.level === before.level && one.years === before.years }),
+    ({ c }) => c.classifications.some(({ level, years }) => (level === 'workSecret' ? years !== null : years === null || !Number.isInteger(years) || years < 1 || years > (level === 'secret' ? 20 : 10))),
+    ({ before, c, log, moment }) => c.classifications.length > before.classifications.length && last(log)?.role !== moment.policy.classifier,
   ),
   ruled: some(
     ({ c }) => c.disputes.some((one) => one.opinions.some(blank) || (one.ruledOn !== null && blank(one.ruling))),

@@ -4,7 +4,7 @@ const choices = [
   ['report', 'return'], ['deferred', 'refused'], ['done', 'cannot'], ['accepted', 'again'], ['party', 'admin'], ['hold', 'waive'], ['report', 'beforeReturn'], ['propose', 'withdraw'], ['A', 'B'],
   ['sanction', 'exempt', 'noSanction'], ['partyGroup', 'unitCommittee', 'stationedBody', 'workCommittee', 'zoneGroup'], ['none', 'warning', 'removal', 'expulsion', 'majorDemerit', 'discharge'],
   ['pass', 'major'], ['noObjection', 'illegalEvidence', 'newFacts'], ['committeeHead', 'bodyHead'], ['present', 'missing'], ['partyGroup', 'city'], ['zone', 'body'], ['investigation', 'courtJudgment'], ['P25', 'P03'], ['S1', 'nobody'], ['lead', 'homeReviewer', 'borrowedInvestigator', 'otherZoneReviewer', 'handler', 'nobody'],
-  ['reviewer', 'homeReviewer', 'lead'], ['spareReviewer', 'homeReviewer', 'otherZoneReviewer', 'lead', 'groupLeader', 'officeHead'], ['工委书记', 'lead', 'officeHead'], ['subject.birthYear', 'title', 'stage'], ['bodyHead', 'handler'],
+  ['workSecret', 'confidential', 'secret'], ['reviewer', 'homeReviewer', 'lead'], ['spareReviewer', 'homeReviewer', 'otherZoneReviewer', 'lead', 'groupLeader', 'officeHead'], ['工委书记', 'lead', 'officeHead'], ['subject.birthYear', 'title', 'stage'], ['bodyHead', 'handler'],
 ]
 
 function oneFault(value: unknown): unknown[] {

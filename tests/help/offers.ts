@@ -24,7 +24,7 @@ export const finding = (world: World): Finding => ({
 
 export function packageOf(world: World): Package {
   const handed: Package = {
-    title: '林某辉收受礼金案', bodyIds: ['P25'], designation: null, secrecy: { level: 'workSecret', years: null, setBy: 'bodyHead' }, origin: 'investigation', crime: world.crime, simple: false,
+    title: '林某辉收受礼金案', bodyIds: ['P25'], designation: null, origin: 'investigation', crime: world.crime, simple: false,
     clueOn: '2025-10-08', filedOn: '2025-12-01', actsFrom: '2024-02-01', actsUntil: '2025-09-30', edition: '2023条例', amountYuan: 20_000, subjects: [world.subject], facts: [{ id: 'F1', text: '收受礼金二万元', subjectIds: ['S1'] }],
     evidence: [{ no: 1, type: '书证', name: '转账记录', direction: 'for', factIds: ['F1'], legality: 'lawful' }], proposals: [finding(world)], property: '收缴二万元',
     investigators: ['handler', 'borrowedInvestigator'], interviewDuties: [], intake: [],
@@ -138,6 +138,7 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
     dropCase: () => [request],
     handOver: () => [{ reason: '管辖', to: '市公安局' }],
     escalate: () => [request],
+    classify: () => [{ level: 'confidential', years: 10, reason: '涉及国家秘密' }, { level: 'workSecret', years: null, reason: '不再涉及国家秘密' }],
   }
   return all[name]() as Payload<Name>[]
 }

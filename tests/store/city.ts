@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { Case, Package } from '../../src/review/case.ts'
 import type { Actor, Person } from '../../src/review/people.ts'
 import type { Payload, StepName } from '../../src/review/steps/index.ts'
-import type { Found } from '../../src/store/cases.ts'
+import type { Entry } from '../../src/review/act.ts'
+import { loadUnseen, type Found } from '../../src/store/cases.ts'
 import { saveRoster } from '../../src/store/roster.ts'
 import { momentOf, settle } from '../../src/store/settings.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
@@ -38,9 +39,12 @@ export async function inACityAlone(engine: Engine, use: (store: Store, url: stri
 
 export const moment = (store: Store, on = today) => momentOf(store, commission, on, `${on}T01:00:00.000Z`)
 
+/** The whole of a case, whoever may see it. */
+export type Whole = { case: Case; log: Entry[] }
+
 /** A case of P25 opened by its handler, or by whoever else; throws where it is refused. */
-export async function opened(store: Store, changed: Partial<Package> = {}, by: Actor = who.handler): Promise<Found> {
-  return taken(await open(store, { payload: { package: { ...packageOf(world), ...changed } }, operationKey: randomUUID(), who: by, moment: await moment(store) }))
+export async function opened(store: Store, changed: Partial<Package> = {}, by: Actor = who.handler): Promise<Whole> {
+  return whole(store, taken(await open(store, { payload: { package: { ...packageOf(world), ...changed } }, operationKey: randomUUID(), who: by, moment: await moment(store) })))
 }
 
 export function taken(outcome: TakeOutcome): Found & { case: Case } {
@@ -48,21 +52,28 @@ export function taken(outcome: TakeOutcome): Found & { case: Case } {
   return outcome
 }
 
-/** One step, with the first payload a careful person would give; what came before is the case as last seen. */
-export async function after<Name extends StepName>(store: Store, { case: c }: Found, step: Name, by: Actor, payload?: Payload<Name>, on = today): Promise<Found> {
+async function whole(store: Store, { case: c }: { case: Case }): Promise<Whole> {
+  const found = await loadUnseen(store, store.fresh, commission, c.id)
+  if (!found) throw new Error(`${c.id} is not there`)
+  return { case: found.case, log: found.log }
+}
+
+/** One step, with the first payload a careful person would give, on the case as it stands. */
+export async function after<Name extends StepName>(store: Store, { case: { id } }: Pick<Whole, 'case'>, step: Name, by: Actor, payload?: Payload<Name>, on = today): Promise<Whole> {
+  const { case: c } = await whole(store, { case: { id } as Case })
   const given = payload ?? offers(c, step, world)[0]
   if (given === undefined) throw new Error(`nothing to give for ${step}`)
-  return taken(await take(store, { caseId: c.id, version: c.version, step, payload: given, operationKey: randomUUID(), who: by, moment: await moment(store, on) }))
+  return whole(store, taken(await take(store, { caseId: id, version: null, step, payload: given, operationKey: randomUUID(), who: by, moment: await moment(store, on) })))
 }
 
 /** A transferred and accepted case. */
-export async function accepted(store: Store, changed: Partial<Package> = {}): Promise<Found> {
+export async function accepted(store: Store, changed: Partial<Package> = {}): Promise<Whole> {
   const transferred = await after(store, await opened(store, changed), 'transfer', who.bodyHead)
   return after(store, transferred, 'accept', who.groupLeader)
 }
 
 /** A case at the report, approved, after one return for supplement. */
-export async function reported(store: Store): Promise<Found> {
+export async function reported(store: Store): Promise<Whole> {
   let c = await accepted(store)
   const on: readonly [StepName, Actor, number?][] = [
     ['formPanel', who.groupLeader], ['signUndertaking', who.lead], ['signUndertaking', who.reviewer],

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isEnd } from '../../src/review/case.ts'
 import type { Actor } from '../../src/review/people.ts'
-import { maySee } from '../../src/review/visibility.ts'
+import { maySee, seenBy } from '../../src/review/visibility.ts'
 import { headOf } from '../../src/store/audit.ts'
 import { byNumber, entriesOf, find, loadUnseen } from '../../src/store/cases.ts'
 import { figures } from '../../src/store/figures.ts'
@@ -35,9 +35,9 @@ describe.each(engines)('the store on $name', ({ start }) => {
   describe('a case', () => {
     it('comes back as it was kept, with its log', async () => {
       const kept = await accepted(store)
-      expect(await find(store, who.groupLeader, kept.case.id)).toEqual({ case: kept.case, log: kept.log })
+      expect(await find(store, who.groupLeader, kept.case.id)).toEqual(seenBy(who.groupLeader, kept.case, kept.log))
       expect(kept.log.map((entry) => entry.step)).toEqual(['openCase', 'transfer', 'accept'])
-      expect(await entriesOf(store, who.groupLeader, kept.case.id)).toEqual(kept.log)
+      expect(await entriesOf(store, who.handler, kept.case.id)).toEqual(kept.log)
     })
 
     it('gets the next number of its zone and year, and is found by it', async () => {
@@ -139,7 +139,7 @@ describe.each(engines)('the store on $name', ({ start }) => {
       const { case: c } = await opened(store)
       const failing = store.tx(async (db) => {
         await db.update(store.t.cases).set({ title: '改了一半' }).where(eq(store.t.cases.id, c.id))
-        await store.index(db, { commission, id: c.id, text: '改了一半', bodyIds: ['P25'] })
+        await store.index(db, { commission, id: c.id, texts: { body: '改了一半', review: '改了一半' }, bodyIds: ['P25'] })
         await db.insert(store.t.zones).values({ commission, id: 'Z1', name: '重复', ordinal: 9 })
       })
       await expect(failing).rejects.toThrow()

@@ -52,7 +52,7 @@ describe('a SQLite file', () => {
   it('is refused where a migration was edited after it ran, or is not known here', async () => {
     await (await openStore(file)).close()
     edit(`insert into __drizzle_migrations (hash, created_at) values ('of a later version', 9999999999999)`)
-    await expect(openStore(file)).rejects.toThrow('第4项迁移与本程序不符')
+    await expect(openStore(file)).rejects.toThrow(`第${migrationNames('sqlite').length + 1}项迁移与本程序不符`)
     edit(`delete from __drizzle_migrations where hash = 'of a later version'`, `update __drizzle_migrations set hash = 'edited' where id = 2`)
     await expect(openStore(file)).rejects.toThrow('第2项迁移与本程序不符')
   })
@@ -71,7 +71,7 @@ describe('a SQLite file', () => {
   it('leaves no text behind once it was changed', async () => {
     const store = await cityIn(file)
     const { case: c } = await opened(store, { title: '甲乙丙丁戊' })
-    await store.tx((db) => store.index(db, { commission, id: c.id, text: '别的', bodyIds: [] }))
+    await store.tx((db) => store.index(db, { commission, id: c.id, texts: { body: '别的', review: '别的' }, bodyIds: [] }))
     await store.close()
     const db = new Database(file, { readonly: true })
     const left = db.prepare(`select count(*) from search where search match '"甲乙"'`).pluck().get()

@@ -1,8 +1,5 @@
-import { canonical, digest } from '../../store/canonical.ts'
-import { find } from '../../store/cases.ts'
-import { asker, builder, type Context } from '../builder.ts'
+import { builder } from '../builder.ts'
 import { VolumeKindEnum } from '../enums.ts'
-import { idOf } from '../id.ts'
 import { about, at, StepOutcome, takeStep } from '../outcome.ts'
 
 const VolumeInput = builder.inputType('VolumeInput', {
@@ -19,11 +16,5 @@ builder.mutationField('archive', (t) =>
     type: StepOutcome,
     description: `${about('archive')}校验值由系统按案件全部内容计算。`,
     args: { ...at, volumes: t.arg({ type: [VolumeInput], description: '各卷' }) },
-    resolve: async (_root, { volumes, ...asked }, context) => takeStep(context, asked, 'archive', { volumes, hash: await hashOf(context, asked.caseId) }),
+    resolve: (_root, { volumes, ...asked }, context) => takeStep(context, asked, 'archive', { volumes, hash: '' }),
   }))
-
-/** The hash of the case as it goes to the archive; the one it went with, where this is a repeated request. */
-async function hashOf(context: Context, caseId: string): Promise<string> {
-  const found = await find(context.store, asker(context), idOf('Case', caseId))
-  return found?.case.archive?.hash ?? digest(canonical(found?.case ?? null))
-}

@@ -1,4 +1,4 @@
-import type { Case, OutlineItem } from '../case.ts'
+import type { Case, OutlineItem, Return } from '../case.ts'
 import { blank, no } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 
@@ -7,6 +7,8 @@ const outlineOf = (c: Case): OutlineItem[] => c.returns.at(-1)?.outline ?? []
 const withOutline = (c: Case, change: (item: OutlineItem) => OutlineItem): Case => ({
   ...c, returns: c.returns.map((one, n) => (n === c.returns.length - 1 ? { ...one, outline: one.outline.map(change) } : one)),
 })
+
+const lastReturn = (c: Case, changed: Partial<Return>): Return[] => c.returns.map((one, n) => (n === c.returns.length - 1 ? { ...one, ...changed } : one))
 
 const acknowledged = demand('acknowledged', 'wholeReturn', (c) => (c.returns.at(-1)?.acknowledgedBy === null ? [no('NOT_ACKNOWLEDGED', '请主要负责人先签收退回', 'R-254')] : []))
 
@@ -48,7 +50,7 @@ export const submitAnswers = step<object>({
   guards: [
     demand('everyItem', 'answered', (c) => outlineOf(c).filter((item) => item.answer === null || item.judgement?.verdict === 'again').map((item) => no('ITEM_UNANSWERED', `补查提纲第${item.no}项尚未答复`, 'R-255', `outline.${item.no}`))),
   ],
-  apply: (c) => c,
+  apply: (c, _payload, { day }) => ({ ...c, returns: lastReturn(c, { answeredOn: day }) }),
 })
 
 type Judgement = { no: number; verdict: 'accepted' | 'again'; request: string | null }
@@ -82,8 +84,7 @@ export const closeAnswers = step<object>({
   by: ['lead', 'groupLeader'],
   guards: [demand('everyItem', 'answered', (c) => outlineOf(c).filter((item) => item.judgement === null).map((item) => no('ITEM_UNJUDGED', `第${item.no}项还没有确认`, 'R-249', `outline.${item.no}`)))],
   apply: (c, _payload, { day }) => {
-    if (outlineOf(c).every((item) => item.judgement?.verdict === 'accepted'))
-      return { ...c, reading: c.reading + 1, returns: c.returns.map((one, n) => (n === c.returns.length - 1 ? { ...one, acceptedOn: day } : one)) }
-    return c
+    if (outlineOf(c).every((item) => item.judgement?.verdict === 'accepted')) return { ...c, reading: c.reading + 1, returns: lastReturn(c, { acceptedOn: day }) }
+    return { ...c, returns: lastReturn(c, { answeredOn: null }) }
   },
 })

@@ -1,4 +1,4 @@
-import { correctableFields, type Case, type CorrectableField, type Correction, type Subject } from '../case.ts'
+import { correctableFields, type Case, type CorrectableField, type Correction, type Package, type Subject } from '../case.ts'
 import { asked, decideOpen, no, open, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 
@@ -31,6 +31,13 @@ export const proposeCorrection = step<Ask>({
   apply: (c, ask, scene) => ({ ...c, corrections: [...c.corrections, { field: ask.field, subjectId: ask.subjectId, before: standing(c, ask) ?? '', after: ask.after, reason: ask.reason, ...asked(scene) }] }),
 })
 
+/** A package with a clerical error put right. */
+export function corrected(handed: Package, { field, subjectId, after }: Pick<Correction, 'field' | 'subjectId' | 'after'>): Package {
+  if (field === 'title') return { ...handed, title: after }
+  const put = (subject: Subject): Subject => ({ ...subject, [subjectKey(field)]: field === 'subject.birthYear' ? Number(after) : after })
+  return { ...handed, subjects: handed.subjects.map((subject) => (subject.id === subjectId ? put(subject) : subject)) }
+}
+
 /** 确认更正: the group confirms, and only then the text changes. Whoever proposed it comes from the body, and so never leads the group. */
 export const confirmCorrection = step<object>({
   label: '确认更正',
@@ -41,10 +48,9 @@ export const confirmCorrection = step<object>({
   apply: (c, _payload, { who, day }) => {
     const one = open(c.corrections)
     if (!one) return c
-    const corrected = (subject: Subject): Subject => (subject.id === one.subjectId ? { ...subject, [subjectKey(one.field)]: one.field === 'subject.birthYear' ? Number(one.after) : one.after } : subject)
     return {
       ...c,
-      package: one.field === 'title' ? { ...c.package, title: one.after } : { ...c.package, subjects: c.package.subjects.map(corrected) },
+      package: corrected(c.package, one),
       corrections: decideOpen(c.corrections, { approvedBy: who.personId, approvedOn: day }),
     }
   },

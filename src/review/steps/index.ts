@@ -27,6 +27,7 @@ import { requestSuspension, approveSuspension, rejectSuspension, resume } from '
 import { proposeCorrection, confirmCorrection, rejectCorrection } from './correct.ts'
 import { refer, recordProsecutorReturn, answerProsecutorReturn, concludeProsecution } from './prosecute.ts'
 import { dropCase, handOver, escalate } from './exit.ts'
+import { classify } from './classify.ts'
 
 export const steps = {
   openCase, editDraft,
@@ -57,6 +58,7 @@ export const steps = {
   proposeCorrection, confirmCorrection, rejectCorrection,
   refer, recordProsecutorReturn, answerProsecutorReturn, concludeProsecution,
   dropCase, handOver, escalate,
+  classify,
 } as const
 
 export type StepName = keyof typeof steps

@@ -39,7 +39,7 @@ export const proposeReturn = step<Proposal>({
       grounds, reason,
       outline: outline.map((item, n) => ({ ...item, no: n + 1, answer: null, judgement: null, history: [] })),
       proposedBy: who.personId, proposedOn: day, approvedBy: null, approvedOn: null, rejectedBy: null, rejectedReason: null,
-      acknowledgedBy: null, acknowledgedOn: null, leaderNote: null, acceptedOn: null,
+      acknowledgedBy: null, acknowledgedOn: null, leaderNote: null, answeredOn: null, acceptedOn: null,
     }],
   }),
 })

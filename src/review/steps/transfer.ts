@@ -1,4 +1,6 @@
+import type { Return } from '../case.ts'
 import { intakeItems } from '../checklist.ts'
+import type { Day } from '../day.ts'
 import { coverage } from '../finding.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, step } from '../step.ts'
@@ -47,6 +49,7 @@ export const transfer = step<object>({
     acceptedOn: null,
     intakeProposal: null,
     packages: [...c.packages, c.package],
+    returns: c.stage === 'reinvestigating' ? withLast(c.returns, day) : c.returns,
   }),
 })
 
@@ -57,5 +60,12 @@ export const withdraw = step<{ reason: string }>({
   rule: 'R-211',
   by: ['bodyHead'],
   guards: [written('reasoned', { reason: '撤回的理由' })],
-  apply: (c) => ({ ...c, transferredOn: null, intakeProposal: null }),
+  apply: (c) => ({
+    ...c, transferredOn: null, intakeProposal: null, packages: c.packages.slice(0, -1),
+    // Taken back with the package: the answers are drafts again.
+    returns: c.returns.at(-1)?.acceptedOn === null && c.returns.at(-1)?.kind === 'reinvestigation' ? withLast(c.returns, null) : c.returns,
+  }),
 })
+
+/** The answers to the last return handed in with the package, or taken back with it. */
+const withLast = (returns: Return[], answeredOn: Day | null): Return[] => returns.map((one, n) => (n === returns.length - 1 ? { ...one, answeredOn } : one))

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { act } from '../../src/review/act.ts'
+import { blankCase } from '../../src/review/blank.ts'
+import type { Case } from '../../src/review/case.ts'
+import { stepsFrom } from '../../src/review/machine.ts'
+import { parts, sides } from '../../src/review/parts.ts'
+import { maySee, seenBy, seenFrom } from '../../src/review/visibility.ts'
+import { moment, who } from '../help/city.ts'
+import { offers, subject, type World } from '../help/offers.ts'
+import { wander } from '../help/wander.ts'
+
+const walks = Array.from({ length: 60 }, (_, seed) => wander(seed))
+const taken = walks.flat()
+const world: World = { subject, party: 'warning', admin: 'none', crime: false }
+
+describe('what a side sees of a case', () => {
+  it('has the shape of a case, whatever is hidden', () => {
+    const blank = blankCase({ id: '', commission: '', number: '', zoneId: '' })
+    const kind = (value: unknown) => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value)
+    const wrong = taken.filter((_one, n) => n % 5 === 0).flatMap(({ c, log, entry }) => sides.flatMap((side) => {
+      const seen = seenFrom(side, c, [...log, entry]).case
+      return (Object.keys(blank) as (keyof Case)[]).filter((part) => ![kind(c[part]), kind(blank[part])].includes(kind(seen[part]))).map((part) => `${side} ${part}`)
+    }))
+    expect(wrong).toEqual([])
+    expect(Object.keys(parts).toSorted()).toEqual(Object.keys(blank).toSorted())
+  })
+
+  it('changes with the steps it sees, and by no other', () => {
+    const moved = new Set<string>()
+    for (const { before, log, c, entry, step } of taken)
+      for (const by of [who.handler, who.officeHead, who.committeeHead, who.partyGroupContact, who.caseManager, who.archivist]) {
+        const [then, now] = [seenBy(by, before, log), seenBy(by, c, [...log, entry])]
+        if (!then || !now || c.stage === 'archived') continue
+        expect(now.case.version, `${by.role} ${step}`).toBeGreaterThanOrEqual(then.case.version)
+        if (now.case.version > then.case.version) moved.add(`${by.role} ${step}`)
+        else expect({ step, seen: now }, `${by.role} ${step}`).toEqual({ step, seen: then })
+      }
+    expect(moved.size).toBeGreaterThan(100)
+  })
+
+  it('is enough for whoever may take a step: the same is open, the same is refused, with the same reasons', () => {
+    for (const { before, log } of taken.filter((_one, n) => n % 7 === 0)) {
+      if (before.version === 0) continue
+      for (const by of Object.values(who)) {
+        const seen = seenBy(by, before, log)
+        if (!seen) continue
+        const possible = new Set([...stepsFrom(before.stage), ...stepsFrom(seen.case.stage)])
+        for (const step of possible)
+          for (const payload of offers(before, step, world)) {
+            const [whole, shown] = [act(before, step, payload, by, { ...moment, known: seen.case }), act(seen.case, step, payload, by, moment)]
+            expect({ by: by.personId, step, stage: before.stage, refusals: 'refusals' in shown ? shown.refusals : [] }).toEqual({ by: by.personId, step, stage: before.stage, refusals: 'refusals' in whole ? (seen.case.stage === before.stage ? whole.refusals : 'refusals' in shown ? shown.refusals : ['hidden reason']) : [] })
+          }
+      }
+    }
+  })
+
+  it('is nothing for whoever may not see the case', () => {
+    for (const { c, log, entry } of taken) for (const by of Object.values(who)) expect(seenBy(by, c, [...log, entry]) !== null).toBe(maySee(by, c))
+  })
+})
