@@ -1,5 +1,7 @@
 /** How one world differs from another: in one story, by one kind of change. */
 import type { StepName } from '../../src/review/steps/index.ts'
+import { panelOf } from '../../src/review/people.ts'
+import { who } from '../help/city.ts'
 import type { Cast } from './city.ts'
 import { storyOf, toldOf, type Line, type Plot, type Story } from './stories.ts'
 
@@ -54,7 +56,24 @@ export const changes: readonly Change[] = [
   without('an edit of the draft', ['editDraft']),
   without('a deputy', ['appointDeputy']),
   without('a joint session', ['recordJointSession']),
+  { name: 'it is classified', change: (story) => classified(story) },
+  { name: 'others may read what is archived', change: (story) => opened(story) },
 ]
+
+/** The archived story with a leave for one of the panel, and a request of somebody of the body that still waits. */
+function opened(story: Story): Story | null {
+  const told = toldOf(story)
+  const [reviewer] = told ? panelOf(told.c) : []
+  if (told?.c.stage !== 'archived' || reviewer === undefined) return null
+  return { ...story, leaves: [{ personId: reviewer, purpose: `查阅·${story.key}s90n1`, granted: true }, { personId: told.log[0]!.by, purpose: `查阅·${story.key}s90n2`, granted: false }] }
+}
+
+/** The story with a level at its end that nobody in this city is cleared for. */
+export const classified = (story: Story): Story | null => {
+  const last = story.lines.at(-1)
+  if (!last || toldOf(story)?.c.stage === 'archived') return null
+  return whole({ ...story, lines: [...story.lines, { step: 'classify', payload: { level: 'confidential', years: 10, reason: `定密·${story.key}s99` }, by: who.leaderInCharge, on: last.on, at: `${last.on}T03:00:00.000Z` }] })
+}
 
 /** Stories of these casts, found by their seeds, until each change can be made of one of them. */
 export function fitting(casts: readonly Cast[], seeds: number, plot: Partial<Plot> = {}): Story[] {

@@ -1,13 +1,14 @@
 /** The small city with enough people for cases of several bodies and zones, joint ones too. */
-import type { Actor, Body, Person, Post, Role, Roster } from '../../src/review/people.ts'
+import { acting, apartFrom, type Actor, type Body, type Person, type Post, type Role, type Roster } from '../../src/review/people.ts'
 import type { Moment } from '../../src/review/step.ts'
 import { bodies, commission, momentOn, roster as small, who } from '../help/city.ts'
 
 const more: Person[] = []
 const join = (id: string, role: Role, where: Partial<Pick<Post, 'bodyId' | 'zoneId'>> & { home?: string }): Actor => {
   const post: Post = { role, bodyId: where.bodyId ?? null, zoneId: where.zoneId ?? null, from: '2018-01-01', until: null }
-  more.push({ id, name: id, homeBodyId: where.home ?? where.bodyId ?? null, posts: [post] })
-  return { ...who.handler, personId: id, role, bodyId: post.bodyId, zoneId: post.zoneId }
+  const person: Person = { id, name: id, homeBodyId: where.home ?? where.bodyId ?? null, posts: [post] }
+  more.push(person)
+  return acting({ personId: id, commission, role, bodyId: post.bodyId, zoneId: post.zoneId }, { apart: apartFrom(person) })
 }
 
 /** Everybody who can be asked for in these worlds. */

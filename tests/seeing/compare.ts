@@ -8,7 +8,7 @@ import { bodies, today } from '../help/city.ts'
 import { offers, subject } from '../help/offers.ts'
 import { people, type Cast } from './city.ts'
 import { mutationTemplatesOf, requestsOf, templatesOf, type Given } from './documents.ts'
-import { sameFor, viewOf } from './eyes.ts'
+import { inWorld, sameFor, viewOf } from './eyes.ts'
 import { masked, numbersInOrder } from './masks.ts'
 import { dice, marked, type Story } from './stories.ts'
 import type { Asking, Request, Way, World } from './worlds.ts'
@@ -82,7 +82,7 @@ function carefulOn({ a, story }: Pair, given: Given): Request[] {
 export function planFor(who: Actor, pair: Pair, menu: Menu, cursors: readonly string[], { sampled, steps }: Amount, seed: number): Planned[] {
   const roll = dice(seed)
   const pick = (some: readonly Request[], n: number) => (n >= some.length ? some : Array.from({ length: n }, () => some[roll(some.length)]!))
-  const view = viewOf(who, pair.a)
+  const view = viewOf(inWorld(who.personId, pair.a), pair.a)
   const own = (request: Request, behind = 0): Request => {
     const [, id] = /^Case:(.+)$/.exec(Buffer.from(String(request.variables.caseId ?? ''), 'base64url').toString()) ?? []
     const version = Math.max((view.get(id ?? '')?.case.version ?? pair.a.kept.find((one) => one.id === id)?.c.version ?? 1) - behind, 0)
@@ -130,7 +130,7 @@ export function shown({ who, request: { door, query, variables }, way, a, b }: D
 
 /** Who sees no difference between the worlds, and who does. */
 export function partedBy({ a, b }: Pair): { blind: Actor[]; seeing: Actor[] } {
-  const { true: blind = [], false: seeing = [] } = Object.groupBy(a.city.actors, (who) => String(sameFor(who, a, b)) as 'true' | 'false')
+  const { true: blind = [], false: seeing = [] } = Object.groupBy(a.actors, (who) => String(sameFor(who.personId, a, b)) as 'true' | 'false')
   return { blind, seeing }
 }
 

@@ -16,7 +16,9 @@ import { casts, everybody, momentAt, type Cast } from './city.ts'
 
 export type Line = { step: StepName; payload: object; by: Actor; on: Day; at: string }
 /** A case to be: `key` names it in every world in which it occurs. */
-export type Story = { key: string; cast: Cast; number: string; lines: readonly Line[] }
+export type Story = { key: string; cast: Cast; number: string; lines: readonly Line[]; leaves?: readonly Leaving[] }
+/** Somebody asks to read the case once it is archived, and may be let. */
+export type Leaving = { personId: string; purpose: string; granted: boolean }
 /** A story as far as it has come. */
 export type Told = { c: Case; log: readonly Entry[] }
 
@@ -45,7 +47,7 @@ const forward: readonly StepName[] = [
   'announce', 'serve', 'recordExecution', 'reportExecution', 'archive', 'resume', 'recordRuling', 'concludeProsecution', 'approveIntake',
 ]
 const exits: readonly StepName[] = ['escalate', 'handOver', 'dropCase', 'refuse', 'withdraw']
-const most: { [Step in StepName]?: number } = { recordExecution: 12, recordPartyGroupView: 10, holdBodyMeeting: 2, recordBranchMeeting: 2, raiseDispute: 1, skipBranchMeeting: 1, refer: 1 }
+const most: { [Step in StepName]?: number } = { recordExecution: 12, recordPartyGroupView: 10, holdBodyMeeting: 2, recordBranchMeeting: 2, raiseDispute: 1, skipBranchMeeting: 1, refer: 1, classify: 0 }
 const mostOf = (step: StepName): number => most[step] ?? (forward.includes(step) ? 4 : 2)
 
 /** Fields whose text means something to a rule, and so is not marked. */
@@ -65,11 +67,11 @@ export function marked(payload: object, cast: Cast, mark: string): object {
   return made
 }
 
-/** `asides`: one step in so many does not lead on. */
-export type Plot = { key: string; cast: Cast; number: string; length?: number; daysAgo?: number; asides?: number; investigators?: readonly string[] }
+/** `asides`: one step in so many does not lead on. `wish`: steps that are taken once as soon as they can be. */
+export type Plot = { key: string; cast: Cast; number: string; length?: number; daysAgo?: number; asides?: number; investigators?: readonly string[]; wish?: readonly StepName[] }
 
 /** One story of at most so many steps, begun so many days ago. */
-export function storyOf(seed: number, { key, cast, number, length = 60, daysAgo = 50, asides = 4, investigators = [] }: Plot): Story {
+export function storyOf(seed: number, { key, cast, number, length = 60, daysAgo = 50, asides = 4, investigators = [], wish = [] }: Plot): Story {
   const roll = dice(seed)
   const world = about[roll(about.length)]!
   const leaves = roll(5) === 0
@@ -82,10 +84,11 @@ export function storyOf(seed: number, { key, cast, number, length = 60, daysAgo 
     const possible = stepsFrom(c.stage).filter((one) => forward.includes(one) === onward && times(one) < mostOf(one))
     const fewest = Math.min(...possible.map(times))
     const fresh = possible.filter((one) => times(one) === fewest)
-    const among = roll(4) > 0 ? fresh : possible
+    const wished = roll(3) > 0 ? stepsFrom(c.stage).filter((one) => wish.includes(one) && times(one) === 0) : []
+    const among = wished.length > 0 ? wished : roll(4) > 0 ? fresh : possible
     const step = lines.length === 0 ? 'openCase' : among[roll(Math.max(among.length, 1))]
     if (step === undefined) continue
-    if (exits.includes(step) && !(leaves && roll(6) === 0)) continue
+    if (exits.includes(step) && !wish.includes(step) && !(leaves && roll(6) === 0)) continue
     const payloads: object[] = offers(c, step, world)
     const payload = payloads[roll(Math.max(payloads.length, 1))]
     if (payload === undefined) continue

@@ -11,10 +11,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Entry } from '../../src/review/act.ts'
 import type { Case } from '../../src/review/case.ts'
+import type { Leave } from '../../src/review/leave.ts'
 import type { Actor } from '../../src/review/people.ts'
 import { quickFor } from '../../src/api/known.ts'
 import { yogaFor } from '../../src/api/yoga.ts'
 import { loadUnseen } from '../../src/store/cases.ts'
+import { decideLeave, knownOn, requestLeave } from '../../src/store/leaves.ts'
 import { saveRoster } from '../../src/store/roster.ts'
 import { openDemoAccounts, sessionOf, signIn } from '../../src/store/sessions.ts'
 import { momentOf, settle, type LoadedMoment } from '../../src/store/settings.ts'
@@ -23,7 +25,7 @@ import { open, take, type TakeOutcome } from '../../src/store/take.ts'
 import type { Payload, StepName } from '../../src/review/steps/index.ts'
 import { bodies, commission, today } from '../help/city.ts'
 import { everybody, people } from './city.ts'
-import type { Line, Story } from './stories.ts'
+import type { Leaving, Line, Story } from './stories.ts'
 
 const signedInAt = `${today}T02:00:00.000Z`
 /** Less than a minute later: nobody's session is touched. */
@@ -59,7 +61,7 @@ export const razed = ({ folder }: City): void => rmSync(folder, { recursive: tru
 /** A case as it is kept, whoever may see it. */
 export type Kept = { key: string; id: string; c: Case; log: Entry[] }
 /** A store with stories in it; `dry` is the same, but keeps nothing of what is done through it. */
-export type World = { store: Store; dry: Store; kept: Kept[]; moment: LoadedMoment; city: City }
+export type World = { store: Store; dry: Store; kept: Kept[]; leaves: Leave[]; actors: Actor[]; moment: LoadedMoment; city: City }
 
 let copies = 0
 
@@ -78,7 +80,17 @@ export async function worldOf(city: City, stories: readonly Story[]): Promise<Wo
     if (!found) throw new Error(`${key} was not kept`)
     return { key, id, c: found.case, log: found.log }
   }))
-  return { store, dry: dry(store), kept, moment: await momentOf(store, commission, now.on, now.at), city }
+  const moment = await momentOf(store, commission, now.on, now.at)
+  return { store, dry: dry(store), kept, leaves: await leavesIn(store), actors: await Promise.all(city.actors.map((who) => knownOn(store, who, moment))), moment, city }
+}
+
+/** All requests to read, whoever may see them. */
+async function leavesIn({ t, fresh }: Store): Promise<Leave[]> {
+  const decisions = await fresh.select().from(t.leaveDecisions)
+  return (await fresh.select().from(t.leaves)).map(({ id, caseId, personId, purpose, from, until, letter, requestedBy, requestedOn }) => ({
+    id, caseId, personId, purpose, from, until, letter, requestedBy, requestedOn,
+    decisions: decisions.filter((one) => one.leaveId === id).map(({ decision, reason, by, on }) => ({ decision, reason, by, on })),
+  }))
 }
 
 /** The stories are carried side by side, line by line. */
@@ -93,12 +105,23 @@ async function lived(city: City, stories: readonly Story[]): Promise<{ store: St
       if ('refusals' in taken) throw new Error(`${key} ${lines[n]!.step}: ${JSON.stringify(taken.refusals)}`)
       versions.set(key, { id: taken.case.id, version: n + 1 })
     }))
+  for (const { key, leaves = [] } of stories) for (const [n, one] of leaves.entries()) await asked(store, city, key, n, versions.get(key)?.id ?? '', one)
   return { store, file, ids: new Map([...city.ids, ...[...versions].map(([key, { id }]): [string, string] => [key, id])]) }
+}
+
+/** Somebody asks to read a case, and the leader in charge may let them. */
+async function asked(store: Store, { actors }: City, key: string, n: number, caseId: string, { personId, purpose, granted }: Leaving): Promise<void> {
+  const moment = await momentOf(store, commission, today, `${today}T01:5${n}:00.000Z`)
+  const actor = (id: string) => knownOn(store, actors.find((one) => one.personId === id)!, moment)
+  const made = await byChanceOf(`${key} leave ${n}`, async () => requestLeave(store, await actor(personId), moment, caseId, { personId, purpose, from: today, until: '2026-03-31', letter: null }))
+  if ('refusals' in made) throw new Error(JSON.stringify(made.refusals))
+  const decided = granted ? await decideLeave(store, await actor('leaderInCharge'), moment, made.leave.id, { decision: 'granted', reason: null }) : made
+  if ('refusals' in decided) throw new Error(JSON.stringify(decided.refusals))
 }
 
 async function carried(store: Store, key: string, number: string, { step, payload, by: who, on, at }: Line, n: number, seen: { id: string; version: number } | null): Promise<TakeOutcome> {
   const order = { operationKey: `story-${key}-${n}`, who, moment: await momentOf(store, commission, on, at) }
-  if (seen) return take(store, { ...order, caseId: seen.id, version: seen.version, step, payload: payload as Payload<StepName> })
+  if (seen) return take(store, { ...order, caseId: seen.id, version: null, step, payload: payload as Payload<StepName> })
   const { package: handed } = payload as Payload<'openCase'>
   return byChanceOf(key, () => open(store, { ...order, payload: { package: handed }, ...(number === '' ? {} : { number }) }))
 }
