@@ -7,7 +7,7 @@ import { stepNames, type StepName } from '../../src/review/steps/index.ts'
 import { everybody, type Cast } from './city.ts'
 import { columns, type Column } from './matrix.ts'
 import { mayByRole, seenByMatrix, sideByRole } from './reference.ts'
-import { storyOf, taken, toldOf, type Story, type Told } from './stories.ts'
+import { storyOf, taken, toldOf, type Plot, type Story, type Told } from './stories.ts'
 import { classified } from './changes.ts'
 import { blankCase } from '../../src/review/blank.ts'
 import { commission } from '../help/city.ts'
@@ -16,9 +16,10 @@ import { commission } from '../help/city.ts'
 export type Product = Pick<typeof visibility, 'maySee' | 'seenFrom' | 'sideFor'>
 
 /** What chance alone seldom leads to. */
-const wishes: readonly (readonly StepName[])[] = [
-  [], [], ['requestInvolvement', 'approveInvolvement', 'recordInvolvement'], ['refuse', 'rejectIntake'], ['proposeReturn', 'rejectReturn', 'judgeAnswers'], ['refer', 'recordProsecutorReturn', 'answerProsecutorReturn'],
-  ['inviteCommittee', 'signCommitteeOpinion'], ['defer', 'approveIntake', 'withdraw'], ['raiseDispute', 'extendFormalities'], ['editDraft', 'sendBackReport'], ['dropCase'], ['escalate'], ['handOver'],
+const wishes: readonly Pick<Plot, 'wish' | 'kind'>[] = [
+  { wish: ['refer', 'recordProsecutorReturn', 'answerProsecutorReturn'], kind: 'crime' }, { wish: ['inviteCommittee', 'sendProposal', 'signCommitteeOpinion'], kind: 'division' },
+  {}, { wish: ['requestInvolvement', 'approveInvolvement', 'recordInvolvement'] }, { wish: ['refuse', 'rejectIntake'] }, { wish: ['proposeReturn', 'rejectReturn', 'judgeAnswers'] },
+  { wish: ['defer', 'approveIntake', 'withdraw'] }, { wish: ['raiseDispute', 'extendFormalities'] }, { wish: ['editDraft', 'sendBackReport'] }, { wish: ['dropCase'] }, { wish: ['escalate'] }, { wish: ['handOver'] },
 ]
 
 /** Stories in which every step is taken, cut at the turns at which something is done that was seldom done before; the longest first. */
@@ -28,7 +29,7 @@ export function samples(seeds = 60): Told[] {
   const chosen: Told[] = []
   for (let seed = 0; seed < seeds && stepNames.some((step) => step !== 'classify' && !done.has(step)); seed++) {
     const story = storyOf(seed, {
-      key: `m${seed}`, cast: casts[seed % casts.length]!, number: `划审三〔2026〕${seed}号`, asides: 3, length: 60, wish: wishes[seed % wishes.length]!,
+      key: `m${seed}`, cast: casts[seed % casts.length]!, number: `划审三〔2026〕${seed}号`, asides: 3, length: 60, ...wishes[seed % wishes.length],
       ...(seed % 5 === 4 ? { investigators: ['groupLeader', 'officeHead', 'lead'] } : {}),
     })
     if (seed >= wishes.length && story.lines.every(({ step }) => done.has(step))) continue

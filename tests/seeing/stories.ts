@@ -33,12 +33,12 @@ export function dice(seed: number): (sides: number) => number {
   }
 }
 
-const about: World[] = [
-  { subject, party: 'removal', admin: 'dismissal', crime: true },
-  { subject: { ...subject, rank: '副处级' }, party: 'seriousWarning', admin: 'majorDemerit', crime: false },
-  { subject: { ...subject, rank: '事业单位管理岗八级' }, party: 'warning', admin: 'none', crime: false },
-  { subject: { ...subject, partyMember: false, partyPost: null }, party: 'none', admin: 'demerit', crime: false },
-]
+const about = {
+  crime: { subject, party: 'removal', admin: 'dismissal', crime: true },
+  division: { subject: { ...subject, rank: '副处级' }, party: 'seriousWarning', admin: 'majorDemerit', crime: false },
+  institution: { subject: { ...subject, rank: '事业单位管理岗八级' }, party: 'warning', admin: 'none', crime: false },
+  outsideParty: { subject: { ...subject, partyMember: false, partyPost: null }, party: 'none', admin: 'demerit', crime: false },
+} as const satisfies Record<string, World>
 
 /** Steps that lead on. The others lead aside, back or out, and are taken less often; none again and again. */
 const forward: readonly StepName[] = [
@@ -68,12 +68,13 @@ export function marked(payload: object, cast: Cast, mark: string): object {
 }
 
 /** `asides`: one step in so many does not lead on. `wish`: steps that are taken once as soon as they can be. */
-export type Plot = { key: string; cast: Cast; number: string; length?: number; daysAgo?: number; asides?: number; investigators?: readonly string[]; wish?: readonly StepName[] }
+export type Plot = { key: string; cast: Cast; number: string; length?: number; daysAgo?: number; asides?: number; investigators?: readonly string[]; wish?: readonly StepName[]; kind?: keyof typeof about }
 
 /** One story of at most so many steps, begun so many days ago. */
-export function storyOf(seed: number, { key, cast, number, length = 60, daysAgo = 50, asides = 4, investigators = [], wish = [] }: Plot): Story {
+export function storyOf(seed: number, { key, cast, number, length = 60, daysAgo = 50, asides = 4, investigators = [], wish = [], kind }: Plot): Story {
   const roll = dice(seed)
-  const world = about[roll(about.length)]!
+  const drawn = Object.values(about)[roll(Object.keys(about).length)]!
+  const world: World = kind ? about[kind] : drawn
   const leaves = roll(5) === 0
   const lines: Line[] = []
   let c = blankCase({ id: key, commission, number: '', zoneId: '' })
