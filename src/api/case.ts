@@ -3,6 +3,7 @@ import { openSteps, type OpenStep } from '../review/act.ts'
 import { reviewClock } from '../review/clock.ts'
 import { clocksOf } from '../review/limits.ts'
 import { findingsInView, holderOf } from '../review/machine.ts'
+import { seesPackage } from '../review/parts.ts'
 import { panelOf } from '../review/people.ts'
 import { levelOf } from '../review/secrecy.ts'
 import { warningsOf } from '../review/warnings.ts'
@@ -103,7 +104,7 @@ builder.node(CaseRef, {
     earlierReviewClocks: t.field({ type: [ReviewRoundType], description: '此前各轮的审理期限，由早到晚', resolve: ({ process }, _args, { moment }) => reviewClock(process.log, moment)?.earlierRounds ?? [] }),
     clocks: t.field({ type: [ClockType], description: '本案的全部期限，含已经办结的', resolve: ({ process }, _args, { moment }) => clocksOf(process.case, process.log, moment) }),
     entries: t.field({ type: [EntryType], description: '流转记录，由早到晚', resolve: ({ log }) => log }),
-    warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ case: c }, _args, { moment }) => warningsOf(c, moment.on, moment.roster) }),
+    warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ side, case: c }, _args, { moment }) => (seesPackage(side, c.packages.length > 0) ? warningsOf(c, moment.on, moment.roster) : []) }),
     openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c }, _args, context) => openSteps(c, asker(context), context.moment) }),
   }),
 })

@@ -21,7 +21,7 @@ type Decided = { approvedBy: string | null }
 const isApproved = (one: unknown): boolean => (one as Decided).approvedBy !== null
 
 /** What the group does between acceptance and its report looks alike from outside. */
-export const shownOutside: Partial<Record<Stage, Stage>> = { empanelled: 'accepted', reading: 'accepted', deliberating: 'accepted', returning: 'accepted', reporting: 'accepted', approving: 'accepted' }
+const shownOutside: Partial<Record<Stage, Stage>> = { empanelled: 'accepted', reading: 'accepted', deliberating: 'accepted', returning: 'accepted', reporting: 'accepted', approving: 'accepted' }
 
 export const lenses = {
   always: ({ c }, part) => c[part],

@@ -24,6 +24,9 @@ export const sideOf = {
 /** Sides that see of every step that it was done, never with what. */
 export const withoutPayload: readonly Side[] = ['manager', 'closed']
 
+/** Whether a side sees what was handed over well enough to be told what is missing in it. */
+export const seesPackage = (side: Side, handed: boolean): boolean => side === 'body' || (handed && ['always', 'handedOver'].includes(parts.package[side]))
+
 const row = <Cell>(body: Cell, review: Cell, committee: Cell, partyGroup: Cell, manager: Cell, archive: Cell, closed: Cell): Row<Cell> => ({ body, review, committee, partyGroup, manager, archive, closed })
 const lens = row<Lens>
 const when = row<Condition>

@@ -76,8 +76,8 @@ export function sideFor(who: Actor, c: Pick<Case, 'id' | 'stage'>): Side {
   return sideOf[who.role] ?? 'closed'
 }
 
-/** A case with its log, oldest entry first; and what clocks and desks are told from, where a side sees these without what is in them. */
-export type Seen = { case: Case; log: Entry[]; process: { case: Case; log: Entry[] } }
+/** A case from one side with its log, oldest entry first; and what clocks and desks are told from, where a side sees these without what is in them. */
+export type Seen = { side: Side; case: Case; log: Entry[]; process: { case: Case; log: Entry[] } }
 
 /** The case as this person may see it, or null where it is not there for them. */
 export const seenBy = (who: Actor, c: Case, log: readonly Entry[]): Seen | null => (maySee(who, c) ? seenFrom(sideFor(who, c), c, log) : null)
@@ -86,7 +86,7 @@ export const seenBy = (who: Actor, c: Case, log: readonly Entry[]): Seen | null 
 export function seenFrom(side: Side, c: Case, log: readonly Entry[]): Seen {
   const seen = entriesFrom(side, log)
   const sight: Sight = { c, log, seen }
-  const own = { case: caseFrom(side, sight), log: seen }
+  const own = { side, case: caseFrom(side, sight), log: seen }
   if (side !== 'manager') return { ...own, process: own }
   const reviewed = seenFrom('review', c, log)
   return { ...own, process: { case: reviewed.case, log: reviewed.log.map(timed) } }

@@ -78,7 +78,7 @@ const isWord = (run: string): boolean => /^[a-z0-9]/.test(run)
 const pairs = (characters: string[]): string[] => characters.slice(1).map((second, n) => `${characters[n]}${second}`)
 
 /** What a text can be found by: pairs of neighbouring characters and each single one for Chinese, whole words for the rest. */
-export const grams = (text: string): string[] => [...new Set(runs(text).flatMap((run) => (isWord(run) ? [run] : [...run, ...pairs([...run])])))]
+const grams = (text: string): string[] => [...new Set(runs(text).flatMap((run) => (isWord(run) ? [run] : [...run, ...pairs([...run])])))]
 
 /** What a query asks for: the pairs, or the character where it is alone. */
 export const wanted = (words: string): string[] =>

@@ -54,16 +54,16 @@ export const take = <Name extends StepName>(store: Store, { caseId, version, ste
     const filled = filledIn(step, given, found.case)
     const outcome = act(found.case, step, filled, who, { ...moment, known: seen.case })
     if (!('refusals' in outcome)) return write(store, db, found, outcome, { operationKey, requestHash, who, moment })
-    // Told from what they see: nothing hidden is in a reason.
+    // Told from what they see, so that nothing hidden is in a reason; whoever may take a step sees enough to be refused by it.
     const told = act(seen.case, step, filled, who, moment)
-    return { refusals: 'refusals' in told ? told.refusals : [notNow] }
+    if ('refusals' in told) return told
+    throw new Error(`${step} of ${caseId} is refused to ${who.role} for a reason they do not see: ${outcome.refusals.map((one) => one.code).join()}`)
   })
 
 /** What only the store can say: the hash of the whole case that goes to the archive. */
 const filledIn = <Given>(step: StepName, payload: Given, c: Case): Given => (step === 'archive' ? { ...payload, hash: digest(canonical(c)) } : payload)
 
 const noSuchCase: Refusal = { code: 'NO_SUCH_CASE', message: '没有找到该案件' }
-const notNow: Refusal = { code: 'NOT_NOW', message: '本案现在不能这样办理，请稍后再试' }
 
 /** Begins a case at version 0: the store gives the id, and the number unless one is brought along. */
 export const open = (store: Store, { payload, number, operationKey, who, moment }: Opening): Promise<TakeOutcome> =>

@@ -5,6 +5,7 @@ import type { Case } from '../../src/review/case.ts'
 import { stepsFrom } from '../../src/review/machine.ts'
 import type { Actor } from '../../src/review/people.ts'
 import type { StepName } from '../../src/review/steps/index.ts'
+import { maySee } from '../../src/review/visibility.ts'
 import { commission, moment, who } from './city.ts'
 import { offers, subject, type World } from './offers.ts'
 
@@ -38,7 +39,7 @@ export function dice(seed: number): (sides: number) => number {
 export function wander(seed: number, most = 120): Taken[] {
   const roll = dice(seed)
   const world = about[roll(about.length)]!
-  const people = Object.values(who)
+  const people = Object.values(who).map((by): Actor => ({ ...by, clearance: 'secret' }))
   let c = blankCase({ id: `c${seed}`, commission, number: '', zoneId: 'Z3' })
   const log: Entry[] = []
   const walk: Taken[] = []
@@ -53,6 +54,7 @@ export function wander(seed: number, most = 120): Taken[] {
     const first = roll(people.length)
     for (let n = 0; n < people.length; n++) {
       const by = people[(first + n) % people.length]!
+      if (c.version > 0 && !maySee(by, c)) continue
       const outcome = act(c, step, payload, by, moment)
       if ('refusals' in outcome) continue
       walk.push({ before: c, log: [...log], step, payload, by, c: outcome.case, entry: outcome.entry })

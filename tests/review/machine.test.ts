@@ -26,9 +26,9 @@ const worlds: Record<string, { world: World; leaveOut: StepName[] }> = {
   '路径 A，集中审理': { world: { subject: { ...subject, rank: '副处级' }, party: 'seriousWarning', admin: 'majorDemerit', crime: false }, leaveOut: ['classify', ...early, ...corrections, ...pauses, ...staffing, 'note'] },
   '路径 B，提前沟通和介入': { world: { subject, party: 'removal', admin: 'dismissal', crime: false }, leaveOut: ['classify', ...joint, ...pauses, ...staffing, ...disputes, ...corrections] },
   '路径 B，涉嫌犯罪': { world: { subject, party: 'expulsion', admin: 'discharge', crime: true }, leaveOut: ['classify', ...early, ...joint, ...pauses, ...staffing, ...corrections, ...disputes, 'note'] },
-  '路径 C，更正笔误': { world: { subject: { ...subject, rank: '事业单位管理岗八级' }, party: 'warning', admin: 'none', crime: false }, leaveOut: ['classify', ...early, ...joint, ...pauses, ...staffing, ...disputes, 'note'] },
+  '路径 C，更正笔误': { world: { subject: { ...subject, rank: '事业单位管理岗八级' }, party: 'warning', admin: 'none', crime: false }, leaveOut: [...early, ...joint, ...pauses, ...staffing, ...disputes, 'note'] },
   '路径 C+，争议': { world: { subject: { ...subject, rank: '事业单位管理岗九级' }, party: 'expulsion', admin: 'discharge', crime: false }, leaveOut: ['classify', ...early, ...joint, ...pauses, ...staffing, ...corrections, 'note'] },
-  '路径 D，延长和中止': { world: { subject: { ...subject, partyMember: false, partyPost: null }, party: 'none', admin: 'demerit', crime: false }, leaveOut: [...early, ...joint, ...staffing, ...corrections, ...disputes, 'note'] },
+  '路径 D，延长和中止': { world: { subject: { ...subject, partyMember: false, partyPost: null }, party: 'none', admin: 'demerit', crime: false }, leaveOut: ['classify', ...early, ...joint, ...staffing, ...corrections, ...disputes, 'note'] },
   '路径 N，调整审理组': { world: { subject, party: 'exempt', admin: 'none', crime: false }, leaveOut: ['classify', ...early, ...joint, ...pauses, ...corrections, ...disputes, 'note'] },
 }
 

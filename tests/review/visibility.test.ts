@@ -3,7 +3,8 @@ import { act } from '../../src/review/act.ts'
 import { blankCase } from '../../src/review/blank.ts'
 import type { Case } from '../../src/review/case.ts'
 import { stepsFrom } from '../../src/review/machine.ts'
-import { parts, sides } from '../../src/review/parts.ts'
+import { entries, parts, sideOf, sides } from '../../src/review/parts.ts'
+import { roles } from '../../src/review/people.ts'
 import { maySee, seenBy, seenFrom } from '../../src/review/visibility.ts'
 import { moment, who } from '../help/city.ts'
 import { offers, subject, type World } from '../help/offers.ts'
@@ -12,6 +13,47 @@ import { wander } from '../help/wander.ts'
 const walks = Array.from({ length: 60 }, (_, seed) => wander(seed))
 const taken = walks.flat()
 const world: World = { subject, party: 'warning', admin: 'none', crime: false }
+
+describe('the table', () => {
+  const withCell = <Row extends Record<string, string>>(table: Record<string, Row>, side: keyof Row, cell: string) => Object.entries(table).flatMap(([name, row]) => (row[side] === cell ? [name] : []))
+  const internal = ['notes', 'interviews', 'panelOpinions', 'deliberations', 'deputy', 'recusals']
+  const internalSteps = ['rejectIntake', 'signUndertaking', 'appointDeputy', 'note', 'requestInterview', 'approveInterview', 'rejectInterview', 'recordInterview', 'conclude', 'deliberate', 'adopt', 'rejectReturn', 'sendBackReport', 'rejectExtension', 'rejectSuspension']
+
+  it('leaves to the group what it says among itself: nobody else sees it but the archive', () => {
+    for (const part of internal) expect(parts[part as keyof typeof parts], part).toEqual({ body: 'never', review: 'always', committee: 'never', partyGroup: 'never', manager: 'never', archive: 'always', closed: 'never' })
+    for (const step of internalSteps) expect(entries[step as keyof typeof entries], step).toMatchObject({ body: 'never', review: 'always', committee: 'never', partyGroup: 'never' })
+    expect(withCell(parts, 'body', 'never').toSorted()).toEqual(internal.toSorted())
+    expect(withCell(entries, 'body', 'never').toSorted()).toEqual([...internalSteps, 'formPanel', 'changePanel'].toSorted())
+  })
+
+  it('leaves to the body what it drafts', () => {
+    expect(withCell(entries, 'body', 'always').filter((step) => entries[step as keyof typeof entries].review !== 'always')).toEqual(['openCase', 'editDraft', 'answerOutline'])
+    expect(['package', 'returns'].map((part) => parts[part as keyof typeof parts].review)).toEqual(['handedOver', 'submitted'])
+  })
+
+  it('shows what is approved, and not what is asked for, to those who did not ask', () => {
+    for (const side of ['body', 'committee'] as const) expect(withCell(parts, side, 'approved')).toEqual(expect.arrayContaining(['intakeProposal', 'report', 'extensions', 'suspensions']))
+    for (const side of ['body', 'committee'] as const) expect(withCell(entries, side, 'approved')).toEqual(expect.arrayContaining(['defer', 'refuse', 'proposeReturn', 'submitReport', 'requestExtension', 'requestSuspension']))
+  })
+
+  it('tells case management and whoever finds a case archived no more than that it is there, and how it goes', () => {
+    const told = (side: 'manager' | 'closed') => Object.entries(parts).flatMap(([part, row]) => (row[side] === 'never' ? [] : [`${part}:${row[side]}`]))
+    const always = ['id', 'commission', 'number', 'zoneId', 'stage'].map((part) => `${part}:always`)
+    const counted = ['version', 'since', 'latestOn'].map((part) => `${part}:counted`)
+    expect(told('closed')).toEqual([...always, ...counted, 'round:always', 'package:bodies', 'transferredOn:always', 'acceptedOn:always', 'classifications:always', 'decisions:outcome'])
+    expect(told('manager')).toEqual([...always, ...counted, 'round:always', 'reading:always', 'package:bodies', 'openedBy:always', 'transferredOn:always', 'acceptedOn:always', 'classifications:always', 'panel:seats', 'committeeInvitedOn:always'])
+    expect(withCell(entries, 'closed', 'always')).toEqual(['archive', 'classify'])
+  })
+
+  it('shows the Party group the decision papers alone', () => {
+    expect(Object.entries(parts).flatMap(([part, row]) => (row.partyGroup === 'always' ? [part] : []))).toEqual(['id', 'commission', 'number', 'zoneId', 'classifications', 'partyGroupViews', 'branchMeetings', 'decisions', 'announcements', 'services', 'execution', 'executionReport', 'archive', 'exit'])
+    expect([parts.package.partyGroup, parts.bodyMeeting.partyGroup]).toEqual(['persons', 'proposal'])
+  })
+
+  it('has a side for every role but the three administrators', () => {
+    expect(roles.filter((role) => sideOf[role] === null)).toEqual(['systemAdmin', 'securityAdmin', 'auditAdmin'])
+  })
+})
 
 describe('what a side sees of a case', () => {
   it('has the shape of a case, whatever is hidden', () => {
