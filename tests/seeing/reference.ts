@@ -139,7 +139,7 @@ const outcomeOf = ({ subjectId, party, admin }: Finding): Finding =>
 /** A case as a side sees it. */
 export function seenByMatrix(side: Column, c: Case, log: readonly Entry[]): Seen {
   const seen = stepsFor(side, log)
-  const own = { case: Object.fromEntries((Object.keys(c) as (keyof Case)[]).map((part) => [part, partFor(part, side, c, log, seen)])) as Case, log: seen }
+  const own = { side, case: Object.fromEntries((Object.keys(c) as (keyof Case)[]).map((part) => [part, partFor(part, side, c, log, seen)])) as Case, log: seen }
   if (side !== 'manager') return { ...own, process: own }
   const reviewed = seenByMatrix('review', c, log)
   const bare = reviewed.log.map((entry) => ({ ...entry, payload: entry.step === 'requestExtension' ? pick(entry.payload, 'months', 'days') : {} }))
@@ -148,3 +148,10 @@ export function seenByMatrix(side: Column, c: Case, log: readonly Entry[]): Seen
 
 const pick = (from: unknown, ...names: string[]): object => Object.fromEntries(names.map((name) => [name, (from as Record<string, unknown>)[name]]))
 
+
+/** The steps of a log as a side sees them, and the parts whose sign is not among those left out. */
+export function partsByMatrix(side: Column, c: Case, log: readonly Entry[], leftOut: RegExp): { log: Entry[]; case: Partial<Case> } {
+  const seen = stepsFor(side, log)
+  const some = (Object.keys(c) as (keyof Case)[]).filter((part) => !leftOut.test(signOfPart(part, side)))
+  return { log: seen, case: Object.fromEntries(some.map((part) => [part, partFor(part, side, c, log, seen)])) }
+}
