@@ -93,8 +93,13 @@ export function seenFrom(side: Side, c: Case, log: readonly Entry[]): Seen {
 }
 
 // @NOTE TypeScript cannot tie a lens to the type of its part, hence the cast; a test compares every shape with the whole case.
-const caseFrom = (side: Side, sight: Sight): Case =>
-  Object.fromEntries((Object.keys(parts) as Part[]).map((part) => [part, lenses[parts[part][side]](sight, part)])) as Case
+function caseFrom(side: Side, sight: Sight): Case {
+  const seen: Record<string, unknown> = {}
+  for (const part of partNames) seen[part] = lenses[parts[part][side]](sight, part)
+  return seen as Case
+}
+
+const partNames = Object.keys(parts) as Part[]
 
 /** How many steps of a log a side sees. */
 export const stepsSeen = (side: Side, log: readonly Entry[]): number => log.filter(({ step }, n) => conditions[cellOf(step, side)](log, n)).length

@@ -26,6 +26,6 @@ export function askers(db: Database.Database): (cookie: string | undefined, on: 
 }
 
 /** The condition for seeing a case `c`, with the named parameters of an asker. */
-export const seen = `c.commission = @commission and c.level <= 0 and exists (select 1 from case_doors d where d.commission = c.commission and d.case_id = c.id and d.door in (@key1, @key2))
+export const seen = `c.commission = @commission and +c.level <= 0 and exists (select 1 from case_doors d where d.commission = c.commission and d.case_id = c.id and d.door in (@key1, @key2))
   and not exists (select 1 from case_bars b where b.commission = c.commission and b.case_id = c.id and b.person_id = @barred)
   and not exists (select 1 from case_doors a where a.commission = c.commission and a.case_id = c.id and a.door in (select value from json_each(@apart)))`

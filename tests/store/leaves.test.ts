@@ -26,7 +26,7 @@ describe.each(engines)('leave to read an archived case, on $name', ({ start }) =
     let c: Whole | null = null
     for (const { step, payload, by } of walk ?? []) c = c ? await after(store, c, step, by, payload as never) : await opened(store, (payload as Payload<'openCase'>).package, by)
     archived = c!
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => {
     await store?.close()
     await engine?.stop()

@@ -26,12 +26,12 @@ describe.each(engines)('what is seen of cases that came about by chance, on $nam
     url = await engine.fresh()
     store = await cityIn(url)
     const seeds = Array.from({ length: 120 }, (_, n) => wander(100 + n))
-    const midway = seeds.slice(0, 22).map((walk, n) => walk.slice(0, 1 + dice(n)(walk.length)))
-    for (const walk of [...midway, ...seeds.filter((one) => one.at(-1)?.c.stage === 'archived').slice(0, 4)]) {
+    const midway = seeds.slice(0, 16).map((walk, n) => walk.slice(0, 1 + dice(n)(walk.length)))
+    for (const walk of [...midway, ...seeds.filter((one) => one.at(-1)?.c.stage === 'archived').slice(0, 3)]) {
       const found = await loadUnseen(store, store.fresh, commission, await carried(store, walk))
       if (found) cases.push(found)
     }
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => {
     await store?.close()
     await engine?.stop()
