@@ -61,7 +61,7 @@ export const changes: readonly Change[] = [
 ]
 
 /** The archived story with a leave for one of the panel, and a request of somebody of the body that still waits. */
-function opened(story: Story): Story | null {
+export function opened(story: Story): Story | null {
   const told = toldOf(story)
   const [reviewer] = told ? panelOf(told.c) : []
   if (told?.c.stage !== 'archived' || reviewer === undefined) return null

@@ -23,7 +23,7 @@ const beside: Story[] = [
 const focus = fitting(['own', 'far', 'joint', 'third'], 60)
 /** Cases that those who see nearly all do not see: a draft, and one that they helped to investigate. */
 const draft = storyOf(5, { key: 'g1', cast: 'own', number: '划审三〔2026〕31号', length: 2 })
-const own = storyOf(7, { key: 'g2', cast: 'far', number: '划审一〔2026〕32号', length: 12, investigators: ['officeHead', 'leaderInCharge', 'commissionHead', 'committeeReviewer', 'committeeHead', 'qualityReviewer'] })
+const own = storyOf(7, { key: 'g2', cast: 'third', number: '划审一〔2026〕32号', length: 12, investigators: ['otherGroupLeader', 'officeHead', 'leaderInCharge', 'commissionHead', 'committeeReviewer', 'committeeHead', 'qualityReviewer'] })
 
 const pairs: { name: string; story: Story; other: Story }[] = [
   ...changes.flatMap(({ name, change }, n) => focus.toSpliced(0, 0, ...focus.slice(n % focus.length)).flatMap((story) => { const other = change(story); return other ? [{ name, story, other }] : [] }).slice(0, 1)),
