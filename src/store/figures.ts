@@ -60,7 +60,17 @@ async function tallyRows(store: Store, who: Actor): Promise<TallyRow[]> {
     .from(t.tallies).where(and(eq(t.tallies.commission, who.commission), whole, apart.length > 0 ? notInArray(t.tallies.bodyId, [...apart]) : undefined)).groupBy(t.tallies.kind, t.tallies.zoneId, t.tallies.bodyId, t.tallies.key)
   const beside = sums(sight.values.key1 === sight.values.key2 && sight.leaves.length === 0 ? [] : await seenBeside(store, fresh, sight).execute(sight.values), 1)
   const hidden = sums((await kept(store, fresh, sight).execute(sight.values)).filter(({ bodyId }) => !apart.includes(bodyId)), -1)
-  return [...(rows as TallyRow[]), ...beside, ...hidden]
+  return hidden.length === 0 ? [...(rows as TallyRow[]), ...beside] : net([...(rows as TallyRow[]), ...beside, ...hidden])
+}
+
+/** One row for each tally, none where nothing is left: a body or a month with nothing in it would tell that something is kept back. */
+function net(rows: readonly TallyRow[]): TallyRow[] {
+  const sums = new Map<string, TallyRow>()
+  for (const row of rows) {
+    const key = [row.zoneId, row.bodyId, row.kind, row.key].join('\n')
+    sums.set(key, { ...row, n: row.n + (sums.get(key)?.n ?? 0) })
+  }
+  return [...sums.values()].filter(({ n }) => n !== 0)
 }
 
 /** The tallies of whoever sees a whole, which the first key opens: a body what it leads and what it joins, the others what is handed over. */

@@ -3,7 +3,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isEnumType, isInputObjectType, isListType, isNonNullType, type GraphQLInputType } from 'graphql'
+import { isEnumType, isInputObjectType, isListType, isNonNullType, type GraphQLArgument, type GraphQLInputType } from 'graphql'
 import type { YogaServerInstance } from 'graphql-yoga'
 import type { Context } from '../../src/api/builder.ts'
 import { encodeId } from '../../src/api/id.ts'
@@ -73,13 +73,18 @@ const asking = (yoga: Served['yoga'], cookie: string | null): Ask => async (quer
 export type Seen = { id: string; number: string; version: number; stage: string }
 const taken = '... on StepTaken { case { id number version stage } entry { step label on by { name } } } ... on StepRefused { refusals { code message field basis { text } } }'
 
-/** Takes a step with the payload of the core, written as the arguments of its mutation. */
-export async function step<Name extends StepName>(ask: Ask, name: Name, c: Seen | null, payload: Payload<Name>, more: { operationKey?: string; version?: number } = {}): Promise<Loose> {
+/** The arguments of the mutation of a step that say the payload of the core. */
+export function argumentsOf<Name extends StepName>(name: Name, c: Pick<Seen, 'id' | 'version'> | null, payload: Payload<Name>, more: { operationKey?: string; version?: number } = {}): { args: readonly GraphQLArgument[]; variables: Record<string, unknown> } {
   const field = schema.getMutationType()?.getFields()[name]
   if (!field) throw new Error(`no mutation ${name}`)
   const given: Record<string, unknown> = { ...(payload as object), ...(name === 'answerConsultation' ? { no: (payload as { id: number }).id } : {}), ...(c && { caseId: c.id, version: more.version ?? c.version }), operationKey: more.operationKey ?? randomUUID() }
   const args = field.args.filter((arg) => given[arg.name] !== undefined)
-  const variables = Object.fromEntries(args.map((arg) => [arg.name, asInput(arg.type, given[arg.name], arg.name)]))
+  return { args, variables: Object.fromEntries(args.map((arg) => [arg.name, asInput(arg.type, given[arg.name], arg.name)])) }
+}
+
+/** Takes a step with the payload of the core, written as the arguments of its mutation. */
+export async function step<Name extends StepName>(ask: Ask, name: Name, c: Seen | null, payload: Payload<Name>, more: { operationKey?: string; version?: number } = {}): Promise<Loose> {
+  const { args, variables } = argumentsOf(name, c, payload, more)
   const answer = await ask(`mutation (${args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')}) { ${name}(${args.map((arg) => `${arg.name}: $${arg.name}`).join(', ')}) { ${taken} } }`, variables)
   if (answer.errors) throw new Error(JSON.stringify(answer.errors))
   return answer.data[name]

@@ -1,0 +1,128 @@
+/**
+ * The same schema over the pure rule: every field of the root answers from all cases and `seenBy`, filtered, sorted and
+ * counted here, without a query. What the product answers is held against it.
+ */
+import { GraphQLObjectType, GraphQLSchema, type GraphQLFieldResolver } from 'graphql'
+import type { Context } from '../../src/api/builder.ts'
+import { decodeId } from '../../src/api/id.ts'
+import { writtenNumber } from '../../src/api/number.ts'
+import { ends, type Case, type Holder, type Stage } from '../../src/review/case.ts'
+import { addWorkingDays } from '../../src/review/day.ts'
+import { figuresOf, type TallyKind } from '../../src/review/figures.ts'
+import type { Actor, Role } from '../../src/review/people.ts'
+import { faceOf, tallyLines } from '../../src/store/columns.ts'
+
+import { never } from '../../src/store/tables.ts'
+import { leavesSeenBy, viewOf } from './eyes.ts'
+import { sideByRole } from './reference.ts'
+import type { World } from './worlds.ts'
+
+type Resolver = GraphQLFieldResolver<unknown, Context>
+/** How each field of the root is answered from the rule. Fields of the roster say the same to everybody and stay as they are. */
+type Oracle = Record<string, (who: Actor, world: World, args: never, context: Context) => unknown>
+
+/** Fields of the root that say nothing of any case: who there is, and who asks. */
+export const ofRoster: readonly string[] = ['zones', 'bodies', 'people', 'me']
+
+type Row = ReturnType<typeof faceOf> & { id: string; c: Case }
+
+/** The rows of lists, as somebody sees them. */
+function rowsOf(who: Actor, { kept, moment }: World): Row[] {
+  const view = viewOf(who, { kept })
+  return kept.filter(({ id }) => view.has(id)).map(({ id, c, log }) => {
+    const side = sideByRole(who, { ...c, stage: c.stage === 'archived' ? 'reported' : c.stage })
+    const from = side === 'manager' || who.role === 'qualityReviewer' || side === 'closed' ? 'review' : side
+    return { ...faceOf(from, c, log, moment), id, c }
+  })
+}
+
+const desks: { [Name in Role]?: (row: Row) => boolean } = Object.fromEntries(([
+  ['handler', 'body'], ['bodyHead', 'body'], ['groupLeader', 'group'], ['reviewer', 'group'], ['officeHead', 'office'], ['leaderInCharge', 'leaderInCharge'], ['commissionHead', 'sendingCommission'],
+  ['committeeReviewer', 'workCommittee'], ['committeeHead', 'workCommittee'],
+] as const).map(([role, holder]) => [role, (row: Row) => row.holder === holder]))
+const deskOf = (role: Role): ((row: Row) => boolean) =>
+  role === 'partyGroupContact' ? (row) => row.stage === 'consulting' : role === 'archivist' ? (row) => row.stage === 'reported' : (desks[role] ?? (() => false))
+
+type Filter = { zoneId?: string; bodyId?: string; stages?: Stage[]; holder?: Holder; text?: string; overdue?: boolean; dueSoon?: boolean; dueBy?: string; acceptedFrom?: string; acceptedTo?: string; returned?: boolean; shelf?: 'toAct' | 'asked' | 'waiting' | 'done' }
+
+function fits(who: Actor, row: Row, filter: Filter, { moment }: World): boolean {
+  const mine = deskOf(who.role)(row)
+  const ended = (ends as readonly Stage[]).includes(row.stage)
+  const idIn = (global: string) => decodeId(global).id
+  return (!filter.zoneId || row.zoneId === idIn(filter.zoneId)) && (!filter.bodyId || row.bodyId === idIn(filter.bodyId)) &&
+    (!filter.stages || filter.stages.includes(row.stage)) && (!filter.holder || row.holder === filter.holder) &&
+    (!filter.overdue || row.dueOn < moment.on) && (!filter.dueSoon || row.dueOn <= addWorkingDays(moment.on, moment.policy.dueSoonDays, moment.calendar)) && (!filter.dueBy || row.dueOn <= filter.dueBy) &&
+    (!filter.acceptedFrom || (row.acceptedOn >= filter.acceptedFrom && row.acceptedOn !== never)) && (!filter.acceptedTo || row.acceptedOn <= filter.acceptedTo) && (!filter.returned || row.returnsCount > 0) &&
+    (!filter.shelf || { toAct: mine, waiting: !mine && !ended, done: ended, asked: row.asks.includes(`|${who.role}|`) }[filter.shelf])
+}
+
+type Slice = { first?: number | null; last?: number | null }
+const orderOf: Record<string, (row: Row) => string> = { dueOn: (row) => row.dueOn, changedAt: (row) => row.changedAt, number: (row) => row.numberKey, acceptedOn: (row) => row.acceptedOn, transferredOn: (row) => row.transferredOn }
+
+function pageOf(who: Actor, world: World, filter: Filter, sort: { by: string; descending?: boolean | null }, { first, last }: Slice) {
+  const by = orderOf[sort.by] ?? orderOf.dueOn!
+  const key = (row: Row) => `${by(row)}\n${row.id}`
+  const rows = rowsOf(who, world).filter((row) => fits(who, row, filter, world)).toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
+  const ordered = sort.descending ? rows.toReversed() : rows
+  const size = last ?? first ?? 20
+  const shown = last ? ordered.slice(-size) : ordered.slice(0, size)
+  const day = (text: string) => (text === never ? null : text)
+  const named = who.role !== 'caseManager'
+  return {
+    edges: shown.map((row) => ({ cursor: '', node: { ...row, title: named ? row.title : '', subjectNames: named ? row.subjectNames : '', dueOn: day(row.dueOn), acceptedOn: day(row.acceptedOn), transferredOn: day(row.transferredOn) } })),
+    pageInfo: { hasNextPage: !last && ordered.length > size, hasPreviousPage: Boolean(last) && ordered.length > size, startCursor: shown.length > 0 ? '' : null, endCursor: shown.length > 0 ? '' : null },
+    totalCount: () => Promise.resolve(ordered.length),
+  }
+}
+
+const caseBy = (who: Actor, world: World, id: string) => viewOf(who, world).get(id) ?? null
+
+/** A node by its global id; a case as it is seen. */
+function nodeBy(who: Actor, world: World, global: string): unknown {
+  const { typename, id } = decodeId(global)
+  const { roster } = world.moment
+  return typename === 'Case' ? caseBy(who, world, id) : typename === 'Person' ? (roster.person(id) ?? null) : typename === 'Body' ? (roster.body(id) ?? null) : (roster.zone(id) ?? null)
+}
+
+function figuresBy(who: Actor, world: World, { zoneId, bodyId }: { zoneId?: string | null; bodyId?: string | null }): unknown {
+  const ownBody = who.role === 'handler' || who.role === 'bodyHead' ? who.bodyId : null
+  const rows = rowsOf(who, world).flatMap((row) => tallyLines(row.tally).map(({ kind, key }) => ({ kind: kind as TallyKind, key, zoneId: row.zoneId, bodyId: ownBody ?? row.bodyId, n: 1 })))
+  const inView = rows.filter((row) => (!zoneId || row.zoneId === decodeId(zoneId).id) && (!bodyId || row.bodyId === decodeId(bodyId).id))
+  return figuresOf(inView, world.moment)
+}
+
+export const oracle: Oracle = {
+  case: (who, world, { id }: { id: string }) => caseBy(who, world, decodeId(id).id),
+  caseByNumber: (who, world, { number }: { number: string }) => caseBy(who, world, world.kept.find(({ c }) => c.number === writtenNumber(number))?.id ?? ''),
+  node: (who, world, { id }: { id: string }) => nodeBy(who, world, id),
+  nodes: (who, world, { ids }: { ids: string[] }) => ids.map((id) => nodeBy(who, world, id)),
+  cases: (who, world, { filter, sort, ...slice }: { filter?: Filter | null; sort?: { by: string; descending?: boolean | null } | null } & Slice) => pageOf(who, world, filter ?? {}, sort ?? { by: 'dueOn' }, slice),
+  figures: figuresBy,
+  work: () => ({}),
+  leaves: (who, world, { first }: Slice) => {
+    const all = leavesSeenBy(who, world).toSorted((one, other) => (one.id < other.id ? 1 : -1))
+    const shown = all.slice(0, first ?? 20)
+    return { edges: shown.map((node) => ({ node, cursor: '' })), pageInfo: { hasNextPage: all.length > shown.length, hasPreviousPage: false, startCursor: shown.length > 0 ? '' : null, endCursor: shown.length > 0 ? '' : null }, totalCount: () => Promise.resolve(all.length) }
+  },
+}
+
+/** The shelves of the workbench hang below the root. */
+const shelves = ['toAct', 'asked', 'waiting', 'done'] as const
+
+/** The schema whose root answers from the rule. `world` and who asks are found in the context. */
+export function schemaOf(schema: GraphQLSchema, world: World): GraphQLSchema {
+  const query = schema.getQueryType()!
+  const work = schema.getType('Work') as GraphQLObjectType
+  const shelved = new GraphQLObjectType({ ...work.toConfig(), fields: Object.fromEntries(Object.entries(work.toConfig().fields).map(([name, field]) => [name, {
+    ...field, resolve: ((_source, slice: Slice, { session }) => pageOf(session!.who!, world, { shelf: name as (typeof shelves)[number] }, name === 'done' ? { by: 'changedAt', descending: true } : { by: 'dueOn' }, slice)) as Resolver,
+  }])) })
+  const config = query.toConfig()
+  const fields = Object.fromEntries(Object.entries(config.fields).map(([name, field]) => {
+    const by = oracle[name]
+    if (!by && !ofRoster.includes(name)) throw new Error(`nobody has said what ${name} should answer: give it an oracle`)
+    const type = name === 'work' ? { ...field, type: shelved } : field
+    return [name, by ? { ...type, resolve: ((_source, args, context) => by(context.session!.who!, world, args as never, context)) as Resolver } : type]
+  }))
+  return new GraphQLSchema({ ...schema.toConfig(), query: new GraphQLObjectType({ ...config, fields }), types: schema.toConfig().types.filter((type) => type !== query && type !== work) })
+}
+
