@@ -1,7 +1,7 @@
+/**
  * Worlds: stores in which stories have come about, built alike by the one door, and the API over each. Chance is that of
  * the story (the same case has the same id in every world), the clock stands still, and everybody is signed in already.
  */
-import { generateKeyPairSync } from 'node:crypto'
 import crypto, { generateKeyPairSync, hash } from 'node:crypto'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { Agent, createServer, request, type Server } from 'node:http'
