@@ -64,7 +64,7 @@ describe('the lifecycle', () => {
     const transitions = [...walks.values()].reduce((sum, walked) => sum + walked.transitions, 0)
     console.info(`生命周期穷举：${nodes.length} 个状态，${transitions} 次转换，${pairs.size} 个阶段×步骤×人的组合，${Object.keys(worlds).length} 类案件`)
     expect(nodes.length).toBeGreaterThan(1000)
-  })
+  }, 120_000)
 
   it('lets every open case reach an end without leaving by a side door', () => {
     for (const [name, { nodes }] of walks) {
