@@ -1,7 +1,7 @@
 /**
  * Who there is, in which capacity somebody stands to a case, and whom recusal and separation keep from it (6.6).
  */
-import type { Case, SecrecyLevel } from './case.ts'
+import type { Case, Package, SecrecyLevel } from './case.ts'
 import { addMonths, type Day } from './day.ts'
 import type { Rule } from './law.ts'
 
@@ -69,15 +69,18 @@ export const reviewingPosts = (person: Person | undefined, on: Day): Post[] =>
 /** Why somebody may not review a case, and the rule that says so. */
 export type Bar = { rule: Rule; why: string }
 
+/** The package, and those of earlier rounds. */
+const everyPackage = (c: Case): Package[] => (c.packages.length === 0 ? [c.package] : [c.package, ...c.packages])
+
 /** Whom the case itself keeps away, and why. Early involvement of a leader is none of these. */
-const keptAway = (c: Case): { people: string[]; bar: Bar }[] => [
-  { people: [c.package, ...c.packages].flatMap((handed) => handed.investigators), bar: { rule: 'R-233', why: '参与过本案审查调查' } },
-  { people: c.actedForBody, bar: { rule: 'R-454', why: '代表派驻机构办理过本案' } },
-  { people: c.recusals.filter((one) => one.approvedBy !== null && one.liftedBy === null).map((one) => one.personId), bar: { rule: 'R-450', why: '已决定回避' } },
+const keptAway: readonly { people: (c: Case) => string[]; bar: Bar }[] = [
+  { people: (c) => (c.packages.length === 0 ? c.package.investigators : everyPackage(c).flatMap((handed) => handed.investigators)), bar: { rule: 'R-233', why: '参与过本案审查调查' } },
+  { people: (c) => c.actedForBody, bar: { rule: 'R-454', why: '代表派驻机构办理过本案' } },
+  { people: (c) => c.recusals.filter((one) => one.approvedBy !== null && one.liftedBy === null).map((one) => one.personId), bar: { rule: 'R-450', why: '已决定回避' } },
 ]
 
 /** The same people: investigators in every round, people on loan included; whoever acted for a body; and people recused. */
-export const barredBy = (c: Case): string[] => keptAway(c).flatMap((one) => one.people)
+export const barredBy = (c: Case): string[] => keptAway.flatMap((one) => one.people(c))
 
 /** The day of asking, and the policy: how long a post in a body counts. */
 export type Since = { on: Day; policy: { apartYears: number } }
@@ -86,11 +89,11 @@ export type Since = { on: Day; policy: { apartYears: number } }
 const counts = (post: Post, since: Since | null): boolean =>
   post.until === null || since === null || post.until >= addMonths(since.on, -12 * since.policy.apartYears)
 
-/** Why somebody must be kept apart from the cases of a body when reviewing; empty where nothing stands against it. */
-const barsOf = (person: Person, bodyId: string, since: Since | null): Bar[] => [
-  ...(person.homeBodyId === bodyId ? [{ rule: 'R-455', why: '来自移送本案的派驻机构' } as const] : []),
-  ...(person.posts.some((post) => post.bodyId === bodyId && counts(post, since)) ? [{ rule: 'R-455', why: '在移送本案的派驻机构任职，或者离任未满年限' } as const] : []),
-  ...(person.interests.includes(bodyId) ? [{ rule: 'R-450', why: '申报与移送本案的派驻机构有利害关系' } as const] : []),
+/** Why somebody must be kept apart from the cases of these bodies when reviewing; empty where nothing stands against it. */
+const barsOf = ({ homeBodyId, posts, interests }: Person, bodies: readonly string[], since: Since | null): Bar[] => [
+  ...(homeBodyId !== null && bodies.includes(homeBodyId) ? [{ rule: 'R-455', why: '来自移送本案的派驻机构' } as const] : []),
+  ...(posts.some((post) => post.bodyId !== null && bodies.includes(post.bodyId) && counts(post, since)) ? [{ rule: 'R-455', why: '在移送本案的派驻机构任职，或者离任未满年限' } as const] : []),
+  ...(interests.some((id) => bodies.includes(id)) ? [{ rule: 'R-450', why: '申报与移送本案的派驻机构有利害关系' } as const] : []),
 ]
 
 /**
@@ -100,19 +103,19 @@ const barsOf = (person: Person, bodyId: string, since: Since | null): Bar[] => [
 export function apartFrom(person: Person | undefined, since: Since | null = null): string[] {
   if (!person) return []
   const known = [person.homeBodyId, ...person.posts.map((post) => post.bodyId), ...person.interests].filter((id) => id !== null)
-  return [...new Set(known)].filter((id) => barsOf(person, id, since).length > 0)
+  return [...new Set(known)].filter((id) => barsOf(person, [id], since).length > 0)
 }
 
 /** Every body that hands this case over, or handed it over in an earlier round. */
-export const bodiesOf = (c: Case): string[] => [...new Set([c.package, ...c.packages].flatMap((handed) => handed.bodyIds))]
+export const bodiesOf = (c: Case): string[] => (c.packages.length === 0 ? c.package.bodyIds : [...new Set(everyPackage(c).flatMap((handed) => handed.bodyIds))])
 
 /** Why this person may not review this case, each with its rule; empty where nothing stands against it. No grant overrides it. */
 export function barsTo(personId: string, c: Case, roster: Roster, since: Since | null = null): Bar[] {
   const person = roster.person(personId)
   return [
-    ...keptAway(c).filter((one) => one.people.includes(personId)).map((one) => one.bar),
-    ...(person ? bodiesOf(c).flatMap((bodyId) => barsOf(person, bodyId, since)) : []),
-  ].filter((bar, n, all) => all.findIndex((other) => other.why === bar.why) === n)
+    ...keptAway.filter((one) => one.people(c).includes(personId)).map((one) => one.bar),
+    ...(person ? barsOf(person, bodiesOf(c), since) : []),
+  ]
 }
 
 /** The same in words. */

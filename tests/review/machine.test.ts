@@ -37,7 +37,7 @@ const worlds: Record<string, { world: World; leaveOut: StepName[] }> = {
 const walks = new Map<string, Walked>()
 beforeAll(() => {
   for (const [name, { world, leaveOut }] of Object.entries(worlds)) walks.set(name, explore(world, leaveOut))
-}, 300_000)
+}, 600_000)
 
 const sceneFor = (actor: Actor, day = moment.on): Scene => ({ ...moment, who: actor, day })
 
@@ -64,7 +64,7 @@ describe('the lifecycle', () => {
     const transitions = [...walks.values()].reduce((sum, walked) => sum + walked.transitions, 0)
     console.info(`生命周期穷举：${nodes.length} 个状态，${transitions} 次转换，${pairs.size} 个阶段×步骤×人的组合，${Object.keys(worlds).length} 类案件`)
     expect(nodes.length).toBeGreaterThan(1000)
-  })
+  }, 120_000)
 
   it('lets every open case reach an end without leaving by a side door', () => {
     for (const [name, { nodes }] of walks) {
@@ -142,7 +142,7 @@ describe('every guard', () => {
       }
     }
     expect([...wanted].map((id) => `${id} (${serves(id)})`)).toEqual([])
-  }, 300_000)
+  }, 600_000)
 
   const serves = (id: string) => {
     const [step, rest] = id.split('.') as [StepName, string]
