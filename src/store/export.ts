@@ -8,7 +8,7 @@ import type { SignedHead, Signer } from './signing.ts'
 import type { Store } from './store.ts'
 
 /** The name of the form, in the first line of each file. */
-export const exportFormat = 'huapian-audit/1'
+const exportFormat = 'huapian-audit/1'
 
 /** What to export, and who says so. `keepDays` is what the settings promise; null for ever. `heads` are those kept elsewhere. */
 export type Export = { file: string; commission: string; from: number; to: number | null; by: string; at: string; keepDays: number | null; signer: Signer; heads: readonly SignedHead[] }

@@ -12,7 +12,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { coveredTables, type Touched } from './coverage.ts'
 import { sqlite } from './kit.ts'
 import { pending } from './migrations.ts'
-import { codeOf, grams, NoSpace, OutcomeUnknown, scopesOfCase, scopesOfKeys, wanted, type Db, type Store, type StoreOptions } from './store.ts'
+import { codeOf, grams, NoSpace, OutcomeUnknown, scopesOfCase, scopesOfKeys, Unlinked, wanted, type Db, type Store, type StoreOptions } from './store.ts'
 import { tables, type Tables } from './tables.ts'
 
 type Job = { work: (db: Db) => Promise<unknown>; done: (value: unknown) => void; failed: (error: unknown) => void; context: <T>(run: () => T) => T }
@@ -74,10 +74,12 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
     const settled: Settled[] = []
     for (const [n, job] of jobs.entries()) {
       said = []
-      touched() // of a job that left no link, or was rolled back
+      touched() // by a job that was rolled back
       writer.exec('savepoint job')
       try {
         const value = await job.context(() => inside.run(true, () => job.work(write)))
+        const unlinked = touched()
+        if (unlinked.length > 0) throw new Unlinked(unlinked)
         writer.exec('release job')
         settled.push({ job, value, said })
       } catch (error) {

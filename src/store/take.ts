@@ -11,7 +11,7 @@ import { yearOf } from '../review/day.ts'
 import type { Actor } from '../review/people.ts'
 import type { Moment } from '../review/step.ts'
 import { steps, type Payload, type StepName } from '../review/steps/index.ts'
-import { forge } from './audit.ts'
+import { forge, idAsked } from './audit.ts'
 import { BadText, canonical, digest } from './canonical.ts'
 import { load, loadUnseen, type Found } from './cases.ts'
 import { keep, Raced, type Stored } from './keep.ts'
@@ -103,7 +103,7 @@ async function answer<Given>(store: Store, asked: Asked, payload: Given, decide:
 const reused: Refusal = { code: 'OPERATION_KEY_REUSED', message: '这个操作编号已用于另一项操作，请刷新后重试' }
 
 const forgeRefusal = (store: Store, db: Db, { step, caseId, version, who, moment }: Asked, refusals: readonly Refusal[]) =>
-  forge(store, db, { commission: who.commission, at: moment.at, kind: 'refusal', body: { step, caseId, version, by: who.personId, role: who.role, codes: refusals.map((one) => one.code) } })
+  forge(store, db, { commission: who.commission, at: moment.at, kind: 'refusal', body: { step, caseId: idAsked(caseId), version, by: who.personId, role: who.role, codes: refusals.map((one) => one.code) } })
 
 /** Keeps what `act` decided. */
 async function write(store: Store, db: Db, before: (Stored & { log: Entry[] }) | null, { case: c, entry }: { case: Case; entry: Entry }, { operationKey, requestHash, moment }: { operationKey: string; requestHash: string; moment: Moment }): Promise<TakeOutcome> {
