@@ -208,6 +208,8 @@ function usageFault({ code, message }: CommanderError): string {
     case 'commander.unknownOption': return `没有“${word}”这个选项`
     case 'commander.unknownCommand': return `没有“${word}”这个命令`
     case 'commander.missingArgument': return `缺少参数 <${word}>`
+    case 'commander.missingMandatoryOptionValue': return `缺少选项“${word}”`
+    case 'commander.help': return '缺少命令'
     case 'commander.optionMissingArgument': return `选项“${word}”后面缺少内容`
     case 'commander.invalidArgument': return `选项“${word}”有误：${/invalid\. (.*)$/s.exec(message)?.[1] ?? ''}`
     case 'commander.excessArguments': return '参数太多'
