@@ -17,7 +17,10 @@ export function signerFor({ production, audit: { keyFile } }: Settings): Signer 
 /** Keeps heads in the second place while the server runs, where there is one. Throws where the database is older than what is kept there. */
 export async function keepHeadsFor(store: Store, { audit }: Settings, signer: Signer, failed: (error: unknown) => void): Promise<{ stop: () => Promise<void> }> {
   if (audit.headsDir === null) return { stop: async () => {} }
-  return keepHeads(store, { folder: audit.headsDir, signer, links: audit.headsLinks, minutes: audit.headsMinutes, at: () => now().at, failed })
+  const folder = audit.headsDir
+  return keepHeads(store, { folder, signer, links: audit.headsLinks, minutes: audit.headsMinutes, at: () => now().at, failed }).catch((error: unknown) => {
+    throw error instanceof Error && 'syscall' in error ? new Error(`AUDIT_HEADS_DIR 指定的 ${folder} 不能读写`, { cause: error }) : error
+  })
 }
 
 /** What a start says of both. */

@@ -127,6 +127,9 @@ export async function linkOfStep({ t, fresh }: Store, commission: string, caseId
 export const linksBefore = ({ t, fresh }: Store, commission: string, before: number, limit: number): Promise<AuditRow[]> =>
   fresh.select().from(t.audit).where(and(eq(t.audit.commission, commission), lt(t.audit.seq, before))).orderBy(desc(t.audit.seq)).limit(limit)
 
+/** An id that a client sent, as a link may keep it: null where it does not look like one, for then it may be anything. */
+export const idAsked = (id: string | null): string | null => (id !== null && /^[\w:.-]{1,80}$/.test(id) ? id : null)
+
 /** The text of a link, read; null where it is none. */
 export function bodyOf({ body }: { body: string }): Record<string, unknown> | null {
   try {

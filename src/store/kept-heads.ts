@@ -98,8 +98,9 @@ async function compared(store: Store, { folder, signer }: Keeping, commission: s
   const { heads, faults } = headsIn(await lastLines(file), `${file} 末尾`, signer.keys)
   const [fault] = faults
   if (fault !== undefined) throw new Error(`另处保存的链头有问题：${fault}。请查明原因，或者指定以前的签名公钥，拒绝启动`)
-  const newest = heads.at(-1)
-  if (!newest) return 0
+  // Several servers may keep heads in one place, and be overtaken by one another.
+  const newest = heads.reduce<SignedHead | null>((one, head) => (one === null || head.seq > one.seq ? head : one), null)
+  if (newest === null) return 0
   const { seq } = await headOf(store, commission)
   if (seq < newest.seq) throw new Error(`数据库的审计链 ${commission} 只到第${seq}条，另处保存的链头（${newest.at}）已到第${newest.seq}条：数据库被换成了旧的，或者丢失了后面的记录，拒绝启动。请恢复最近的备份；确实要用另一个数据库的，先移走 ${file}`)
   const link = await linkAt(store, commission, newest.seq)

@@ -7,7 +7,7 @@ import pg from 'pg'
 import { coveredTables, type Touched } from './coverage.ts'
 import { postgres } from './kit.ts'
 import { pending } from './migrations.ts'
-import { codeOf, NoSpace, OutcomeUnknown, scopesOfKeys, searchRows, wanted, type Db, type Store, type StoreOptions } from './store.ts'
+import { codeOf, NoSpace, OutcomeUnknown, scopesOfKeys, searchRows, Unlinked, wanted, type Db, type Store, type StoreOptions } from './store.ts'
 import { tables } from './tables.ts'
 
 for (const type of [20, 1700]) pg.types.setTypeParser(type, Number) // count() and sum()
@@ -42,6 +42,8 @@ export async function open(url: string, { replica }: StoreOptions): Promise<Stor
         try {
           return await db.transaction((tx) => inside.run(true, async () => {
             const value = await work(tx as unknown as Db)
+            const { rows: unlinked } = await tx.execute<Touched & Record<string, unknown>>(sql`select name as table, key from pg_temp.touched`)
+            if (unlinked.length > 0) throw new Unlinked(unlinked)
             worked = true
             return value
           }))

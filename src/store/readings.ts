@@ -5,7 +5,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Actor } from '../review/people.ts'
-import { draft, forgeAll, type Draft } from './audit.ts'
+import { draft, forgeAll, idAsked, type Draft } from './audit.ts'
 import type { Store } from './store.ts'
 
 /** What is read: a case, a list, a search (its words are not kept: they are case content), or the audit chain itself. */
@@ -29,8 +29,8 @@ export function tellDenied(who: Actor, what: Reading, asked: string | null): voi
   if (!made) return
   made.isDenied = true
   made.what.add(what)
-  // An id is what a client sent: only what looks like one is kept.
-  if (asked !== null && /^[\w:.-]{1,80}$/.test(asked)) made.denied.add(asked)
+  const id = idAsked(asked)
+  if (id !== null) made.denied.add(id)
 }
 
 function notesOf(who: Actor): Notes | null {

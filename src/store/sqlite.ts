@@ -12,7 +12,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { coveredTables, type Touched } from './coverage.ts'
 import { sqlite } from './kit.ts'
 import { pending } from './migrations.ts'
-import { codeOf, NoSpace, OutcomeUnknown, scopesOfKeys, searchRows, wanted, type Db, type Store, type StoreOptions } from './store.ts'
+import { codeOf, NoSpace, OutcomeUnknown, scopesOfKeys, searchRows, Unlinked, wanted, type Db, type Store, type StoreOptions } from './store.ts'
 import { tables, type Tables } from './tables.ts'
 import { openFile } from './unpeeked.ts'
 
@@ -78,10 +78,12 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
     const settled: Settled[] = []
     for (const [n, job] of jobs.entries()) {
       said = []
-      touched() // of a job that left no link, or was rolled back
+      touched() // by a job that was rolled back
       saved.run()
       try {
         const value = await job.context(() => inside.run(true, () => job.work(write)))
+        const unlinked = touched()
+        if (unlinked.length > 0) throw new Unlinked(unlinked)
         released.run()
         settled.push({ job, value, said })
       } catch (error) {

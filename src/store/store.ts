@@ -23,7 +23,7 @@ export type Store = {
   read: Db
   /** Committed rows, as the last write left them. */
   fresh: Db
-  /** All or nothing, answered after the commit. The work may be run again and must not wait for anything but `db`. */
+  /** All or nothing, answered after the commit. The work may be run again and must not wait for anything but `db`. Throws `Unlinked` where it has written covered rows after its last link. */
   tx: <T>(work: (db: Db) => Promise<T>) => Promise<T>
   /** A subselect of the ids of the newest such cases. */
   hits: (search: Search) => SQL
@@ -52,6 +52,14 @@ export class OutcomeUnknown extends Error {
   override name = 'OutcomeUnknown'
   constructor(cause: unknown) {
     super('结果未知，请用同一操作重试', { cause })
+  }
+}
+
+/** Rows were written that no link of the chain answers for: `forge` comes last. Nothing of it was kept. */
+export class Unlinked extends Error {
+  override name = 'Unlinked'
+  constructor(touched: readonly Touched[]) {
+    super(`no link for what was written to ${[...new Set(touched.map(({ table }) => table))].join(', ')}`)
   }
 }
 

@@ -12,7 +12,7 @@ import type { Actor } from '../review/people.ts'
 import type { Moment } from '../review/step.ts'
 import { steps, type Payload, type StepName } from '../review/steps/index.ts'
 import { maySee, seenBy, seenFrom, sideFor } from '../review/visibility.ts'
-import { forge } from './audit.ts'
+import { forge, idAsked } from './audit.ts'
 import { BadText, canonical, digest } from './canonical.ts'
 import { load, loadUnseen, type Found } from './cases.ts'
 import { keep, Raced, type Stored } from './keep.ts'
@@ -128,7 +128,7 @@ async function loaded(store: Store, db: Db, commission: string, moment: Moment):
 const reused: Refusal = { code: 'OPERATION_KEY_REUSED', message: '这个操作编号已用于另一项操作，请刷新后重试' }
 
 const forgeRefusal = (store: Store, db: Db, { step, caseId, version, who, moment }: Asked, refusals: readonly Refusal[]) =>
-  forge(store, db, { commission: who.commission, at: moment.at, kind: 'refusal', body: { step, caseId, version, by: who.personId, role: who.role, codes: refusals.map((one) => one.code) } })
+  forge(store, db, { commission: who.commission, at: moment.at, kind: 'refusal', body: { step, caseId: idAsked(caseId), version, by: who.personId, role: who.role, codes: refusals.map((one) => one.code) } })
 
 /** Keeps what `act` decided. */
 async function write(store: Store, db: Db, before: Stored | null, { case: c, entry }: { case: Case; entry: Entry }, { operationKey, requestHash, who, moment }: { operationKey: string; requestHash: string; who: Actor; moment: Moment }): Promise<TakeOutcome> {

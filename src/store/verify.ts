@@ -8,7 +8,7 @@ import { replay } from '../review/act.ts'
 import { blankCase } from '../review/blank.ts'
 import type { Case } from '../review/case.ts'
 import type { Day } from '../review/day.ts'
-import { bodyOf, type Head } from './audit.ts'
+import { bodyOf, headOf, type Head } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
 import { verifyChain } from './chain.ts'
 import { loadUnseen } from './cases.ts'
@@ -29,14 +29,15 @@ export type Verifying = { on: Day; at: string; known?: readonly Head[]; warn?: (
 export async function verify(store: Store, commission: string, { on, at, known = [], warn }: Verifying, progress: Progress = () => {}): Promise<string[]> {
   const faults = await store.faults()
   const left: Left = new Map()
-  const chain = await verifyChain(store, commission, known, { each: (link, body) => note(left, link.seq, body), ...(warn ? { warn } : {}) })
+  const cases = await store.fresh.$count(store.t.cases, eq(store.t.cases.commission, commission))
+  const total = cases + (await headOf(store, commission)).seq
+  const chain = await verifyChain(store, commission, known, { each: (link, body) => note(left, link.seq, body), progress: (seq) => progress(seq, Math.max(total, seq)), ...(warn ? { warn } : {}) })
   if (!chain.ok) faults.push(`审计链：${chain.reason}`)
   else faults.push(...(await rowFaults(store, commission, left)))
 
   const { t, fresh } = store
   const momentOf = await momentsOf(store, commission).catch(() => null)
   if (momentOf === null) return [...faults, '设置、日历或者花名册读不出来，案件没有核对']
-  const total = await fresh.$count(t.cases, eq(t.cases.commission, commission))
   const tallied = new Map<string, number>()
   const seats: ReturnType<typeof seatsOf> = []
   let done = 0
@@ -51,7 +52,7 @@ export async function verify(store: Store, commission: string, { on, at, known =
       }
       done++
     }
-    progress(done, total)
+    progress(Math.min(total - cases + done, total), total)
     const last = rows.at(-1)
     if (!last) break
     after = last.id

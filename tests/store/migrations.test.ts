@@ -103,7 +103,7 @@ describe('a SQLite file', () => {
       // A reference that is looked at only when the commit comes: then it is the commit that fails.
       if (seq === 2) {
         raw(db, 'pragma defer_foreign_keys = on')
-        raw(db, `insert into bodies values ('xm', 'P98', '无片区', '某局', '[]', 'Z9')`)
+        raw(db, `insert into case_doors values ('xm', 'gone', 'office')`)
       }
     })))
     expect(outcomes.map((one) => one.status === 'rejected' && one.reason instanceof OutcomeUnknown)).toEqual([true, true])

@@ -2,15 +2,15 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { copyFileSync, rmSync } from 'node:fs'
 import fc from 'fast-check'
-import { getTableColumns, getTableName } from 'drizzle-orm'
+import { eq, getTableColumns, getTableName } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { headOf, links, record, type Head } from '../../src/store/audit.ts'
+import { forge, headOf, links, record, type Head } from '../../src/store/audit.ts'
 import { digest } from '../../src/store/canonical.ts'
 import { verifyChain } from '../../src/store/chain.ts'
 import { coverage, uncovered } from '../../src/store/coverage.ts'
 import { issueCode, signIn } from '../../src/store/sessions.ts'
 import { signerOf } from '../../src/store/signing.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
+import { openStore, Unlinked, type Db, type Store } from '../../src/store/store.ts'
 import type { Tables } from '../../src/store/tables.ts'
 import { commissionsIn, verify } from '../../src/store/verify.ts'
 import { commission, today } from '../help/city.ts'
@@ -143,12 +143,18 @@ describe.each(engines)('on $name', ({ name, start }) => {
     await store.close()
   })
 
-  it('takes a row that the product wrote without a link for one that it did not write', async () => {
+  it('keeps no row that no link answers for', async () => {
     const url = await engine.fresh()
     const store = await cityIn(url)
-    await store.tx(async (db) => { await db.update(store.t.people).set({ name: '改名' }) })
-    await opened(store)
-    expect((await verify(store, commission, { on: today, at }))[0]).toContain('审计链第2条留下的不一致')
+    const { people } = store.t
+    const rename = (db: Db) => db.update(people).set({ name: '改名' }).where(eq(people.id, 'lead'))
+    const link = { commission, at, kind: 'roster' as const, body: { by: 'systemAdmin' } }
+    await expect(store.tx(async (db) => { await rename(db) })).rejects.toThrow(Unlinked)
+    await expect(store.tx(async (db) => { await forge(store, db, link); await rename(db) })).rejects.toThrow('no link for what was written to people')
+    expect(await verify(store, commission, { on: today, at })).toEqual([])
+    expect(await store.fresh.$count(people, eq(people.name, '改名'))).toBe(0)
+    await store.tx(async (db) => { await rename(db); await forge(store, db, link) })
+    expect(await verify(store, commission, { on: today, at })).toEqual([])
     await store.close()
   })
 
