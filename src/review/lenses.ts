@@ -6,11 +6,12 @@ import type { Entry } from './act.ts'
 import { blankCase } from './blank.ts'
 import type { BodyMeeting, Case, Finding, OutlineItem, Package, PanelMember, Return, Stage } from './case.ts'
 import type { Decision } from './decision.ts'
+import type { Recusal } from './recusal.ts'
 import { corrected } from './steps/correct.ts'
 import type { StepName } from './steps/index.ts'
 
-/** What a lens may look at: the case, its log, and the entries that this side sees, already as it sees them. */
-export type Sight = { c: Case; log: readonly Entry[]; seen: readonly Entry[] }
+/** What a lens may look at: the case, its log, the log up to the last entry that this side sees, and the entries it sees, already as it sees them. */
+export type Sight = { c: Case; log: readonly Entry[]; until: readonly Entry[]; seen: readonly Entry[] }
 
 export type Part = keyof Case
 type LensOf = (sight: Sight, part: Part) => unknown
@@ -48,7 +49,17 @@ export const lenses = {
   /** Who sits on the panel, without why somebody left. */
   seats: ({ c }) => c.panel.map(seatOf),
   /** The same, once the panel answers for an approved report. */
-  disclosed: ({ c }) => (c.report !== null && isApproved(c.report) ? c.panel.map(seatOf) : []),
+  disclosed: ({ c }) => (answersForReport(c) ? c.panel.map(seatOf) : []),
+  /** Whether its lead has left, once the panel answers for an approved report. */
+  reported: ({ c }, part) => (answersForReport(c) ? c[part] : blank[part]),
+  /** How often the panel began to read, not how often it was told to read anew. */
+  begun: ({ c, log }) => c.reading - log.filter(({ step }) => step === 'repeatEarlierWork').length,
+  /** Who acted for the body, as far as it was told when this side last saw something; hidden steps add nobody. */
+  told: ({ until }) => [...new Set(until.filter(({ bodyId }) => bodyId !== null).map(({ by }) => by))],
+  /** What was asked and decided about recusals, without what the group makes of the work done before. */
+  decided: ({ c }) => c.recusals.map(withoutWork),
+  /** The same, with reasons and requester only where the body asked; that there was an informant stays hidden. */
+  asked: ({ c }) => c.recusals.map((one) => (one.requestedBy !== null && c.actedForBody.includes(one.requestedBy) ? withoutInformant(withoutWork(one)) : withoutReasons(withoutWork(one)))),
   /** The proposal, without the minutes. */
   proposal: ({ c }) => c.bodyMeeting && withoutMinutes(c.bodyMeeting),
   /** What was decided, without the reasons. */
@@ -80,6 +91,12 @@ function withoutDrafts(one: Return): Return {
 }
 
 const seatOf = ({ personId, joinedOn, leftOn }: PanelMember): PanelMember => ({ personId, joinedOn, leftOn, undertakingOn: null, leftBecause: null, handover: null })
+const answersForReport = ({ report }: Case): boolean => report !== null && isApproved(report)
+
+const withoutWork = (one: Recusal): Recusal => ({ ...one, earlierWork: 'none', earlierWorkReason: null })
+const withoutInformant = (one: Recusal): Recusal => (one.requester?.kind === 'informant' ? { ...one, requester: null } : one)
+const withoutReasons = (one: Recusal): Recusal => ({ ...one, reason: '', requester: null, rejectedReason: null, paper: null, liftedReason: null })
+
 const withoutMinutes = (meeting: BodyMeeting): BodyMeeting => ({ ...meeting, due: 0, attendees: [], minutes: '', reason: null })
 
 const bareFinding = ({ subjectId, party, admin }: Finding): Finding => ({ subjectId, party, admin, characterisation: '', articles: [], eightPoint: { applies: false, category: null, reasonIfNot: null }, measure: null, weighing: null, suggestion: null, reasonForDifference: null })

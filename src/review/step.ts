@@ -23,8 +23,8 @@ export type Moment = {
   policy: Policy
   roster: Roster
   loads?: Loads
-  /** The days of the case as the person acting may know them; those of the case itself where left out. */
-  known?: Pick<Case, 'since' | 'latestOn'>
+  /** The case as the person acting may know it, for reasons that must not rest on what is hidden; the case itself where left out. */
+  known?: Case
 }
 
 /** What a guard and an effect see: the moment, who acts, and the legal day of the step. */

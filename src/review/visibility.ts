@@ -82,7 +82,7 @@ export const seenBy = (who: Actor, c: Case, log: readonly Entry[]): Seen | null 
 /** The case as it is seen from a side: what is hidden is as if never written. */
 export function seenFrom(side: Side, c: Case, log: readonly Entry[]): Seen {
   const seen = entriesFrom(side, log)
-  const sight: Sight = { c, log, seen }
+  const sight: Sight = { c, log, until: log.slice(0, log.findLastIndex((_entry, n) => sees(side, log, n)) + 1), seen }
   const own = { side, case: caseFrom(side, sight), log: seen }
   if (side !== 'manager') return { ...own, process: own }
   const reviewed = seenFrom('review', c, log)
@@ -99,16 +99,17 @@ function caseFrom(side: Side, sight: Sight): Case {
 const partNames = Object.keys(parts) as Part[]
 
 /** How many steps of a log a side sees. */
-export const stepsSeen = (side: Side, log: readonly Entry[]): number => log.filter(({ step }, n) => conditions[cellOf(step, side)](log, n)).length
+export const stepsSeen = (side: Side, log: readonly Entry[]): number => log.filter((_entry, n) => sees(side, log, n)).length
 
 /** The steps that a side sees, counted anew. */
 function entriesFrom(side: Side, log: readonly Entry[]): Entry[] {
-  const shown = (stage: Case['stage']): Case['stage'] => lenses[parts.stage[side]]({ c: { stage } as Case, log, seen: [] }, 'stage') as Case['stage']
+  const shown = (stage: Case['stage']): Case['stage'] => lenses[parts.stage[side]]({ c: { stage } as Case, log, until: [], seen: [] }, 'stage') as Case['stage']
   return log
-    .filter(({ step }, n) => conditions[cellOf(step, side)](log, n))
+    .filter((_entry, n) => sees(side, log, n))
     .map((entry, n) => ({ ...entry, version: n + 1, from: shown(entry.from), to: shown(entry.to), payload: cellOf(entry.step, side) === 'bare' || withoutPayload.includes(side) ? {} : entry.payload }))
 }
 
+const sees = (side: Side, log: readonly Entry[], n: number): boolean => conditions[cellOf(log[n]!.step, side)](log, n)
 const cellOf = (step: Entry['step'], side: Side): Condition => entries[step][side]
 
 /** Of an extension case management sees how long it is, not why. */

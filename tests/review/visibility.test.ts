@@ -3,10 +3,10 @@ import { act } from '../../src/review/act.ts'
 import { blankCase } from '../../src/review/blank.ts'
 import type { Case } from '../../src/review/case.ts'
 import { stepsFrom } from '../../src/review/machine.ts'
-import { entries, parts, sideOf, sides } from '../../src/review/parts.ts'
+import { entries, parts, sideOf, sides, type Side } from '../../src/review/parts.ts'
 import { roles } from '../../src/review/people.ts'
 import { maySee, seenBy, seenFrom } from '../../src/review/visibility.ts'
-import { moment, who } from '../help/city.ts'
+import { commission, moment, today, who } from '../help/city.ts'
 import { offers, subject, type World } from '../help/offers.ts'
 import { wander } from '../help/wander.ts'
 
@@ -16,8 +16,8 @@ const world: World = { subject, party: 'warning', admin: 'none', crime: false }
 
 describe('the table', () => {
   const withCell = <Row extends Record<string, string>>(table: Record<string, Row>, side: keyof Row, cell: string) => Object.entries(table).flatMap(([name, row]) => (row[side] === cell ? [name] : []))
-  const internal = ['notes', 'interviews', 'panelOpinions', 'deliberations', 'deputy', 'recusals']
-  const internalSteps = ['rejectIntake', 'signUndertaking', 'appointDeputy', 'note', 'requestInterview', 'approveInterview', 'rejectInterview', 'recordInterview', 'conclude', 'deliberate', 'adopt', 'rejectReturn', 'sendBackReport', 'rejectExtension', 'rejectSuspension']
+  const internal = ['notes', 'interviews', 'panelOpinions', 'deliberations', 'deputy']
+  const internalSteps = ['rejectIntake', 'signUndertaking', 'appointDeputy', 'note', 'requestInterview', 'approveInterview', 'rejectInterview', 'recordInterview', 'conclude', 'deliberate', 'adopt', 'rejectReturn', 'sendBackReport', 'rejectExtension', 'rejectSuspension', 'keepEarlierWork', 'repeatEarlierWork']
 
   it('leaves to the group what it says among itself: nobody else sees it but the archive', () => {
     for (const part of internal) expect(parts[part as keyof typeof parts], part).toEqual({ body: 'never', review: 'always', committee: 'never', partyGroup: 'never', manager: 'never', archive: 'always', closed: 'never' })
@@ -31,6 +31,12 @@ describe('the table', () => {
     expect(['package', 'returns'].map((part) => parts[part as keyof typeof parts].review)).toEqual(['handedOver', 'submitted'])
   })
 
+  it('tells of recusals whoever may ask or decide, and of the work done before the group alone', () => {
+    expect(parts.recusals).toEqual({ body: 'asked', review: 'always', committee: 'decided', partyGroup: 'never', manager: 'never', archive: 'always', closed: 'never' })
+    for (const step of ['requestRecusal', 'decideRecusal', 'liftRecusal'] as const) expect(entries[step], step).toMatchObject({ body: 'bare', review: 'always', committee: 'always', partyGroup: 'never', closed: 'never' })
+    for (const step of ['keepEarlierWork', 'repeatEarlierWork'] as const) expect(entries[step], step).toMatchObject({ body: 'never', review: 'always', committee: 'never', partyGroup: 'never', closed: 'never' })
+  })
+
   it('shows what is approved, and not what is asked for, to those who did not ask', () => {
     for (const side of ['body', 'committee'] as const) expect(withCell(parts, side, 'approved')).toEqual(expect.arrayContaining(['intakeProposal', 'report', 'extensions', 'suspensions']))
     for (const side of ['body', 'committee'] as const) expect(withCell(entries, side, 'approved')).toEqual(expect.arrayContaining(['defer', 'refuse', 'proposeReturn', 'submitReport', 'requestExtension', 'requestSuspension']))
@@ -41,7 +47,7 @@ describe('the table', () => {
     const always = ['id', 'commission', 'number', 'zoneId', 'stage'].map((part) => `${part}:always`)
     const counted = ['version', 'since', 'latestOn'].map((part) => `${part}:counted`)
     expect(told('closed')).toEqual([...always, ...counted, 'round:always', 'package:bodies', 'transferredOn:always', 'acceptedOn:always', 'classifications:always', 'decisions:outcome'])
-    expect(told('manager')).toEqual([...always, ...counted, 'round:always', 'reading:always', 'package:bodies', 'openedBy:always', 'transferredOn:always', 'acceptedOn:always', 'classifications:always', 'panel:seats', 'committeeInvitedOn:always'])
+    expect(told('manager')).toEqual([...always, ...counted, 'round:always', 'reading:always', 'package:bodies', 'openedBy:always', 'transferredOn:always', 'acceptedOn:always', 'classifications:always', 'panel:seats', 'leadVacant:always', 'committeeInvitedOn:always'])
     expect(withCell(entries, 'closed', 'always')).toEqual(['archive', 'classify'])
   })
 
@@ -93,6 +99,29 @@ describe('what a side sees of a case', () => {
             expect({ by: by.personId, step, stage: before.stage, refusals: 'refusals' in shown ? shown.refusals : [] }).toEqual({ by: by.personId, step, stage: before.stage, refusals: 'refusals' in whole ? (seen.case.stage === before.stage ? whole.refusals : 'refusals' in shown ? shown.refusals : ['hidden reason']) : [] })
           }
       }
+    }
+  })
+
+  it('tells the body of a recusal whom it is about, and why where it asked itself, never that there was an informant', () => {
+    const one = { post: 'reviewer', ground: 'fairness', reason: '理由', origin: 'asked', requestedOn: today, approvedBy: 'officeHead', approvedOn: today, rejectedBy: null, rejectedReason: null, paper: '文书', earlierWork: 'open', earlierWorkReason: null, liftedBy: null, liftedOn: null, liftedReason: null } as const
+    const c: Case = {
+      ...blankCase({ id: '', commission, number: '', zoneId: 'Z3' }), actedForBody: ['handler'],
+      recusals: [
+        { ...one, personId: 'lead', requester: { kind: 'subject', name: '林某辉' }, requestedBy: 'handler' },
+        { ...one, personId: 'reviewer', requester: { kind: 'informant', name: null }, requestedBy: 'handler' },
+        { ...one, personId: 'spareReviewer', requester: { kind: 'other', name: '陈某' }, requestedBy: 'groupLeader' },
+      ],
+    }
+    const told = (side: Side) => seenFrom(side, c, []).case.recusals.map(({ personId, reason, requester, paper, approvedBy, earlierWork }) => [personId, reason, requester?.kind ?? null, paper, approvedBy, earlierWork])
+    expect(told('body')).toEqual([['lead', '理由', 'subject', '文书', 'officeHead', 'none'], ['reviewer', '理由', null, '文书', 'officeHead', 'none'], ['spareReviewer', '', null, null, 'officeHead', 'none']])
+    expect(told('committee')).toEqual([['lead', '理由', 'subject', '文书', 'officeHead', 'none'], ['reviewer', '理由', 'informant', '文书', 'officeHead', 'none'], ['spareReviewer', '理由', 'other', '文书', 'officeHead', 'none']])
+    expect(seenFrom('review', c, []).case.recusals).toEqual(c.recusals)
+  })
+
+  it('tells the group who acted for the body once something is handed over, not while it drafts', () => {
+    for (const { before, log, c, entry, step } of taken.filter((one) => ['editDraft', 'transfer', 'answerOutline'].includes(one.step))) {
+      const [then, now] = [seenFrom('review', before, log).case.actedForBody, seenFrom('review', c, [...log, entry]).case.actedForBody]
+      expect(now, step).toEqual(step === 'transfer' ? c.actedForBody : then)
     }
   })
 

@@ -53,16 +53,19 @@ const decided = (c: Case, { personId, grant, ground, reason }: Decide, { roster,
   return { ...blankRecusal, personId, post, ground, reason, origin: 'ordered', requestedOn: day }
 }
 
-/** Whether this is the right level for the post concerned, and the paper where it is the upper organ. */
+/**
+ * Whether this is the right level for the post concerned, and the paper where it is the upper organ. The level goes by
+ * the case as the decider knows it: what a body drafts meanwhile changes nothing before it is handed over.
+ */
 const rightLevel = <Payload extends { paper: string | null }>(of: (c: Case, payload: Payload, scene: Scene) => Recusal | null | undefined): Guard<Payload>[] => [
   guard('rightLevel', 'recusal', (c, payload, scene) => {
     const one = of(c, payload, scene)
-    const decider = one && deciderOf(one.post, c, scene.policy)
+    const decider = one && deciderOf(one.post, scene.known ?? c, scene.policy)
     return decider && !mayDecide(scene.who.role, decider) ? [no('WRONG_LEVEL', `此人的回避由${decider === 'upperOrgan' ? '上级机关决定，由案件审理室代录' : roleWords[decider]}决定`, 'R-452', 'personId')] : []
   }),
   guard('paper', 'recusal', (c, payload, scene) => {
     const one = of(c, payload, scene)
-    return one && deciderOf(one.post, c, scene.policy) === 'upperOrgan' && blank(payload.paper) ? [no('NOT_WRITTEN', '由上级机关决定的，请写明决定文书', 'R-452', 'paper')] : []
+    return one && deciderOf(one.post, scene.known ?? c, scene.policy) === 'upperOrgan' && blank(payload.paper) ? [no('NOT_WRITTEN', '由上级机关决定的，请写明决定文书', 'R-452', 'paper')] : []
   }),
 ]
 
@@ -110,7 +113,7 @@ export const liftRecusal = step<Lift>({
     guard('recused', 'trace', (c, { personId }) => (recusalInForce(c, personId) ? [] : [no('NOT_RECUSED', '此人没有回避', 'R-450', 'personId')])),
     ...rightLevel<Lift>((c, { personId }) => recusalInForce(c, personId)),
     guard('nothingElse', 'separation', (c, { personId }, scene) =>
-      barsTo(personId, { ...c, recusals: c.recusals.filter((one) => one.personId !== personId) }, scene.roster, scene).map((bar) => no('STILL_BARRED', `不能解除：${bar.why}`, 'R-454', 'personId'))),
+      barsTo(personId, { ...(scene.known ?? c), recusals: c.recusals.filter((one) => one.personId !== personId) }, scene.roster, scene).map((bar) => no('STILL_BARRED', `不能解除：${bar.why}`, 'R-454', 'personId'))),
   ],
   apply: (c, { personId, reason }, { who, day }) => {
     const one = recusalInForce(c, personId)
