@@ -70,7 +70,7 @@ describe.each(engines)('what is read on $name', ({ name, start }) => {
       const reads = () => request(store, () => find(store, who.groupLeader, c.id))
       const settled = await Promise.allSettled([reads(), reads(), reads()])
       expect(settled.map((one) => one.status === 'rejected' && one.reason instanceof Unrecorded)).toEqual([true, true, true])
-      const stepped = take(store, { caseId: c.id, version: c.version, step: 'formPanel', payload: { members: ['lead', 'reviewer'], borrowReason: null }, operationKey: 'not-taken', who: who.groupLeader, moment: await moment(store) })
+      const stepped = take(store, { caseId: c.id, version: c.version, step: 'formPanel', payload: { members: ['lead', 'reviewer'], borrowReason: null, reasonForDifference: null }, operationKey: 'not-taken', who: who.groupLeader, moment: await moment(store) })
       await expect(stepped).rejects.toThrow()
       await engine.tamper(url, [name === 'sqlite' ? 'drop trigger audit_fails' : 'drop trigger audit_fails on audit'])
       expect((await reads())?.case.version).toBe(c.version)
