@@ -21,7 +21,7 @@ beforeAll(async () => {
   const [a, b] = [await worldOf(common, [story]), await worldOf(common, [])]
   pair = { name: changes[0]!.name, a, b, story, id: a.kept.find((one) => one.key === story.key)!.id }
   menu = menuOf(pair)
-})
+}, 180_000)
 afterAll(async () => {
   await pair.a.store.close()
   await pair.b.store.close()
@@ -60,9 +60,9 @@ describe('a leak is caught that is planted in', () => {
     } finally {
       heal()
     }
-  }, 60_000)
+  }, 120_000)
 
   it('no door: then nothing is found', async () => {
     expect(await found('mutation', 40)).toEqual([])
-  }, 60_000)
+  }, 120_000)
 })
