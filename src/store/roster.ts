@@ -101,12 +101,6 @@ export async function saveRoster(store: Store, { commission, by, at }: Editor, r
   })
 }
 
-/** The commissions that have a roster here, in order. */
-export async function commissions({ t, fresh }: Store): Promise<string[]> {
-  const rows = await fresh.select({ commission: t.people.commission }).from(t.people).groupBy(t.people.commission).orderBy(asc(t.people.commission))
-  return rows.map((row) => row.commission)
-}
-
 async function keepPost({ t }: Store, db: Db, commission: string, personId: string, { role, bodyId, zoneId, from, until }: Post): Promise<void> {
   const id = [personId, role, bodyId ?? zoneId ?? '', from].join(':')
   await db.insert(t.posts).values({ commission, id, personId, role, bodyId, zoneId, from, until })

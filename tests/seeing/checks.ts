@@ -118,7 +118,7 @@ export function bent(told: readonly Told[]): Told[] {
 }
 
 /** A story led through these steps, each with what is offered first. */
-export function led(...steps: StepName[]): Told {
+function led(...steps: StepName[]): Told {
   let told: Told = { c: blankCase({ id: 'led', commission, number: '', zoneId: '' }), log: [] }
   for (const [n, step] of steps.entries()) {
     const [payload] = offers(told.c, step, { subject, party: 'warning', admin: 'none', crime: false })

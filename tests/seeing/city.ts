@@ -21,7 +21,7 @@ export const everybody: readonly Actor[] = [
 
 const byId = new Map([...Object.keys(who).flatMap((id) => small.person(id) ?? []), ...more].map((person) => [person.id, person]))
 export const people: readonly Person[] = [...byId.values()]
-export const roster: Roster = { people, person: (id) => byId.get(id), body: (id) => bodies.find((one: Body) => one.id === id) }
+const roster: Roster = { people, person: (id) => byId.get(id), body: (id) => bodies.find((one: Body) => one.id === id) }
 export const momentAt = (on: string, at = `${on}T01:00:00.000Z`): Moment => ({ ...momentOn(on), at, roster })
 
 /** Who plays which part in a case of other bodies: the offers name the people of P25 in zone 3. */

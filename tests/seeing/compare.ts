@@ -21,7 +21,7 @@ export type Difference = Planned & { who: string; a: string; b: string }
 export type Amount = { people: number; sampled: number; steps: number }
 
 export const templates = templatesOf(schema)
-export const mutations = mutationTemplatesOf(schema)
+const mutations = mutationTemplatesOf(schema)
 
 /** What stands in a request for what only the person asking holds: cursors, and the version of the case as they see it. */
 const ownCursor = (n: number) => `CURSOR-${n}`
@@ -84,7 +84,7 @@ export function planFor(who: Actor, pair: Pair, menu: Menu, cursors: readonly st
   const pick = (some: readonly Request[], n: number) => (n >= some.length ? some : Array.from({ length: n }, () => some[roll(some.length)]!))
   const view = viewOf(inWorld(who.personId, pair.a), pair.a)
   const own = (request: Request, behind = 0): Request => {
-    const [, id] = /^Case:(.+)$/.exec(Buffer.from(String(request.variables.caseId ?? ''), 'base64url').toString()) ?? []
+    const [, id] = /^Case:(.+)$/.exec(Buffer.from(typeof request.variables.caseId === 'string' ? request.variables.caseId : '', 'base64url').toString()) ?? []
     const version = Math.max((view.get(id ?? '')?.case.version ?? pair.a.kept.find((one) => one.id === id)?.c.version ?? 1) - behind, 0)
     return {
       ...request,
@@ -99,10 +99,10 @@ export function planFor(who: Actor, pair: Pair, menu: Menu, cursors: readonly st
 }
 
 /** Mutations of one's own sign-in: they answer with a new token, or end the session with which the next is asked. */
-export const ofOneself = new Set(['mutation signIn', 'mutation signOut', 'mutation actAs', 'mutation changePassword'])
+const ofOneself = new Set(['mutation signIn', 'mutation signOut', 'mutation actAs', 'mutation changePassword'])
 
 /** The answer as it is compared. */
-export async function answerOf({ ask }: Asking, who: string, { request, way }: Planned): Promise<string> {
+async function answerOf({ ask }: Asking, who: string, { request, way }: Planned): Promise<string> {
   const text = masked(await ask(who, request, way))
   return request.door === 'mutation openCase' ? numbersInOrder(text) : text
 }

@@ -12,14 +12,14 @@ import { cityOf, worldOf, type World } from './worlds.ts'
 export type Compiled = Pick<typeof cases, 'find' | 'byNumber'> & Pick<typeof figures, 'figures'> & Pick<typeof list, 'list'>
 
 /** A world with cases of every cast, some of them archived, classified, or investigated by those who review. */
-export async function compiledWorld(more: readonly Story[] = []): Promise<World> {
+export async function compiledWorld(others: readonly Story[] = []): Promise<World> {
   const story = (seed: number, key: string, more: Partial<Parameters<typeof storyOf>[1]> = {}) => storyOf(seed, { key, cast: 'own', number: `划审三〔2026〕${seed}号`, length: 60, asides: 12, ...more })
   const secret = classified(story(17, 'x5', { length: 12 }))
   if (!secret) throw new Error('no story can be classified')
   const archived = (['own', 'far', 'joint'] as const).map((cast, n) => Array.from({ length: 60 }, (_, seed) => story(seed + 100 * n, `y${n}`, { cast, asides: 30, length: 90 })).find(({ lines }) => lines.at(-1)?.step === 'archive'))
   return worldOf(await cityOf(), [
     story(3, 'x1', { length: 25 }), story(8, 'x2', { cast: 'far', length: 30 }), story(9, 'x3', { cast: 'joint', length: 20 }), story(5, 'x4', { cast: 'third', length: 9, investigators: ['otherGroupLeader', 'officeHead', 'leaderInCharge'] }),
-    secret, story(6, 'x6', { length: 2 }), story(12, 'x7', { cast: 'far', kind: 'division', wish: ['inviteCommittee', 'sendProposal', 'signCommitteeOpinion'] }), ...archived.flatMap((one) => (one ? [opened(one) ?? one] : [])), ...more,
+    secret, story(6, 'x6', { length: 2 }), story(12, 'x7', { cast: 'far', kind: 'division', wish: ['inviteCommittee', 'sendProposal', 'signCommitteeOpinion'] }), ...archived.flatMap((one) => (one ? [opened(one) ?? one] : [])), ...others,
   ])
 }
 

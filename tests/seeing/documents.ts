@@ -38,7 +38,7 @@ const scalars: { [Type in string]: (name: string, given: Given) => unknown[] | u
 }
 
 /** Values of an input type; of an object each field alone beside what is required, and all together. */
-export function valuesOf(type: GraphQLInputType, name: string, given: Given): unknown[] {
+function valuesOf(type: GraphQLInputType, name: string, given: Given): unknown[] {
   if (isNonNullType(type)) return valuesOf(type.ofType as GraphQLInputType, name, given)
   if (isListType(type)) {
     const items = valuesOf(type.ofType as GraphQLInputType, name, given)
@@ -62,7 +62,7 @@ export function valuesOf(type: GraphQLInputType, name: string, given: Given): un
 const isNode = (type: GraphQLNamedType): boolean => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')
 
 /** All that can be selected of a type without arguments, never a type inside itself. */
-export function selectionOf(schema: GraphQLSchema, type: GraphQLNamedType, depth: number, within: readonly string[] = []): string {
+function selectionOf(schema: GraphQLSchema, type: GraphQLNamedType, depth: number, within: readonly string[] = []): string {
   if (isAbstractType(type)) return `{ __typename ${schema.getPossibleTypes(type).map((one) => `... on ${one.name} ${selectionOf(schema, one, depth, within)}`).join(' ')} }`
   if (!isObjectType(type)) return ''
   const shallow = within.length > 0 && isNode(type)
@@ -78,18 +78,18 @@ export function selectionOf(schema: GraphQLSchema, type: GraphQLNamedType, depth
 
 /** The fields of a type in as few selections as the limits allow; `wrap` puts a selection in its document. */
 function packsOf(schema: GraphQLSchema, type: GraphQLNamedType, wrap: (selection: string) => string): string[] {
-  const known = packed.get(schema) ?? new Map<string, string[]>()
-  packed.set(schema, known)
+  const known = packsKnown.get(schema) ?? new Map<string, string[]>()
+  packsKnown.set(schema, known)
   const before = known.get(type.name)
   if (before?.every((pack) => validate(schema, parse(wrap(pack)), [limitsRule]).length === 0)) return before
-  const made = pack(schema, type, wrap)
+  const made = packed(schema, type, wrap)
   known.set(type.name, made)
   return made
 }
 
-const packed = new WeakMap<GraphQLSchema, Map<string, string[]>>()
+const packsKnown = new WeakMap<GraphQLSchema, Map<string, string[]>>()
 
-function pack(schema: GraphQLSchema, type: GraphQLNamedType, wrap: (selection: string) => string): string[] {
+function packed(schema: GraphQLSchema, type: GraphQLNamedType, wrap: (selection: string) => string): string[] {
   const fits = (selection: string) => validate(schema, parse(wrap(selection)), [limitsRule]).length === 0
   if (!isObjectType(type)) {
     for (let depth = 5; depth > 1; depth--) if (fits(selectionOf(schema, type, depth))) return [selectionOf(schema, type, depth)]

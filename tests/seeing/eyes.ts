@@ -8,7 +8,7 @@ import { today } from '../help/city.ts'
 import type { Kept, World } from './worlds.ts'
 
 /** A case as this person sees it, or null. */
-export const seenOf = (who: Actor, { c, log }: Pick<Kept, 'c' | 'log'>): Seen | null => seenBy(who, c, log)
+const seenOf = (who: Actor, { c, log }: Pick<Kept, 'c' | 'log'>): Seen | null => seenBy(who, c, log)
 
 /** All that this person sees of the cases of a world, by their ids. */
 export const viewOf = (who: Actor, { kept }: Pick<World, 'kept'>): Map<string, Seen> =>

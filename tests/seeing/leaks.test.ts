@@ -21,7 +21,7 @@ beforeAll(async () => {
   const [a, b] = [await worldOf(common, [story]), await worldOf(common, [])]
   pair = { name: changes[0]!.name, a, b, story, id: a.kept.find((one) => one.key === story.key)!.id }
   menu = menuOf(pair)
-})
+}, 180_000)
 afterAll(async () => {
   await pair.a.store.close()
   await pair.b.store.close()
@@ -29,19 +29,19 @@ afterAll(async () => {
 })
 
 /** What somebody of the body, the group or the panel asks, the suspected door first: to them the worlds are the same. */
-function plansFor(door: string) {
+function plansFor(door: string, most: number) {
   const at = (plan: readonly Planned[]) => Object.groupBy(plan, ({ request }) => (request.door.startsWith(door) ? 'here' : 'elsewhere'))
   return partedBy(pair).blind.filter(({ personId }) => ['handler', 'groupLeader', 'lead'].includes(personId)).map((who, n) => {
     const { here = [], elsewhere = [] } = at(planFor(who, pair, menu, [], { people: 1, sampled: Infinity, steps: Infinity }, n))
-    return { who, plan: [...here.slice(0, 400), ...elsewhere.filter((_one, place) => place % 40 === n)] }
+    return { who, plan: [...here.slice(0, most), ...elsewhere.filter((_one, place) => place % 40 === n)] }
   })
 }
 
-async function found(door: string): Promise<string[]> {
+async function found(door: string, most = 240): Promise<string[]> {
   const [a, b] = [await served(pair.a), await served(pair.b)]
   const known = new Map<string, string>()
   try {
-    for (const { who, plan } of plansFor(door)) {
+    for (const { who, plan } of plansFor(door, most)) {
       const some = await differences(a, b, who, plan, known, 1)
       if (some.length > 0) return some.map(({ request }) => request.door)
     }
@@ -60,9 +60,9 @@ describe('a leak is caught that is planted in', () => {
     } finally {
       heal()
     }
-  }, 60_000)
+  }, 120_000)
 
   it('no door: then nothing is found', async () => {
-    expect(await found('mutation')).toEqual([])
-  }, 60_000)
+    expect(await found('mutation', 40)).toEqual([])
+  }, 120_000)
 })

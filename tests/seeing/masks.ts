@@ -1,5 +1,5 @@
 /** What may differ between two worlds for somebody to whom they are the same: the whole list, each with its reason. */
-export const masks: readonly { what: string; because: string; pattern: RegExp; by: string }[] = [
+const masks: readonly { what: string; because: string; pattern: RegExp; by: string }[] = [
   { what: '时刻头 Date', because: '服务器答复的时刻，与任何人的数据无关', pattern: /^date: .*$/m, by: 'date: *' },
 ]
 

@@ -61,4 +61,3 @@ const signIn = (table: Map<string, string>, name: string, side: Column): string 
 }
 export const signOfPart = (part: string, side: Column): string => signIn(parts, part, side)
 export const signOfStep = (step: string, side: Column): string => signIn(steps, step, side)
-export const rows = { parts: [...parts.keys()], steps: [...steps.keys()] }

@@ -39,7 +39,7 @@ const timesAsked = ({ role, personId }: Actor): number => (counted.roles.get(rol
 beforeAll(async () => {
   city = await cityOf()
   common = await grown(city, beside)
-})
+}, 180_000)
 afterAll(async () => {
   for (const { world, asking } of bases.values()) {
     await asking.stop()
@@ -86,7 +86,7 @@ describe.each(pairs)('$name:', ({ name, story, other }) => {
     expect(told, 'people who are told of the difference').toBeGreaterThan(0)
     await asking.stop()
     await world.store.close()
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('what was compared', () => {

@@ -91,7 +91,7 @@ function figuresBy(who: Actor, world: World, { zoneId, bodyId }: { zoneId?: stri
   return figuresOf(inView, world.moment)
 }
 
-export const oracle: Oracle = {
+const oracle: Oracle = {
   case: (who, world, { id }: { id: string }) => caseBy(who, world, decodeId(id).id),
   caseByNumber: (who, world, { number }: { number: string }) => caseBy(who, world, world.kept.find(({ c }) => c.number === writtenNumber(number))?.id ?? ''),
   node: (who, world, { id }: { id: string }) => nodeBy(who, world, id),

@@ -47,7 +47,7 @@ beforeAll(async () => {
   const all = { ...given, cases: [...world.kept.map(({ id }) => Buffer.from(`Case:${id}`).toString('base64url')), ...given.cases.slice(-1), ...given.people.slice(0, 1), ...given.bodies.slice(0, 1), ...given.zones.slice(0, 1)], numbers: [...world.kept.map(({ c }) => c.number), '划审九〔2026〕9号'] }
   // Cursors have tests of their own, and a search finds what it finds: noninterference holds them.
   requests = templates.flatMap((one) => requestsOf(one, all)).filter(({ variables, door }) => !ofRoster.includes(door) && variables.after === undefined && variables.before === undefined && !JSON.stringify(variables).includes('"text"'))
-})
+}, 180_000)
 afterAll(async () => {
   await asking.stop()
   await world.store.close()

@@ -30,7 +30,7 @@ import type { Leaving, Line, Story } from './stories.ts'
 
 const signedInAt = `${today}T02:00:00.000Z`
 /** Less than a minute later: nobody's session is touched. */
-export const now = { on: today, at: `${today}T02:00:30.000Z` }
+const now = { on: today, at: `${today}T02:00:30.000Z` }
 
 /** An empty city in a file, with the token of everybody who is signed in. Each world begins as a copy of it. */
 export type City = { folder: string; file: string; tokens: Map<string, string>; actors: Actor[]; ids: Map<string, string> }
