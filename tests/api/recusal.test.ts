@@ -58,7 +58,11 @@ describe('a recusal', () => {
     expect((await asks('groupLeader', one, told))).toMatchObject({ notes: [{ text: '转账记录与笔录一致' }], warnings: expect.arrayContaining([{ code: 'EARLIER_WORK_OPEN' }]) })
     expect((await asks('groupLeader', one, 'panelProposal { wanted leadWanted proposed { name } }')).panelProposal).toEqual({ wanted: 1, leadWanted: false, proposed: [{ name: 'spareReviewer' }] })
 
+    const toBody = 'version recusals { person { name } reason requester { kind } approvedBy { name } earlierWork earlierWorkReason work { kind } } entries { step reason }'
+    const before = await asks('handler', one, toBody)
+    expect(before).toMatchObject({ recusals: [{ person: { name: 'reviewer' }, reason: '与本人有近亲属关系', requester: { kind: 'subject' }, approvedBy: { name: 'officeHead' }, earlierWork: 'none', earlierWorkReason: null, work: [] }], entries: expect.arrayContaining([{ step: 'decideRecusal', reason: null }]) })
     await one.take('keepEarlierWork', 'groupLeader')
+    expect(await asks('handler', one, toBody)).toEqual(before)
     expect((await asks('lead', one, 'notes { text }')).notes).toEqual([{ text: '转账记录与笔录一致' }])
   })
 
