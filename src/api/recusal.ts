@@ -30,11 +30,11 @@ export const RecusalType = builder.objectRef<Recusal & { work: Work[] }>('Recusa
     person: t.field({ type: PersonRef, description: '申请或者决定回避的人', resolve: (one, _args, context) => personOf(context, one.personId) }),
     post: t.expose('post', { type: enums.RoleEnum, description: '当时的职务，决定由哪一级决定' }),
     ground: t.expose('ground', { type: enums.RecusalGroundEnum, description: '法定理由' }),
-    reason: t.exposeString('reason', { description: '具体情况' }),
+    reason: t.exposeString('reason', { description: '具体情况；不是派驻机构提出的，对派驻机构为空' }),
     origin: t.expose('origin', { type: enums.RecusalOriginEnum, description: '从何而来' }),
     // That there was an informant is for the reviewing side alone (R-605).
     requester: t.field({
-      type: RequesterType, nullable: true, description: '由谁申请；本人主动申请和机关直接决定的为 null，举报人申请的只给审理一侧看',
+      type: RequesterType, nullable: true, description: '由谁申请；本人主动申请和机关直接决定的为 null，举报人申请的只给审理一侧看，不是派驻机构提出的不给派驻机构看',
       resolve: ({ requester }, _args, context) => (requester?.kind === 'informant' && !reviewingRoles.includes(asker(context).role) ? null : requester),
     }),
     requestedBy: t.field({ type: PersonRef, nullable: true, description: '录入申请的人；机关直接决定的为 null', resolve: (one, _args, context) => personOrNull(context, one.requestedBy) }),
@@ -45,7 +45,7 @@ export const RecusalType = builder.objectRef<Recusal & { work: Work[] }>('Recusa
     rejectedReason: t.exposeString('rejectedReason', { nullable: true, description: '不予回避的理由' }),
     paper: t.exposeString('paper', { nullable: true, description: '上级机关的决定文书' }),
     work: t.expose('work', { type: [WorkType], description: '此前所做的工作' }),
-    earlierWork: t.expose('earlierWork', { type: enums.EarlierWorkEnum, description: '此前的工作如何处理' }),
+    earlierWork: t.expose('earlierWork', { type: enums.EarlierWorkEnum, description: '此前的工作如何处理；派驻机构和工委看到的总是“没有”' }),
     earlierWorkReason: t.exposeString('earlierWorkReason', { nullable: true, description: '保留或者重做的理由' }),
     liftedBy: t.field({ type: PersonRef, nullable: true, description: '解除回避的人', resolve: (one, _args, context) => personOrNull(context, one.liftedBy) }),
     liftedOn: t.expose('liftedOn', { type: 'Day', nullable: true, description: '解除日期' }),

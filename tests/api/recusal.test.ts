@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { subject } from '../help/offers.ts'
-import { served, type Loose, type Served } from './browser.ts'
+import { served, step, type Loose, type Served } from './browser.ts'
 import { walk, type Walk } from './walk.ts'
 
 let city: Served
@@ -58,8 +58,26 @@ describe('a recusal', () => {
     expect((await asks('groupLeader', one, told))).toMatchObject({ notes: [{ text: '转账记录与笔录一致' }], warnings: expect.arrayContaining([{ code: 'EARLIER_WORK_OPEN' }]) })
     expect((await asks('groupLeader', one, 'panelProposal { wanted leadWanted proposed { name } }')).panelProposal).toEqual({ wanted: 1, leadWanted: false, proposed: [{ name: 'spareReviewer' }] })
 
+    const toBody = 'version recusals { person { name } reason requester { kind } approvedBy { name } earlierWork earlierWorkReason work { kind } } entries { step reason }'
+    const before = await asks('handler', one, toBody)
+    expect(before).toMatchObject({ recusals: [{ person: { name: 'reviewer' }, reason: '与本人有近亲属关系', requester: { kind: 'subject' }, approvedBy: { name: 'officeHead' }, earlierWork: 'none', earlierWorkReason: null, work: [] }], entries: expect.arrayContaining([{ step: 'decideRecusal', reason: null }]) })
     await one.take('keepEarlierWork', 'groupLeader')
+    expect(await asks('handler', one, toBody)).toEqual(before)
     expect((await asks('lead', one, 'notes { text }')).notes).toEqual([{ text: '转账记录与笔录一致' }])
+  })
+
+  it('of the work committee is asked for and decided there, and seen by both', async () => {
+    const one = await begun()
+    await one.take('inviteCommittee', 'groupLeader')
+    const at = async (name: 'committeeReviewer' | 'committeeHead') => ({ ...one.seen(), version: (await asks(name, one, 'version')).version })
+    const own = { personId: 'committeeReviewer', ground: 'interest', reason: '与本案有利害关系', requester: null }
+    const asked = await step(await city.as('committeeReviewer'), 'requestRecusal', await at('committeeReviewer'), own)
+    expect(asked.refusals).toBeUndefined()
+    expect((await asks('committeeHead', one, 'recusals { person { name } reason approvedBy { name } }')).recusals).toEqual([{ person: { name: 'committeeReviewer' }, reason: '与本案有利害关系', approvedBy: null }])
+    const decided = await step(await city.as('committeeHead'), 'decideRecusal', await at('committeeHead'), { personId: 'committeeReviewer', grant: true, ground: null, reason: '经核实', paper: null })
+    expect(decided.refusals).toBeUndefined()
+    expect(await asks('committeeReviewer', one, 'number')).toBeNull()
+    expect((await asks('groupLeader', one, 'recusals { person { name } approvedBy { name } }')).recusals).toEqual([{ person: { name: 'committeeReviewer' }, approvedBy: { name: 'committeeHead' } }])
   })
 
   it('whose earlier work is done again leaves it sealed for everybody', async () => {

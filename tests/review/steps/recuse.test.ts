@@ -205,15 +205,15 @@ describe('a panel that a recusal has left incomplete', () => {
 
 describe('while the body investigates anew', () => {
   const sentBack = caseAt('reinvestigating', party)
-  const asked = after(sentBack, ['requestRecusal', who.groupLeader, { ...ask, personId: 'spareReviewer' }])
-  const granted = after(asked, ['decideRecusal', who.officeHead, { ...grant, personId: 'spareReviewer' }])
+  const pending = after(sentBack, ['requestRecusal', who.groupLeader, { ...ask, personId: 'spareReviewer' }])
+  const granted = after(pending, ['decideRecusal', who.officeHead, { ...grant, personId: 'spareReviewer' }])
   /** A draft on both tracks and with the person among the investigators, which nobody outside the body sees. */
   const drafted = (c: Case): Case => ({ ...c, package: { ...c.package, proposals: c.package.proposals.map((one) => ({ ...one, admin: 'demerit' as const })), investigators: [...c.package.investigators, 'spareReviewer'] } })
 
   it('what it drafts changes neither who decides nor what stands against lifting, before it is handed over', () => {
     const decided = { ...grant, personId: 'spareReviewer' }
-    expect(act(drafted(asked), 'decideRecusal', decided, who.officeHead, { ...moment, known: asked })).toMatchObject({ case: { recusals: [{ approvedBy: 'officeHead' }] } })
-    expect(act(drafted(asked), 'decideRecusal', decided, who.officeHead, moment)).toMatchObject(refusal('WRONG_LEVEL', 'personId', 'R-452'))
+    expect(act(drafted(pending), 'decideRecusal', decided, who.officeHead, { ...moment, known: pending })).toMatchObject({ case: { recusals: [{ approvedBy: 'officeHead' }] } })
+    expect(act(drafted(pending), 'decideRecusal', decided, who.officeHead, moment)).toMatchObject(refusal('WRONG_LEVEL', 'personId', 'R-452'))
     const lift = { personId: 'spareReviewer', reason: '决定有误', paper: null }
     expect(act(drafted(granted), 'liftRecusal', lift, who.officeHead, { ...moment, known: granted })).toMatchObject({ case: { recusals: [{ liftedBy: 'officeHead' }] } })
   })
