@@ -8,7 +8,9 @@
  *   s  answers as handed in, of all returns         t  the same, of approved returns
  *   m  once the body has sent its proposal          v  the proposal without the minutes
  *   x  who sits, and since when                     d  the same, once the report is approved
- *   r  what was decided, without the reasons
+ *   r  what was decided, without the reasons       g  readings begun, not those ordered again
+ *   w  as told when something was last seen        y  once the report is approved
+ *   z  asked and decided, not what became of work   q  the same, with reasons where the body asked
  */
 export const columns = ['body', 'review', 'committee', 'partyGroup', 'manager', 'archive', 'closed'] as const
 export type Column = (typeof columns)[number]
@@ -17,10 +19,10 @@ export type Column = (typeof columns)[number]
 const partRows = `
   id +++++++            commission +++++++    number +++++++        zoneId +++++++
   stage o+oo+++         version nnnnnnn       since nnnnnnn         latestOn nnnnnnn
-  round +++.+++         reading +++.++.       package +hhpbhb       packages +++..+.
+  round +++.+++         reading g+g.++.       package +hhpbhb       packages +++..+.
   openedBy +++.++.      transferredOn +++.+++ acceptedOn +++.+++    classifications +++++++
   consultations ++...+. involvements ++a..+.  intakeProposal a+a..+. panel d+x.x+.
-  actedForBody ++...+.  leadVacant .+...+.    recusals ++...+.      deputy .+...+.        notes .+...+.         interviews .+...+.
+  actedForBody +ww..w.  leadVacant y++.++.    recusals q+z..+.      deputy .+...+.        notes .+...+.         interviews .+...+.
   panelOpinions .+...+. deliberations .+...+. returns ast..s.       report a+a..+.
   bodyMeeting ++mv.+.   opinions +++..+.      committeeInvitedOn +++.++. jointSessions +++..+.
   partyGroupViews ++m+.+. disputes +++..+.    branchMeetings ++m+.+. notices ++...+.
@@ -47,8 +49,8 @@ const stepRows = `
   approveSuspension +++.++. rejectSuspension .+..++. resume +++.++.      proposeCorrection ++a.++.
   confirmCorrection +++~++. rejectCorrection ++..++. refer +++~++.       recordProsecutorReturn +++.++.
   answerProsecutorReturn +++.++. concludeProsecution +++~++. dropCase ++++++. handOver ++++++.
-  escalate ++++++.      classify +++~+++      requestRecusal ++..++.     decideRecusal ++..++.
-  liftRecusal ++..++.   keepEarlierWork .+..++. repeatEarlierWork .+..++.
+  escalate ++++++.      classify +++~+++      requestRecusal ~++.++.     decideRecusal ~++.++.
+  liftRecusal ~++.++.   keepEarlierWork .+..++. repeatEarlierWork .+..++.
 `
 
 const read = (rows: string): Map<string, string> => new Map([...rows.matchAll(/(\w+) (\S{7})(?=\s)/g)].map(([, name = '', signs = '']) => [name, signs]))

@@ -130,6 +130,18 @@ function partFor(part: keyof Case, side: Column, c: Case, log: readonly Entry[],
     case 'x': return seats
     case 'd': return c.report && approved(c.report) ? seats : []
     case 'r': return c.decisions.map((one) => ({ ...one, measure: null, property: null, advice: null, minutes: '', periodReason: '', findings: outcomeOf(one.findings) }))
+    case 'g': return c.reading - log.filter(({ step }) => step === 'repeatEarlierWork').length
+    case 'w': {
+      const last = log.findLastIndex((entry, n) => isShown(signOfStep(entry.step, side), entry, log.slice(n + 1)))
+      return [...new Set(log.slice(0, last + 1).flatMap(({ bodyId, by }) => (bodyId === null ? [] : [by])))]
+    }
+    case 'y': return c.report && approved(c.report) ? value : blank[part]
+    case 'z': return c.recusals.map((one) => ({ ...one, earlierWork: 'none', earlierWorkReason: null }))
+    case 'q': return c.recusals.map((one) => {
+      const bare = { ...one, earlierWork: 'none', earlierWorkReason: null }
+      if (one.requestedBy === null || !c.actedForBody.includes(one.requestedBy)) return { ...bare, reason: '', requester: null, rejectedReason: null, paper: null, liftedReason: null }
+      return one.requester?.kind === 'informant' ? { ...bare, requester: null } : bare
+    })
     default: throw new Error(`a part cannot be seen by ${sign}`)
   }
 }
