@@ -37,7 +37,7 @@ const worlds: Record<string, { world: World; leaveOut: StepName[] }> = {
 const walks = new Map<string, Walked>()
 beforeAll(() => {
   for (const [name, { world, leaveOut }] of Object.entries(worlds)) walks.set(name, explore(world, leaveOut))
-}, 600_000)
+}, 1_200_000)
 
 const sceneFor = (actor: Actor, day = moment.on): Scene => ({ ...moment, who: actor, day })
 
@@ -105,7 +105,7 @@ describe('the lifecycle', () => {
         }
       }
     }
-  }, 120_000)
+  }, 600_000)
 
   it('shows the reason on every closed button, and no reason on an open one', () => {
     for (const { nodes } of walks.values()) {
@@ -142,7 +142,7 @@ describe('every guard', () => {
       }
     }
     expect([...wanted].map((id) => `${id} (${serves(id)})`)).toEqual([])
-  }, 600_000)
+  }, 1_200_000)
 
   const serves = (id: string) => {
     const [step, rest] = id.split('.') as [StepName, string]

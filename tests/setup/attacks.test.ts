@@ -9,15 +9,18 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { schema } from '../../src/api/schema.ts'
 import { documentIdOf, operationsOf } from '../../src/api/trusted.ts'
+import { makeSigner } from '../../src/store/signing.ts'
 
 // Each row is one of the catalogue in the guarantees: C the API, I denial of service, J browser and transport.
 
 const folder = mkdtempSync(join(tmpdir(), 'huapian-attacks-'))
+const keyFile = join(folder, 'key.pem')
+makeSigner(keyFile)
 const children: ChildProcess[] = []
 type Server = { url: string; port: number; child: ChildProcess; printed: () => string }
 
 async function start(environment: Record<string, string>): Promise<Server> {
-  const child = spawn(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'serve'], { env: { PORT: '0', NODE_ENV: 'production', DATABASE_URL: join(folder, `${children.length}.db`), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'serve'], { env: { PORT: '0', NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, DATABASE_URL: join(folder, `${children.length}.db`), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => { text += data.toString() })
