@@ -4,7 +4,6 @@
  * what an installation begins with.
  */
 import { asc, eq, sql } from 'drizzle-orm'
-import type { SecrecyLevel } from '../review/case.ts'
 import { addDays, type Day } from '../review/day.ts'
 import { acting, inForce, leastClearance, type Actor, type Body, type Person, type Post, type Roster, type Zone } from '../review/people.ts'
 import type { KeptPost } from '../review/staffing.ts'

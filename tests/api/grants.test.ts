@@ -127,7 +127,8 @@ describe('an administrator', () => {
     return isNonNullType(inner) || isListType(inner) ? leafOnly(inner) : 'getFields' in inner || 'getTypes' in inner ? null : ''
   }
 
-  const queries = Object.values(schema.getQueryType()?.getFields() ?? {})
+  // The audit log is for the audit administrator alone and names cases by opaque id only (its own tests are in audit.test.ts).
+  const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).filter((field) => field.name !== 'audit')
 
   it.each(administrators.flatMap((name) => queries.map((field) => [name, field.name] as const)))('%s learns nothing of any case by %s', async (name, fieldName) => {
     const { case: c } = await accepted(city.store, { title: '只有办案人员知道的案件' })

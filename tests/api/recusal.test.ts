@@ -11,12 +11,12 @@ const asks = async (name: Parameters<Served['as']>[0], one: Walk, fields: string
   (await (await city.as(name))(`query ($id: ID!) { case(id: $id) { ${fields} } }`, { id: one.seen().id })).data.case
 const begun = async (): Promise<Walk> => {
   const one = walk(city, { subject, party: 'warning', admin: 'none', crime: false })
-  for (const [step, by] of [['openCase', 'handler'], ['transfer', 'bodyHead'], ['accept', 'groupLeader']] as const) await one.take(step, by)
+  for (const [name, by] of [['openCase', 'handler'], ['transfer', 'bodyHead'], ['accept', 'groupLeader']] as const) await one.take(name, by)
   return one
 }
 const reading = async (): Promise<Walk> => {
   const one = await begun()
-  for (const [step, by] of [['formPanel', 'groupLeader'], ['signUndertaking', 'lead'], ['signUndertaking', 'reviewer']] as const) await one.take(step, by)
+  for (const [name, by] of [['formPanel', 'groupLeader'], ['signUndertaking', 'lead'], ['signUndertaking', 'reviewer']] as const) await one.take(name, by)
   return one
 }
 
@@ -83,7 +83,7 @@ describe('a recusal', () => {
   it('whose earlier work is done again leaves it sealed for everybody', async () => {
     const one = await reading()
     await one.take('note', 'reviewer')
-    for (const [step, by] of [['requestRecusal', 'handler'], ['decideRecusal', 'officeHead'], ['repeatEarlierWork', 'groupLeader']] as const) await one.take(step, by)
+    for (const [name, by] of [['requestRecusal', 'handler'], ['decideRecusal', 'officeHead'], ['repeatEarlierWork', 'groupLeader']] as const) await one.take(name, by)
     for (const name of ['lead', 'groupLeader', 'officeHead'] as const) expect((await asks(name, one, 'notes { text }')).notes).toEqual([{ text: null }])
     expect((await one.kept()).notes).toMatchObject([{ text: '转账记录与笔录一致' }])
   })
