@@ -70,7 +70,7 @@ describe('a recusal', () => {
     const one = await begun()
     await one.take('inviteCommittee', 'groupLeader')
     const at = async (name: 'committeeReviewer' | 'committeeHead') => ({ ...one.seen(), version: (await asks(name, one, 'version')).version })
-    const own = { personId: 'committeeReviewer', ground: 'interest', reason: '与本案有利害关系', requester: null }
+    const own = { personId: 'committeeReviewer', ground: 'interest', reason: '与本案有利害关系', requester: null } as const
     const asked = await step(await city.as('committeeReviewer'), 'requestRecusal', await at('committeeReviewer'), own)
     expect(asked.refusals).toBeUndefined()
     expect((await asks('committeeHead', one, 'recusals { person { name } reason approvedBy { name } }')).recusals).toEqual([{ person: { name: 'committeeReviewer' }, reason: '与本案有利害关系', approvedBy: null }])
