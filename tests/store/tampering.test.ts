@@ -1,6 +1,6 @@
 /** Whoever has the file or the server can change any row beside the product, triggers dropped. It is found, and the first wrong number is named. */
 import { generateKeyPairSync } from 'node:crypto'
-import { copyFileSync, rmSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import fc from 'fast-check'
 import { eq, getTableColumns, getTableName } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -30,9 +30,11 @@ async function filled(url: string): Promise<Store> {
   return store
 }
 
+const triggers = readdirSync('drizzle/sqlite').filter((name) => name.endsWith('.sql')).flatMap((name) => [...readFileSync(`drizzle/sqlite/${name}`, 'utf8').matchAll(/^CREATE TRIGGER `(\w+)`/gm)].map(([, trigger]) => trigger!))
+
 const withoutTriggers = (engine: Engine['name']): string[] =>
   engine === 'sqlite'
-    ? ['pragma foreign_keys = off', 'drop trigger audit_no_update', 'drop trigger audit_no_delete', 'drop trigger case_entries_no_update', 'drop trigger case_entries_no_delete']
+    ? ['pragma foreign_keys = off', ...triggers.map((trigger) => `drop trigger ${trigger}`)]
     : [`set session_replication_role = replica`, 'alter table audit disable trigger all', 'alter table case_entries disable trigger all']
 
 /** The head after each link, as receipts and the second place keep them. */
