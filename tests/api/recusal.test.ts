@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { subject } from '../help/offers.ts'
-import { served, step, type Loose, type Served } from './browser.ts'
+import { served, step as taking, type Loose, type Served } from './browser.ts'
 import { walk, type Walk } from './walk.ts'
 
 let city: Served
@@ -71,10 +71,10 @@ describe('a recusal', () => {
     await one.take('inviteCommittee', 'groupLeader')
     const at = async (name: 'committeeReviewer' | 'committeeHead') => ({ ...one.seen(), version: (await asks(name, one, 'version')).version })
     const own = { personId: 'committeeReviewer', ground: 'interest', reason: '与本案有利害关系', requester: null } as const
-    const asked = await step(await city.as('committeeReviewer'), 'requestRecusal', await at('committeeReviewer'), own)
+    const asked = await taking(await city.as('committeeReviewer'), 'requestRecusal', await at('committeeReviewer'), own)
     expect(asked.refusals).toBeUndefined()
     expect((await asks('committeeHead', one, 'recusals { person { name } reason approvedBy { name } }')).recusals).toEqual([{ person: { name: 'committeeReviewer' }, reason: '与本案有利害关系', approvedBy: null }])
-    const decided = await step(await city.as('committeeHead'), 'decideRecusal', await at('committeeHead'), { personId: 'committeeReviewer', grant: true, ground: null, reason: '经核实', paper: null })
+    const decided = await taking(await city.as('committeeHead'), 'decideRecusal', await at('committeeHead'), { personId: 'committeeReviewer', grant: true, ground: null, reason: '经核实', paper: null })
     expect(decided.refusals).toBeUndefined()
     expect(await asks('committeeReviewer', one, 'number')).toBeNull()
     expect((await asks('groupLeader', one, 'recusals { person { name } approvedBy { name } }')).recusals).toEqual([{ person: { name: 'committeeReviewer' }, approvedBy: { name: 'committeeHead' } }])
