@@ -78,6 +78,9 @@ function carefulOn({ a, story }: Pair, given: Given): Request[] {
   }))
 }
 
+/** The audit administrator is told by the log itself, by design, that something was done on a case without a name (house, B25): for them alone it is no door. */
+const isTheirLog = (who: Actor, { door }: Request): boolean => who.role === 'auditAdmin' && /\baudit\b/.test(door)
+
 /** What somebody asks of a pair: all about the case in which the worlds differ, and by chance of the rest; of all where the amount has no end. */
 export function planFor(who: Actor, pair: Pair, menu: Menu, cursors: readonly string[], { sampled, steps }: Amount, seed: number): Planned[] {
   const roll = dice(seed)
@@ -95,7 +98,7 @@ export function planFor(who: Actor, pair: Pair, menu: Menu, cursors: readonly st
   return [
     ...[...menu.aimed, ...turn(menu.aside), ...turn(menu.bare), ...pick(menu.rest, sampled), ...pick(menu.careful, steps), ...pick(menu.anything, Math.ceil(steps / 3))].map((one) => own(one)),
     ...pick(menu.careful, Math.ceil(steps / 3)).map((one) => own(one, 3)),
-  ].flatMap((request, n): Planned[] => (['short', 'yoga'] as const).filter((_way, which) => sampled === Infinity || (n + seed) % 2 === which).map((way) => ({ request, way })))
+  ].filter((request) => !isTheirLog(who, request)).flatMap((request, n): Planned[] => (['short', 'yoga'] as const).filter((_way, which) => sampled === Infinity || (n + seed) % 2 === which).map((way) => ({ request, way })))
 }
 
 /** Mutations of one's own sign-in: they answer with a new token, or end the session with which the next is asked. */

@@ -21,9 +21,12 @@ function huapian(words: string[], environment: Record<string, string> = {}) {
 async function served(environment: Record<string, string>): Promise<{ code: number | null; printed: string }> {
   const child = spawn(process.execPath, [...command, 'serve'], { env: { PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
+  let told = false // once: a second signal ends it at once
   const hear = (data: Buffer) => {
     printed += data.toString()
-    if (printed.includes('按 Ctrl+C 停止')) child.kill('SIGTERM')
+    if (told || !printed.includes('按 Ctrl+C 停止')) return
+    told = true
+    child.kill('SIGTERM')
   }
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
