@@ -37,7 +37,7 @@ function plansFor(door: string, most: number) {
   })
 }
 
-async function found(door: string, most = 240): Promise<string[]> {
+async function found(door: string, most = 1200): Promise<string[]> {
   const [a, b] = [await served(pair.a), await served(pair.b)]
   const known = new Map<string, string>()
   try {

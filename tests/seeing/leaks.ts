@@ -66,10 +66,10 @@ export const leaks: readonly Leak[] = [
   { door: 'case', name: 'an entry of the log', in: ['Entry', 'reason'], instead: given<string | null>((_reason, all) => all.map((one) => JSON.stringify(one.log.map((entry) => entry.payload))).join()) },
   { door: 'case', name: 'why a step is closed', in: ['OpenStep', 'closedBecause'], instead: given<object | null>((made, all) => made && { ...made, message: `本片区另有${all.length}件` }) },
   { door: 'case', name: 'a warning', in: ['Case', 'warnings'], instead: given<object[]>((made, all) => [...made, ...all.flatMap((one) => one.case.package.subjects.map(({ name }) => ({ code: 'ALREADY_A_CASE', message: `${name}另有案件` })))]) },
-  { door: 'case', name: 'a clock', in: ['Case', 'since'], instead: given<string | null>((_made, all) => all.map((one) => one.case.since ?? '').toSorted().at(-1) ?? null) },
+  { door: 'case', name: 'a clock', in: ['Case', 'since'], instead: given<string | null>((_made, all) => `2026-01-0${all.length}`) },
   { door: 'mutation', name: 'the refusal of a step', in: ['StepRefused', 'refusals'], instead: given<{ code: string; message: string }[]>((made, all) => made.map((one) => (one.code === 'NO_SUCH_CASE' && all.length > 3 ? { ...one, code: 'FORBIDDEN' } : one))) },
   { door: 'mutation', name: 'who was faster', in: ['Refusal', 'message'], instead: given<string>((made, all) => `${made}${all.map((one) => one.log.at(-1)?.by).join()}`) },
-  { door: 'mutation openCase', name: 'the case that a step leaves', in: ['StepTaken', 'case'], instead: given<object>((made, all) => all.at(-1) ?? made) },
+  { door: 'mutation openCase', name: 'the case that a step leaves', in: ['StepTaken', 'case'], instead: given<object>((made, all) => (all.length > 3 ? all.at(-1)! : made)) },
   { door: 'nodes', name: 'the type of what is hidden', in: ['Query', 'nodes'], instead: given<Promise<object | null>[]>((made, all) => made.map(async (one) => (await one) ?? all.at(-1) ?? null)) },
 ]
 

@@ -13,7 +13,7 @@ import { roles } from '../../src/review/people.ts'
 import { compiledWorld } from './compiled.ts'
 import { givenOf, templates } from './compare.ts'
 import { requestsOf } from './documents.ts'
-import { ofRoster, schemaOf } from './oracle.ts'
+import { ofOffices, ofRoster, schemaOf } from './oracle.ts'
 import type { StepName } from '../../src/review/steps/index.ts'
 import type { Case } from '../../src/review/case.ts'
 import { storyOf, toldOf, type Plot, type Story } from './stories.ts'
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const given = givenOf({ name: '', a: world, b: world, id: first!.id, story: { key: first!.key, cast: 'own', number: first!.c.number, lines: [] } })
   const all = { ...given, cases: [...world.kept.map(({ id }) => Buffer.from(`Case:${id}`).toString('base64url')), ...given.cases.slice(-1), ...given.people.slice(0, 1), ...given.bodies.slice(0, 1), ...given.zones.slice(0, 1)], numbers: [...world.kept.map(({ c }) => c.number), '划审九〔2026〕9号'] }
   // Cursors have tests of their own, and a search finds what it finds: noninterference holds them.
-  requests = templates.flatMap((one) => requestsOf(one, all)).filter(({ variables, door }) => !ofRoster.includes(door) && variables.after === undefined && variables.before === undefined && !JSON.stringify(variables).includes('"text"'))
+  requests = templates.flatMap((one) => requestsOf(one, all)).filter(({ variables, door }) => !ofRoster.includes(door) && !ofOffices.includes(door.split('.')[0]!) && variables.after === undefined && variables.before === undefined && !JSON.stringify(variables).includes('"text"'))
 }, 180_000)
 afterAll(async () => {
   await asking.stop()
@@ -97,7 +97,7 @@ describe('from every field of the root', () => {
   }, 120_000)
 
   it('every type there is on the way was reached in earnest', () => {
-    const missed = doors().flatMap(({ name, types }) => types.filter((type) => !(type in unreached) && !reached.has(`${name} ${type}`)).map((type) => `${name} ${type}`))
+    const missed = doors().filter(({ name }) => !ofOffices.includes(name)).flatMap(({ name, types }) => types.filter((type) => !(type in unreached) && !reached.has(`${name} ${type}`)).map((type) => `${name} ${type}`))
     console.log(`${counted.asked} questions, ${counted.told} answers held against the rule, ${reached.size} ways from a field of the root to a type`)
     expect(missed).toEqual([])
     expect(Object.keys(unreached).filter((type) => reached.has(`case ${type}`)), 'reached after all: take it from the list').toEqual([])
@@ -110,6 +110,7 @@ describe('from every field of the root', () => {
 const weighed = '审慎的人填的内容里没有这一项（offers.ts）：处分建议不带量纪，处分决定不带上级批准'
 const unreached: Record<string, string> = {
   Weighing: weighed, SanctionSuggestion: weighed, SuggestionReason: weighed, AdminViolation: weighed, PartyViolation: weighed, Crime: weighed, RouteException: weighed, HigherApproval: weighed,
+  EarlierWorkItem: '审慎的人不回避，没有回避以前的工作要定',
   Classification: '定密以后这座小城里没有人的涉密等级够看',
 }
 
