@@ -28,12 +28,12 @@ function start(environment: Record<string, string>): Omit<Running, 'url'> {
   return { child, printed: () => text, ended: once(child, 'close').then(([code]: (number | null)[]) => code ?? null) }
 }
 
-/** Starts it and waits for the address it prints. */
+/** Starts it and waits for the address it prints, until it has printed all: lines come one by one. */
 async function serving(environment: Record<string, string>): Promise<Running> {
   const running = start(environment)
   for (;;) {
     const url = /已启动：(http:\S+)/.exec(running.printed())?.[1]
-    if (url !== undefined) return { ...running, url }
+    if (url !== undefined && running.printed().includes('按 Ctrl+C 停止')) return { ...running, url }
     if (running.child.exitCode !== null) throw new Error(running.printed())
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
