@@ -28,7 +28,13 @@ const program = new Command('huapian')
   DATABASE_URL          数据库文件名，或者 postgres://…；默认 .huapian/huapian.db
   NODE_ENV              development（默认，空库装入演示数据）、production 或者 test
   COMMISSION            纪委监委的代号，默认 xm
-  SECURE_COOKIES        登录凭据只经加密连接传送，生产环境默认 true`)
+  SECURE_COOKIES        登录凭据只经加密连接传送，生产环境默认 true
+  PASSWORD_PROFILE      密码策略：djbh3（默认，按等保三级测评）或者 asvs
+  FACTOR_KEY_FILE       封存动态口令密钥的密钥文件，生产环境必须指定；其他环境默认在数据库旁边生成
+  TRUSTED_PROXIES       反向代理的 IP 地址，逗号隔开；只有它们的 X-Forwarded-For 算数
+  PUBLIC_URL            浏览器里看到的地址，用统一身份认证的必须写
+  OIDC_ISSUER           统一身份认证（OpenID Connect）的地址；同时写 OIDC_CLIENT_ID、OIDC_CLIENT_SECRET_FILE
+  OIDC_TRUST_MFA        true 表示身份认证方已验过两种因素的，不再要动态口令；默认 false`)
 
 program
   .command('serve')

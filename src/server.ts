@@ -8,15 +8,20 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import { quickFor } from './api/known.ts'
-import { yogaFor } from './api/yoga.ts'
+import { yogaFor, type ApiSettings } from './api/yoga.ts'
 import { openDatabase } from './database.ts'
+import { factorKeyOf } from './factor-key.ts'
 import { now } from './now.ts'
+import { providerRoutes } from './provider.ts'
 import { withoutPassword, type Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
 import { welcome } from './welcome.ts'
 
 /** Requests are answered only while serving; the port is taken before the demo is loaded. */
 type State = { now: 'starting' | 'serving' | 'stopping' }
+
+/** The settings, with the key that they name. */
+type Serving = Settings & ApiSettings
 
 const stopWithinMs = 10_000
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
@@ -25,9 +30,13 @@ const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 export async function serve(settings: Settings, print: (line: string) => void): Promise<void> {
   const state: State = { now: 'starting' }
   const store = await openDatabase(settings, { onBroken: endBroken })
+  const factorKey = await factorKeyOf(store, settings).catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5000, connectionsCheckingInterval: 5000, maxHeaderSize: 16_384 },
-    answering(store, settings, state),
+    answering(store, { ...settings, factorKey }, state),
   )
   try {
     await listen(server, settings)
@@ -46,7 +55,7 @@ export async function serve(settings: Settings, print: (line: string) => void): 
 }
 
 /** Everything that is answered: the API straight (texts that come again the short way, the rest by Yoga), all else by Express. */
-function answering(store: Store, settings: Settings, state: State): RequestListener {
+function answering(store: Store, settings: Serving, state: State): RequestListener {
   const yoga = yogaFor(store, settings, { now, numbered })
   const app = appOf(store, settings, state)
   const quick = quickFor(store, settings, { now, numbered }, yoga)
@@ -61,7 +70,7 @@ function answering(store: Store, settings: Settings, state: State): RequestListe
   }
 }
 
-function appOf(store: Store, settings: Settings, state: State): Express {
+function appOf(store: Store, settings: Serving, state: State): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
   app.use(withHeaders, onlyKnownMethods)
   app.get('/healthz', (_req, res) => say(res, 200, 'ok'))
@@ -71,6 +80,7 @@ function appOf(store: Store, settings: Settings, state: State): Express {
   })
   app.use(onlyWhileServing(state))
   app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))
+  if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   app.use((_req, res) => say(res, 404, '没有这个地址'))
   app.use(sayNumber)
   return app
@@ -152,7 +162,7 @@ async function drained(server: Server): Promise<void> {
   await closed
 }
 
-const firstPage = ({ production }: Settings): string => `<!doctype html>
+const firstPage = ({ production, provider }: Settings): string => `<!doctype html>
 <html lang="zh-CN">
 <meta charset="utf-8">
 <title>划片审理</title>
@@ -164,7 +174,8 @@ const firstPage = ({ production }: Settings): string => `<!doctype html>
 <pre>mutation { signIn(name: "登录名", password: "密码") { __typename ... on SessionOpened { me { person { name } } } ... on SessionRefused { refusals { message } } } }</pre></li>
 <li>保存返回的 Cookie，以后的请求都带上它：
 <pre>query { me { person { name } acting { role } } }</pre></li>
+<li>绑定了动态口令的，接着发送 <code>mutation { giveCode(code: "六位数字") { __typename } }</code>。</li>
 <li>用完发送 <code>mutation { signOut { at } }</code>。</li>
 </ol>
-</html>
+${provider ? '<p>也可以<a href="/sign-in/oidc">经统一身份认证登录</a>。</p>' : ''}</html>
 `

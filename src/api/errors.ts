@@ -5,7 +5,11 @@ import { GraphQLError } from 'graphql'
 export const errorCodes = {
   UNAUTHENTICATED: '没有登录，或者登录已经失效',
   NO_POST: '还没有选定以哪个职务办理',
-  MUST_CHANGE_PASSWORD: '用一次性登录码登录的，先设置自己的密码',
+  MUST_CHANGE_PASSWORD: '用一次性登录码登录的，或者密码已经到期的，先设置自己的密码',
+  CODE_FIRST: '密码已经对了，还要动态口令',
+  FACTOR_FIRST: '担任这个职务须有第二因素，先绑定动态口令',
+  CONFIRM_FIRST: '办理这一步之前，须再次确认身份',
+  TOO_MANY_TRIES: '尝试得太频繁，或者同时登录的人太多，稍后再试',
   BAD_USER_INPUT: '参数的写法不对：日期、编号、游标、页长等',
   BAD_REQUEST: '请求的写法不对，或者没有这个操作',
   GRAPHQL_PARSE_FAILED: '查询文本有语法错误',

@@ -1,10 +1,11 @@
 /** The schema: a list of everything that is in it. */
 /* oxlint-disable import/no-unassigned-import -- each of these files adds its part to the builder */
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
-import { builder, signedIn, type Context } from './builder.ts'
+import { builder, halfSignedIn, signedIn, type Context } from './builder.ts'
 import './case.ts'
 import './figures.ts'
 import './roster.ts'
+import './secrets.ts'
 import './session.ts'
 import './summary.ts'
 import './work.ts'
@@ -37,18 +38,22 @@ import './steps/return.ts'
 import './steps/suspend.ts'
 import './steps/transfer.ts'
 
+/** What can be asked before: to sign in, and with the second factor still wanted to give it or to leave. */
+const before: Record<string, (context: Context) => unknown> = { signIn: () => null, giveCode: halfSignedIn, signOut: halfSignedIn }
+
 export const schema = guarded(builder.toSchema({ sortSchema: false }))
 
 /** The schema as text, sorted, as `schema.graphql` keeps it. */
 export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema))}\n`
 
-/** Nobody gets as far as a field of the root without having signed in, except to sign in: no resolver can forget it. */
+/** Nobody gets as far as any other field of the root without having signed in: no resolver can forget it. */
 function guarded(built: GraphQLSchema): GraphQLSchema {
   for (const root of [built.getQueryType(), built.getMutationType()])
     for (const field of Object.values(root?.getFields() ?? {})) {
       const { resolve } = field
       if (!resolve) throw new Error(`${field.name} has no resolver`)
-      if (field.name !== 'signIn') field.resolve = (source, args, context: Context, info) => (signedIn(context), resolve(source, args, context, info))
+      const admit = before[field.name] ?? signedIn
+      field.resolve = (source, args, context: Context, info) => (admit(context), resolve(source, args, context, info))
     }
   return built
 }

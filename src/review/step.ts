@@ -35,6 +35,8 @@ export type Step<Payload> = {
   /** The rule the step rests on; the entry keeps its citation. */
   rule: Rule
   by: readonly Party[]
+  /** Whether it decides what somebody else asked for or proposed: whoever takes it has shown lately that it is they. */
+  approves?: true
   guards: readonly Guard<Payload>[]
   apply: (c: Case, payload: Payload, scene: Scene) => Case
 }

@@ -43,11 +43,11 @@ export async function momentsOf(store: Store, commission: string): Promise<Momen
 /** The moment of a request. */
 export const momentOf = async (store: Store, commission: string, on: Day, at: string): Promise<LoadedMoment> => (await momentsOf(store, commission))(on, at)
 
-/** Every policy row, oldest first; the first state where the table has none. */
+/** Every policy row, oldest first, after the first state: a name that the table does not have yet is in force all the same. */
 async function policyRows({ t, fresh }: Store, commission: string): Promise<PolicyRow[]> {
   const rows = await fresh.select({ name: t.policies.name, from: t.policies.from, value: t.policies.value, basis: t.policies.basis, note: t.policies.note })
     .from(t.policies).where(eq(t.policies.commission, commission)).orderBy(asc(t.policies.from), asc(t.policies.name))
-  return rows.length > 0 ? (rows as PolicyRow[]) : [...firstPolicy]
+  return [...firstPolicy, ...(rows as PolicyRow[])]
 }
 
 /** The rest days as the office has them; those the product comes with where the table has none. */

@@ -52,7 +52,7 @@ describe('a SQLite file', () => {
   it('is refused where a migration was edited after it ran, or is not known here', async () => {
     await (await openStore(file)).close()
     edit(`insert into __drizzle_migrations (hash, created_at) values ('of a later version', 9999999999999)`)
-    await expect(openStore(file)).rejects.toThrow('第4项迁移与本程序不符')
+    await expect(openStore(file)).rejects.toThrow('第5项迁移与本程序不符')
     edit(`delete from __drizzle_migrations where hash = 'of a later version'`, `update __drizzle_migrations set hash = 'edited' where id = 2`)
     await expect(openStore(file)).rejects.toThrow('第2项迁移与本程序不符')
   })

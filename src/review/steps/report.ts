@@ -36,6 +36,7 @@ export const approveReport = step<object>({
   about: '批准审理报告，审理期限终止，报告交派驻机构。',
   rule: 'R-239',
   by: ['reportApprover'],
+  approves: true,
   guards: [
     demand('notOfPanel', 'fourEyes', (c, { who }) => (panelOf(c).includes(who.personId) ? [no('OWN_REQUEST', '审理组成员不能批准本案审理报告', 'R-239')] : [])),
   ],
@@ -52,6 +53,7 @@ export const sendBackReport = step<{ reason: string }>({
   about: '批准人要求修改审理报告，并写明意见。',
   rule: 'R-239',
   by: ['reportApprover'],
+  approves: true,
   guards: [written('reasoned', { reason: '修改意见' })],
   apply: (c, { reason }) => ({ ...c, report: c.report && { ...c.report, sentBackReason: reason } }),
 })
