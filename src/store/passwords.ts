@@ -29,7 +29,12 @@ const kinds = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u]
 
 /** What everybody who attacks this product tries first, in any spelling of `plain`. */
 const ownWords = ['huapian', '划片', '划片审理', 'shenli', '审理', 'jiwei', '纪委', 'jijian', '纪检', '监委', 'lianjie', '廉洁', 'xiamen', '厦门', 'admin', 'xitong', 'anquan', 'shenji', '系统管理员', '密码', 'mima', 'woaini', 'root', 'test']
-const known = new Set([...guessed, ...ownWords])
+const known = new Set<string>(guessed)
+/** A text with little left once the product's own words are taken out. */
+const leans = (text: string): boolean => {
+  const rest = ownWords.toSorted((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, ''), text)
+  return rest !== text && [...rest.replace(/[^\p{L}]/gu, '')].length < 4
+}
 const lookAlikes: Record<string, string> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' }
 
 /** As a guesser sees it: small letters, digits for letters undone, and what is hung on before and after taken off. */
@@ -54,7 +59,7 @@ export function passwordFaults(password: string, login: string, profile: Profile
     ...(characters.length < least ? [no('PASSWORD_SHORT', `密码不少于 ${least} 个字符`)] : []),
     ...(kinds.filter((kind) => kind.test(typed)).length < wanted ? [no('PASSWORD_PLAIN', `密码须有大写字母、小写字母、数字、其他字符中的 ${wanted} 种`)] : []),
     ...(login !== '' && plainOf(typed).some((text) => text.includes(login)) ? [no('PASSWORD_HAS_LOGIN', '密码不能含有登录名')] : []),
-    ...(new Set(characters).size < 5 || plainOf(typed).some((text) => known.has(text)) ? [no('PASSWORD_COMMON', '这个密码太常见，容易被猜中，请换一个')] : []),
+    ...(new Set(characters).size < 5 || plainOf(typed).some((text) => known.has(text) || leans(text)) ? [no('PASSWORD_COMMON', '这个密码太常见，容易被猜中，请换一个')] : []),
   ]
 }
 
