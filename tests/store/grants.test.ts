@@ -12,7 +12,9 @@ import { retire } from '../../src/store/dormancy.ts'
 import { decide, grantIds, grantsBy, propose, withdraw } from '../../src/store/grants.ts'
 import { declareInterest } from '../../src/store/interests.ts'
 import { rosterOf, rosterOn } from '../../src/store/roster.ts'
-import { changePassword, limits, openDemoAccounts, sessionOf, signIn } from '../../src/store/sessions.ts'
+import { firstPolicy, policyOn } from '../../src/review/policy.ts'
+import { openDemoAccounts, sessionOf, signIn } from '../../src/store/sessions.ts'
+import { changePassword } from '../../src/store/confirm.ts'
 import { momentOf, savePolicy } from '../../src/store/settings.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verify } from '../../src/store/verify.ts'
@@ -146,7 +148,7 @@ describe.each(engines)('granting by two on $name', ({ start }) => {
   })
 
   it('unlocks who guessed wrong too often', async () => {
-    for (let n = 0; n < limits.failures; n++) await enter('othercontact', 'wrong')
+    for (let n = 0; n < policyOn(firstPolicy, today).signIn.failures; n++) await enter('othercontact', 'wrong')
     expect(await enter('othercontact')).toBeNull()
     await grants(store, 'otherContact', { kind: 'unlock' }, ofAccounts)
     expect(await enter('othercontact')).not.toBeNull()
@@ -161,7 +163,7 @@ describe.each(engines)('granting by two on $name', ({ start }) => {
     for (const half of [asked.code, given.code, `${given.code ?? ''}${asked.code ?? ''}`]) expect(await enter('partygroupcontact', half ?? '')).toBeNull()
     const whole = await enter('partygroupcontact', `${asked.code ?? ''}${given.code ?? ''}`)
     expect(await sessionOf(store, whole ?? '', { on: today, at })).toMatchObject({ mustChange: true })
-    expect(await changePassword(store, whole ?? '', '自己的一个长长的新的密码', { on: today, at })).toEqual({ refusals: [] })
+    expect(await changePassword(store, whole ?? '', { current: '', password: '自己的一个长长的新 Satz 8' }, 'djbh3', { on: today, at })).toHaveProperty('token')
     expect((await store.fresh.select({ code: store.t.grants.code }).from(store.t.grants)).every((row) => row.code === null)).toBe(true)
     expect((await links(store, commission, 0, 10_000)).some((link) => link.body.includes(asked.code ?? '-') || link.body.includes(given.code ?? '-'))).toBe(false)
   })
