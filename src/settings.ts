@@ -11,6 +11,7 @@ const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?
 const yesOrNo = z.enum(['true', 'false'], '应当是 true 或者 false').transform((text) => text === 'true')
 
 const wholeNumber = (least: number, sentence: string) => z.string().refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least, sentence).transform(Number)
+const perSecond = z.string().refine((text) => /^\d{1,7}$/.test(text) && Number(text) > 0, '应当是 1 到 9999999 之间的整数').transform(Number)
 
 const environment = z.object({
   PORT: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, '应当是 0 到 65535 之间的整数（0 表示任选一个空闲端口）').transform(Number).default(4000),
@@ -23,8 +24,8 @@ const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test'], '应当是 development、production 或者 test').default('development'),
   COMMISSION: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, '应当以小写字母开头，只含小写字母、数字和“-”，不超过 32 个字符').default('xm'),
   SECURE_COOKIES: yesOrNo.optional(),
-  RATE_PER_SESSION: wholeNumber(1, '应当是正整数').default(30),
-  RATE_PER_ADDRESS: wholeNumber(1, '应当是正整数').default(300),
+  RATE_PER_SESSION: perSecond.default(30),
+  RATE_PER_ADDRESS: perSecond.default(300),
   TRUSTED_OPERATIONS: z.string().transform((file, context) => {
     try {
       return textsIn(file)

@@ -16,7 +16,8 @@ import { actorOf, type Editor } from './roster.ts'
 import { statement } from './prepared.ts'
 import { momentOf, savePolicy } from './settings.ts'
 import type { Db, Store } from './store.ts'
-import type { SignInWay, Tables } from './tables.ts'
+import type { SignInWay } from './sign-in-tables.ts'
+import type { Tables } from './tables.ts'
 import { patience, plus, rulesAt, tried } from './tries.ts'
 
 /** How often a session that is used is written down as seen, how long a code is waited for, and how many sessions somebody has. */

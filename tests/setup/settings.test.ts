@@ -64,7 +64,7 @@ describe('the settings', () => {
   })
 
   it('want a key for the heads in production, and put it beside the database elsewhere', () => {
-    expect(settingsFrom({ NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^AUDIT_KEY_FILE：生产环境必须指定/)])
+    expect(settingsFrom({ NODE_ENV: 'production', FACTOR_KEY_FILE: 'key' })).toEqual([expect.stringMatching(/^AUDIT_KEY_FILE：生产环境必须指定/)])
     expect(settingsFrom({ DATABASE_URL: '/srv/one/a.db' })).toMatchObject({ audit: { keyFile: '/srv/one/audit-key.pem' } })
     expect(settingsFrom({ DATABASE_URL: 'postgres://h/d' })).toMatchObject({ audit: { keyFile: '.huapian/audit-key.pem' } })
   })
