@@ -29,7 +29,6 @@ export const recordRuling = step<Ruling>({
   about: '案件审理室记录派出机关的裁定，案件回到争议发生的环节，按裁定办理。',
   rule: 'R-119',
   by: ['officeHead'],
-  approves: true,
   guards: [
     anotherThan((c) => c.disputes.at(-1)?.raisedBy),
     written<Ruling>('ruled', { ruling: '裁定内容' }),
