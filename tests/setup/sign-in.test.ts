@@ -19,7 +19,7 @@ let server: Running
 let proxied: Running
 beforeAll(async () => {
   const store = await cityIn(database)
-  await openDemoAccounts(store, editor, ['handler', 'bodyHead', 'officeHead', 'groupLeader', 'lead', 'archivist'].map((name) => ({ personId: name, login: name })), password)
+  await openDemoAccounts(store, { ...editor, at: now().at }, ['handler', 'bodyHead', 'officeHead', 'groupLeader', 'lead', 'archivist'].map((name) => ({ personId: name, login: name })), password)
   await store.close()
   server = await serving({ DATABASE_URL: database })
   proxied = await serving({ DATABASE_URL: database, TRUSTED_PROXIES: '127.0.0.1' })
