@@ -7,6 +7,7 @@ import { sourceOf } from '../../src/api/source.ts'
 import { rosterOf } from '../../src/store/roster.ts'
 import { disable, openDemoAccounts, signIn } from '../../src/store/sessions.ts'
 import { cityIn, editor, endPost } from '../store/city.ts'
+import { makeSigner } from '../../src/store/signing.ts'
 import { openStore } from '../../src/store/store.ts'
 import { commission } from '../help/city.ts'
 import { now } from '../../src/now.ts'
@@ -14,6 +15,8 @@ import { ask, cookieOf, serving, type Running } from './running.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'huapian-sign-in-'))
 const database = join(folder, 'city.db')
+const auditKey = join(folder, 'audit-key.pem')
+makeSigner(auditKey)
 const password = 'Ein langer Satz 7'
 let server: Running
 let proxied: Running
@@ -152,7 +155,7 @@ describe('the key of the second factors', () => {
   })
 
   it('is wanted in production, unreadable to others, and one', async () => {
-    const production = { NODE_ENV: 'production' }
+    const production = { NODE_ENV: 'production', AUDIT_KEY_FILE: auditKey }
     expect(await refuses(production)).toMatch(/FACTOR_KEY_FILE：生产环境必须指定密钥文件/)
     expect(await refuses({ ...production, FACTOR_KEY_FILE: join(folder, 'missing') })).toMatch(/^读不到密钥文件/)
     const key = join(folder, 'own.key')
