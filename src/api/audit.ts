@@ -2,11 +2,12 @@
  * 审计记录: the chain as the audit administrator reads it, the newest first: who did what to which case, and what came
  * of it. Cases stand there by their opaque id; no title, number, name or text of a case is in a link (B25).
  */
-import { bodyOf, headOf, linksBefore, type AuditRow } from '../store/audit.ts'
+import { bodyOf, headOf, linksBefore, type AuditRow, type LinkKind } from '../store/audit.ts'
 import { tellDenied, tellRead } from '../store/readings.ts'
 import { asker, builder, type Context } from './builder.ts'
 import { badInput, failure } from './errors.ts'
 import { encodeId } from './id.ts'
+import { countOf } from './page.ts'
 import { PersonRef } from './people.ts'
 import { sliceOf, spend, type Slice } from './summary.ts'
 
@@ -15,15 +16,18 @@ type AuditLink = AuditRow & { said: Record<string, unknown> }
 const textIn = ({ said }: AuditLink, ...names: string[]): string | null => names.map((name) => said[name]).find((value) => typeof value === 'string') ?? null
 const listIn = ({ said }: AuditLink, name: string): string[] => (Array.isArray(said[name]) ? (said[name] as unknown[]).map(String) : [])
 
-const kinds: Record<string, string> = { step: '办理', refusal: '不予办理', reading: '阅看', denied: '查无此案', session: '登录', roster: '花名册', settings: '设置', export: '导出审计记录' }
+const kinds: Record<LinkKind, string> = {
+  step: '办理', refusal: '不予办理', reading: '阅看', denied: '查无此案', session: '登录', roster: '花名册', settings: '设置',
+  grant: '授权', leave: '查阅申请', interference: '过问登记', export: '导出审计记录',
+}
 
 const AuditLinkType = builder.objectRef<AuditLink>('AuditLink').implement({
   description: '审计记录的一条：谁在何时对哪些案件做了什么、结果如何；不含案件内容',
   fields: (t) => ({
     seq: t.exposeInt('seq', { description: '第几条' }),
     at: t.expose('at', { type: 'Instant', description: '时刻' }),
-    kind: t.exposeString('kind', { description: '类别的代号：step、refusal、reading、denied、session、roster、settings、export' }),
-    label: t.string({ description: '类别的中文', resolve: ({ kind }) => kinds[kind] ?? kind }),
+    kind: t.exposeString('kind', { description: '类别的代号：step、refusal、reading、denied、session、roster、settings、grant、leave、interference、export' }),
+    label: t.string({ description: '类别的中文', resolve: ({ kind }) => (kinds as Record<string, string>)[kind] ?? kind }),
     actorId: t.string({ nullable: true, description: '行为人的编号；登录没有成功且没有这个帐号的为 null', resolve: (link) => textIn(link, 'by', 'personId') }),
     actor: t.field({ type: PersonRef, nullable: true, description: '行为人；花名册里没有的为 null', resolve: (link, _args, { moment }) => moment.roster.person(textIn(link, 'by', 'personId') ?? '') ?? null }),
     role: t.string({ nullable: true, description: '以什么职务', resolve: (link) => textIn(link, 'role') }),
@@ -38,7 +42,7 @@ const AuditLinkType = builder.objectRef<AuditLink>('AuditLink').implement({
 })
 
 const AuditConnection = builder.connectionObject(
-  { type: AuditLinkType, name: 'AuditConnection', description: '审计记录的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少条', resolve: (page) => (page as unknown as { totalCount: number }).totalCount }) }) },
+  { type: AuditLinkType, name: 'AuditConnection', description: '审计记录的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少条', resolve: countOf }) }) },
   { name: 'AuditEdge', description: '审计记录的一项' },
 )
 

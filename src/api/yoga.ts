@@ -153,6 +153,7 @@ function compiling(): Plugin {
 function written({ json, errors }: Written): ExecutionResult & { stringify: (result: ExecutionResult) => string } {
   return { ...(errors.length > 0 ? { errors } : {}), data: json === 'null' ? null : {}, stringify: (result) => answerOf(json, result.errors) }
 }
+
 /** What a request reads is recorded before it is answered. Comes after `compiling`, so that it holds for both ways to execute. */
 const witnessing = (store: Store): Plugin<Context> => ({
   onExecute({ executeFn, setExecuteFn, args: { contextValue: { commission, moment } } }) {
