@@ -30,7 +30,10 @@ export async function compare(sides: readonly [Compared, Compared], picked: Pick
   })
   const rows = sides.map(({ file }) => rowsOf(file, walked.map(({ id }) => id), asks.filter(({ ask }) => ask.work !== 'R3').length))
   for (const [table, mine] of Object.entries(rows[0] ?? {}))
-    if (!isDeepStrictEqual(mine, rows[1]?.[table])) throw new Error(`${table} 的行不同：\n本系统：${JSON.stringify(mine).slice(0, 1500)}\n限值：${JSON.stringify(rows[1]?.[table]).slice(0, 1500)}`)
+    mine.forEach((row, n) => {
+      const theirs = rows[1]?.[table]?.[n]
+      if (!isDeepStrictEqual(row, theirs)) throw new Error(`${table} 第 ${n + 1} 行不同：\n${differing(row, theirs)}`)
+    })
   return `${asks.length} 个答复、${Object.values(rows[0] ?? {}).reduce((sum, some) => sum + some.length, 0)} 行逐一相同`
 }
 
@@ -48,6 +51,12 @@ function rowsOf(file: string, ids: readonly string[], newest: number): Record<st
   }
   db.close()
   return rows
+}
+
+/** The fields in which two rows differ, one a line for each side. */
+function differing(mine: unknown, theirs: unknown): string {
+  const [ours, limit] = [mine, theirs].map((row) => Object.entries(row ?? {}) as [string, unknown][])
+  return (ours ?? []).flatMap(([field, value], n) => (isDeepStrictEqual(value, limit?.[n]?.[1]) ? [] : [`本系统 ${field}：${JSON.stringify(value)}`, `限值 ${field}：${JSON.stringify(limit?.[n]?.[1])}`])).join('\n')
 }
 
 /** What a link says, without its place in the chain, its instant, and the hash of an entry that has one. */

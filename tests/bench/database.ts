@@ -37,12 +37,12 @@ export async function generated(cases: number): Promise<string> {
   return file
 }
 
-/** The city, its accounts and so many cases. */
+/** The city, its accounts (opened today, so that none has fallen asleep) and so many cases. */
 async function make(file: string, made: readonly Template[], cases: number, progress: (done: number, total: number) => void): Promise<void> {
   const store = await openStore(file)
   const at = instantOf('2018-01-01')
   await settleCity(store, commission, at)
-  await openDemoAccounts(store, { commission, by: '演示数据', at }, people.map(({ id }) => ({ personId: id, login: id.toLowerCase() })), demoPassword)
+  await openDemoAccounts(store, { commission, by: '演示数据', at: now().at }, people.map(({ id }) => ({ personId: id, login: id.toLowerCase() })), demoPassword)
   await store.close()
   fill(file, made, cases, progress)
 }
