@@ -47,6 +47,7 @@ function rowsOf(file: string, ids: readonly string[], newest: number): Record<st
     case_doors: db.prepare(`select * from case_doors where case_id in (${marks}) order by case_id, door`).all(...ids),
     case_entries: db.prepare(`select *, null at, null seq from case_entries where case_id in (${marks}) order by case_id, version`).all(...ids),
     tallies: db.prepare('select * from tallies order by commission, scope, zone_id, body_id, kind, key').all(),
+    loads: db.prepare('select * from loads order by commission, person_id, stage').all(),
     audit: (db.prepare(`select body from audit where kind in ('step', 'reading', 'denied') order by seq desc limit ?`).pluck().all(newest) as string[]).map(withoutInstants),
   }
   db.close()

@@ -9,13 +9,14 @@ import type { Case } from '../../src/review/case.ts'
 import { basis } from '../../src/review/law.ts'
 import { canonical, digest } from '../../src/store/canonical.ts'
 import { machine as machineId, mono, type Writing } from './limit-audit.ts'
+import { assignments } from './limit-assignment.ts'
 import { globalId, type namesIn } from './limit-names.ts'
 import { panelOf } from './limit-read.ts'
 import { seen, type Asker } from './limit-session.ts'
 import type { Ask, WalkStep } from './works.ts'
 
 type Order = Extract<Ask, { work: 'W1' }> & { who: Asker; on: string; at: string; done: (answer: string) => void }
-type Change = { c: Case; to: Case['stage']; payload: object; tally: string; doors: string[]; columns: { acceptedOn: string; dueOn: string; clockState: string } }
+type Change = { c: Case; to: Case['stage']; asked: object; payload: object; tally: string; doors: string[]; columns: { acceptedOn: string; dueOn: string; clockState: string } }
 type Loaded = { doc: string; tally: string; acceptedOn: string; dueOn: string; clockState: string }
 
 const text = JSON.stringify
@@ -38,6 +39,8 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
   const enter = db.prepare(`insert into case_entries (commission, case_id, version, operation_key, request_hash, seq, step, from_stage, to_stage, taken_by, role, body_id, zone_id, taken_on, written_on, at, basis, payload)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 
+  const { assign, move } = assignments(db)
+
   const clear = (personId: string, c: Case, zone: boolean): boolean => {
     const person = people.get(c.commission, personId) as { homeBodyId: string | null; posts: string } | undefined
     return person !== undefined && !c.package.investigators.includes(personId) && !c.recusals.some((one) => one.personId === personId) &&
@@ -52,7 +55,7 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
     if (tallied === undefined || on < (c.since ?? '') || on < (c.latestOn ?? '')) return 'DAY_TOO_EARLY'
     const leads = who.role === 'groupLeader' && who.zoneId === c.zoneId && clear(who.personId, c, false)
     const { acceptedOn, dueOn, clockState } = loaded
-    const change = { c, payload: {}, doors: [] as string[], columns: { acceptedOn, dueOn, clockState } }
+    const change = { c, asked: {}, payload: {}, doors: [] as string[], columns: { acceptedOn, dueOn, clockState } }
     const moved = (to: Case['stage'], more: string[] = []) => ({ ...change, to, tally: [`stage ${to}`, ...more, ...others].join('\n') })
     if (step === 'accept') {
       const missing = intakeItems.some(({ item, required }) => isDemanded(required, c.package) && c.package.intake.find((one) => one.item === item)?.state !== 'present')
@@ -65,8 +68,11 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
     }
     if (step === 'formPanel') {
       if (!leads || new Set(members).size < 2 || !members.every((one) => clear(one, c, true))) return 'NOT_FORMED'
+      const assignment = assign(c, members, on)
+      if (!assignment) return 'NOT_FORMED'
       for (const personId of members) c.panel.push({ handover: null, joinedOn: on, leftBecause: null, leftOn: null, personId, undertakingOn: null })
-      change.payload = { borrowReason: null, members, reasonForDifference: '按本周分工' }
+      change.asked = { borrowReason: null, members, reasonForDifference: '按本周分工' }
+      change.payload = { assignment, ...change.asked }
       change.doors = members.map((one) => `panel:${one}`)
       return moved('empanelled')
     }
@@ -86,7 +92,7 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
     const from = c.stage
     const change = decide(c, order, loaded)
     if (typeof change === 'string') return refused(change)
-    const { to, payload, tally, doors, columns } = change
+    const { to, asked, payload, tally, doors, columns } = change
     c.stage = to
     c.version = version + 1
     if (to !== from) c.since = on
@@ -100,8 +106,9 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
       recount(loaded.tally, tally, (kind, name, n) => {
         if (count.get(who.commission, scope, c.zoneId, lead, kind, name, n) === 0) uncount.run(who.commission, scope, c.zoneId, lead, kind, name)
       })
+    if (to !== from && c.panel.length > 0) move(c, from === 'accepted' ? null : from, to)
     const payloadText = text(payload)
-    const request = digest(`{"caseId":${text(id)},"payload":${payloadText},"step":"${step}","version":${version},"who":{"bodyId":${text(who.bodyId)},"commission":${text(who.commission)},"personId":${text(by)},"role":"${who.role}","zoneId":${text(who.zoneId)}}}`)
+    const request = digest(`{"caseId":${text(id)},"payload":${text(asked)},"step":"${step}","version":${version},"who":{"bodyId":${text(who.bodyId)},"commission":${text(who.commission)},"personId":${text(by)},"role":"${who.role}","zoneId":${text(who.zoneId)}}}`)
     const entry = `{"at":${text(at)},"basis":${text(rules[step])},"bodyId":${text(who.bodyId)},"by":${text(by)},"caseId":${text(id)},"commission":${text(who.commission)},"from":"${from}","on":"${on}","operationKey":${text(key)},"payload":${text(payloadText)},"requestHash":"${request}","role":"${who.role}","step":"${step}","to":"${to}","version":${c.version},"writtenOn":"${on}","zoneId":${text(who.zoneId)}}`
     const rest = `"at":${text(at)},"bodyId":${text(who.bodyId)},"boot":"${machineId}","by":${text(by)},"caseId":${text(id)},"commission":${text(who.commission)},"entryHash":"${digest(entry)}","kind":"step","mono":${mono()},"role":"${who.role}","rowHash":"${digest(doc)}","step":"${step}","version":${c.version},"zoneId":${text(who.zoneId)}}`
     const seq = forge(who.commission, [{ at, kind: 'step', rest }])
