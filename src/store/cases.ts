@@ -10,18 +10,18 @@ import { statement } from './prepared.ts'
 import { tellDenied, tellRead } from './readings.ts'
 import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
-import { seeing, sightOf, visible } from './visible.ts'
+import { seeing, sightOf, visibleOne } from './visible.ts'
 
 /** A case with its log, oldest entry first, as the person asking may see them. */
 export type Found = Seen
 
 const given = sql.placeholder
 
-const seenById = seeing('case_seen', (db, t, sight) => db.select({ doc: t.cases.doc }).from(t.cases).where(and(visible(t, t.cases, sight), eq(t.cases.id, given('id')))))
-const seenByNumber = seeing('case_seen_by_number', (db, t, sight) => db.select({ id: t.cases.id }).from(t.cases).where(and(visible(t, t.cases, sight), eq(t.cases.number, given('number')))))
+const seenById = seeing('case_seen', (db, t, sight) => db.select({ doc: t.cases.doc }).from(t.cases).where(and(visibleOne(t, t.cases, sight), eq(t.cases.id, given('id')))))
+const seenByNumber = seeing('case_seen_by_number', (db, t, sight) => db.select({ id: t.cases.id }).from(t.cases).where(and(visibleOne(t, t.cases, sight), eq(t.cases.number, given('number')))))
 const stored = (db: Db, t: Tables) => db.select({ ...columnsIn(t), bodyTally: sql<string>`${t.caseFaces.tally}`.as('body_tally') }).from(t.cases)
   .innerJoin(t.caseFaces, and(eq(t.caseFaces.commission, t.cases.commission), eq(t.caseFaces.side, 'body'), eq(t.caseFaces.id, t.cases.id)))
-const loadedById = seeing('case_loaded', (db, t, sight) => stored(db, t).where(and(visible(t, t.cases, sight), eq(t.cases.id, given('id')))))
+const loadedById = seeing('case_loaded', (db, t, sight) => stored(db, t).where(and(visibleOne(t, t.cases, sight), eq(t.cases.id, given('id')))))
 const anyById = statement('case_any', (db, t) => stored(db, t).where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')))))
 const entryRows = statement('case_entries', (db, t) =>
   db.select().from(t.caseEntries).where(and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.caseId, given('id')))).orderBy(asc(t.caseEntries.version)))

@@ -44,6 +44,9 @@ export const rowsFor = (t: Tables, { face }: Sight): Seeable => t[face]
  */
 export const visible = (t: Tables, f: Seeable, sight: Sight): SQL => sql`(${onSide(t, f)} and +${f.level} <= ${given('clearance')} and ${opened(t, f, sight)} and ${unbarred(t, f, sight)})`
 
+/** The same for a row that is found by its id or number: its doors are tried, where a list would gather all rows that a key opens. */
+export const visibleOne = (t: Tables, f: Seeable, sight: Sight): SQL => visible(t, f, { ...sight, few: false })
+
 /** Rows of this commission, and of the side where a case has several. */
 export const onSide = (t: Tables, f: Seeable): SQL => (f === t.caseFaces ? sql`${f.commission} = ${given('commission')} and ${t.caseFaces.side} = ${given('side')}` : sql`${f.commission} = ${given('commission')}`)
 
