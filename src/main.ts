@@ -37,7 +37,13 @@ const program = new Command('huapian')
   AUDIT_HEADS_DIR       第二处保存链头的文件夹，放在别的磁盘或者机器上；不写则不另存
   AUDIT_HEADS_LINKS     每增加多少条另存一次链头，默认 1000
   AUDIT_HEADS_MINUTES   每隔多少分钟另存一次链头，默认 5
-  AUDIT_KEEP_DAYS       审计记录至少保存多少天，不少于 180；默认永久，本系统从不删除`)
+  AUDIT_KEEP_DAYS       审计记录至少保存多少天，不少于 180；默认永久，本系统从不删除
+  PASSWORD_PROFILE      密码策略：djbh3（默认，按等保三级测评）或者 asvs
+  FACTOR_KEY_FILE       封存动态口令密钥的密钥文件，生产环境必须指定；其他环境默认在数据库旁边生成
+  TRUSTED_PROXIES       反向代理的 IP 地址，逗号隔开；只有它们的 X-Forwarded-For 算数
+  PUBLIC_URL            浏览器里看到的地址，用统一身份认证的必须写
+  OIDC_ISSUER           统一身份认证（OpenID Connect）的地址；同时写 OIDC_CLIENT_ID、OIDC_CLIENT_SECRET_FILE
+  OIDC_TRUST_MFA        true 表示身份认证方已验过两种因素的，不再要动态口令；默认 false`)
 
 program
   .command('serve')

@@ -23,7 +23,7 @@ type Asked = { as: string; reason: string }
 /** Adds them to the program. */
 export function peopleCommands(program: Command, desk: Desk): void {
   const people = program.command('people').usage('<命令> [选项]').description('人员、职务、帐号：提请、决定、停用').helpCommand(false)
-    .addHelpText('after', '\n授权由一位管理员提请、另一位决定（confirm），决定之前什么也不改变。\n生产环境会询问 --as 所写的人的密码：在终端输入，或者从标准输入读第一行。\n退出码：0 已办理；1 没有办理（每个理由一行）；2 命令或者设置有误')
+    .addHelpText('after', '\n授权由一位管理员提请、另一位决定（confirm），决定之前什么也不改变。\n生产环境会询问 --as 所写的人的密码，绑定了动态口令的还有口令：在终端输入，或者从标准输入读第一、第二行。\n退出码：0 已办理；1 没有办理（每个理由一行）；2 命令或者设置有误')
 
   /** A command of somebody: `--as`, and what it does as them. */
   const command = <Words extends unknown[], Options extends { as: string }>(words: string, description: string, work: (clerk: Clerk, options: Options, ...words: Words) => Promise<Refusal[]>): Command =>

@@ -9,18 +9,22 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import type { ErrorCode } from './api/errors.ts'
 import { quickFor } from './api/known.ts'
-import { yogaFor } from './api/yoga.ts'
+import { yogaFor, type ApiSettings } from './api/yoga.ts'
 import { openDatabase } from './database.ts'
+import { factorKeyOf } from './factor-key.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
 import { now } from './now.ts'
 import { pacing, type Paced } from './pace.ts'
+import { providerRoutes } from './provider.ts'
 import { withoutPassword, type Settings } from './settings.ts'
-import type { Signer } from './store/signing.ts'
 import type { Store } from './store/store.ts'
 import { welcome } from './welcome.ts'
 
 /** Requests are answered only while serving; the port is taken before the demo is loaded. */
 type State = { now: 'starting' | 'serving' | 'stopping' }
+
+/** The settings, with the keys that they name. */
+type Serving = Settings & ApiSettings
 
 const stopWithinMs = 10_000
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
@@ -30,13 +34,15 @@ export async function serve(settings: Settings, print: (line: string) => void): 
   const state: State = { now: 'starting' }
   const signer = signerFor(settings)
   const store = await openDatabase(settings, { onBroken: endBroken })
-  const heads = await keepHeadsFor(store, settings, signer, numbered).catch(async (error: unknown) => {
+  const closing = async (error: unknown): Promise<never> => {
     await store.close()
     throw error
-  })
+  }
+  const factorKey = await factorKeyOf(store, settings).catch(closing)
+  const heads = await keepHeadsFor(store, settings, signer, numbered).catch(closing)
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 8000, keepAliveTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
-    answering(store, settings, signer, state),
+    answering(store, { ...settings, factorKey, signer }, state),
   )
   try {
     await listen(server, settings)
@@ -57,11 +63,10 @@ export async function serve(settings: Settings, print: (line: string) => void): 
 }
 
 /** Everything that is answered: the API straight (texts that come again the short way, the rest by Yoga), all else by Express. */
-function answering(store: Store, settings: Settings, signer: Signer, state: State): RequestListener {
-  const api = { ...settings, signer }
-  const yoga = yogaFor(store, api, { now, numbered })
+function answering(store: Store, settings: Serving, state: State): RequestListener {
+  const yoga = yogaFor(store, settings, { now, numbered })
   const app = appOf(store, settings, state)
-  const quick = quickFor(store, api, { now, numbered }, yoga)
+  const quick = quickFor(store, settings, { now, numbered }, yoga)
   const waitFor = senders(settings)
   return (req, res) => {
     if (state.now !== 'serving' || !/^\/graphql($|\?)/.test(req.url ?? '') || !knownMethods.includes(req.method ?? '')) return app(req, res)
@@ -96,7 +101,7 @@ function tooMany(res: ServerResponse, seconds: number): void {
   res.writeHead(429, { 'retry-after': String(seconds), 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)) }).end(body)
 }
 
-function appOf(store: Store, settings: Settings, state: State): Express {
+function appOf(store: Store, settings: Serving, state: State): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
   app.use(withHeaders, onlyKnownMethods)
   app.get('/healthz', (_req, res) => say(res, 200, 'ok'))
@@ -106,6 +111,7 @@ function appOf(store: Store, settings: Settings, state: State): Express {
   })
   app.use(onlyWhileServing(state))
   app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))
+  if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   app.use((_req, res) => say(res, 404, '没有这个地址'))
   app.use(sayNumber)
   return app
@@ -187,7 +193,7 @@ async function drained(server: Server): Promise<void> {
   await closed
 }
 
-const firstPage = ({ production }: Settings): string => `<!doctype html>
+const firstPage = ({ production, provider }: Settings): string => `<!doctype html>
 <html lang="zh-CN">
 <meta charset="utf-8">
 <title>划片审理</title>
@@ -199,7 +205,8 @@ const firstPage = ({ production }: Settings): string => `<!doctype html>
 <pre>mutation { signIn(name: "登录名", password: "密码") { __typename ... on SessionOpened { me { person { name } } } ... on SessionRefused { refusals { message } } } }</pre></li>
 <li>保存返回的 Cookie，以后的请求都带上它：
 <pre>query { me { person { name } acting { role } } }</pre></li>
+<li>绑定了动态口令的，接着发送 <code>mutation { giveCode(code: "六位数字") { __typename } }</code>。</li>
 <li>用完发送 <code>mutation { signOut { at } }</code>。</li>
 </ol>
-</html>
+${provider ? '<p>也可以<a href="/sign-in/oidc">经统一身份认证登录</a>。</p>' : ''}</html>
 `

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { profiles, type ProfileName } from './store/passwords.ts'
 
 const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
 const yesOrNo = z.enum(['true', 'false'], '应当是 true 或者 false').transform((text) => text === 'true')
@@ -39,6 +40,22 @@ const environment = z.object({
   AUDIT_HEADS_MINUTES: wholeNumber(1, '应当是正整数').default(5),
   // 网络安全法: not less than six months; what is kept longer is never deleted by the product (R-601).
   AUDIT_KEEP_DAYS: wholeNumber(180, '审计记录至少保存 180 天，不写则永久保存').optional(),
+  PASSWORD_PROFILE: z.enum(Object.keys(profiles) as ProfileName[], `应当是 ${Object.keys(profiles).join(' 或者 ')}`).default('djbh3'),
+  FACTOR_KEY_FILE: z.string().optional(),
+  TRUSTED_PROXIES: z.string().transform((text) => text.split(',').map((one) => one.trim())).refine((all) => all.every((one) => isIP(one) !== 0), '应当是反向代理的 IP 地址，几个之间用逗号隔开').default([]),
+  PUBLIC_URL: z.string().refine(isOwnAddress, '应当是浏览器里看到的地址，形如 https://huapian.example').optional(),
+  OIDC_ISSUER: z.string().refine(isProvider, '应当是 https:// 开头的地址（本机的可以是 http://127.0.0.1）').optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET_FILE: z.string().optional(),
+  OIDC_TRUST_MFA: yesOrNo.default(false),
+}).check((context) => {
+  const given = context.value
+  const want = (name: string, message: string) => void context.issues.push({ code: 'custom', path: [name], message, input: undefined })
+  if (given.NODE_ENV === 'production' && given.FACTOR_KEY_FILE === undefined) want('FACTOR_KEY_FILE', '生产环境必须指定密钥文件：可用 openssl rand -hex 32 生成，放在数据库以外，只许本用户读')
+  if (given.NODE_ENV === 'production' && given.AUDIT_KEY_FILE === undefined) want('AUDIT_KEY_FILE', '生产环境必须指定链头签名密钥的文件，放在数据库以外的地方（用 huapian audit key --out 文件 生成）')
+  if (given.OIDC_ISSUER === undefined) return
+  for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET_FILE', 'PUBLIC_URL'] as const) if (given[name] === undefined) want(name, '写了 OIDC_ISSUER 的必须同时写')
+  if (given.NODE_ENV === 'production' && given.OIDC_ISSUER.startsWith('http:')) want('OIDC_ISSUER', '生产环境应当是 https:// 开头的地址')
 })
 
 /** What can be set from outside. */
@@ -58,6 +75,14 @@ export type Settings = {
   /** GraphQL texts that are taken beside those of the build (`api/trusted.ts`). */
   trustedOperations: string[]
   audit: AuditSettings
+  /** 密码策略. */
+  passwordProfile: ProfileName
+  /** Where the key of the second factors lies; outside production one is made beside the database where this is null. */
+  factorKeyFile: string | null
+  /** The reverse proxies whose word is taken for where a request comes from. */
+  trustedProxies: string[]
+  /** 统一身份认证, where an organisation has a provider of OpenID Connect. */
+  provider: ProviderSettings | null
 }
 
 /** How the heads of the audit chain are signed and kept elsewhere, and how long records are kept. */
@@ -72,13 +97,23 @@ export type AuditSettings = {
   keepDays: number | null
 }
 
+export type ProviderSettings = {
+  issuer: string
+  clientId: string
+  secretFile: string
+  /** The address at which browsers see this server; the provider sends them back to it. */
+  publicUrl: string
+  /** Whether two factors that the provider says it saw are taken for two. */
+  trustMfa: boolean
+}
+
 /** The settings, or what is wrong with them. A variable that is empty counts as not set. */
 export function readSettings(from: Record<string, string | undefined>): { settings: Settings } | { faults: string[] } {
   const given = Object.fromEntries(Object.entries(from).flatMap(([name, text]) => (text === undefined || text.trim() === '' ? [] : [[name, text.trim()]])))
   const read = environment.safeParse(given)
-  if (!read.success) return { faults: read.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}，现在是“${shown(String(issue.path[0]), given)}”`) }
+  if (!read.success) return { faults: read.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}，${String(issue.path[0]) in given ? `现在是“${shown(String(issue.path[0]), given)}”` : '现在没有写'}`) }
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId = '', OIDC_CLIENT_SECRET_FILE: secretFile = '', PUBLIC_URL: publicUrl = '', OIDC_TRUST_MFA: trustMfa } = read.data
   const production = read.data.NODE_ENV === 'production'
-  if (production && read.data.AUDIT_KEY_FILE === undefined) return { faults: ['AUDIT_KEY_FILE：生产环境必须指定链头签名密钥的文件，放在数据库以外的地方（用 huapian audit key --out 文件 生成）'] }
   return {
     settings: {
       port: read.data.PORT,
@@ -97,6 +132,10 @@ export function readSettings(from: Record<string, string | undefined>): { settin
         headsMinutes: read.data.AUDIT_HEADS_MINUTES,
         keepDays: read.data.AUDIT_KEEP_DAYS ?? null,
       },
+      passwordProfile: read.data.PASSWORD_PROFILE,
+      factorKeyFile: read.data.FACTOR_KEY_FILE ?? null,
+      trustedProxies: read.data.TRUSTED_PROXIES,
+      provider: issuer === undefined ? null : { issuer, clientId, secretFile, publicUrl, trustMfa },
     },
   }
 }
@@ -123,6 +162,15 @@ function databaseFault(text: string): string | null {
   if (scheme === undefined) return text.endsWith('/') ? '应当是文件名，不是文件夹' : null
   if (scheme !== 'postgres' && scheme !== 'postgresql') return '只支持文件名（SQLite）或者 postgres:// 开头的地址'
   return URL.canParse(text) && new URL(text).pathname.length > 1 ? null : '应当形如 postgres://用户:密码@主机:5432/库名'
+}
+
+/** Where browsers find us: scheme and host, nothing after it. */
+function isOwnAddress(text: string): boolean {
+  return /^https?:\/\/[^/?#]+$/.test(text) && URL.canParse(text)
+}
+
+function isProvider(text: string): boolean {
+  return URL.canParse(text) && (new URL(text).protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(text).hostname))
 }
 
 const shown = (name: string, given: Record<string, string>): string => withoutPassword(given[name] ?? '')

@@ -1,12 +1,12 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { yogaFor } from '../src/api/yoga.ts'
 import { demoPassword, seedDemo } from '../src/caseload/seed.ts'
-import { signerOf } from '../src/store/signing.ts'
 import { openStore, type Store } from '../src/store/store.ts'
+import { apiSettings } from './api/browser.ts'
 
 const now = { on: '2026-11-24', at: '2026-11-24T03:00:00.000Z' }
 let folder: string
@@ -30,7 +30,7 @@ describe('the first walk of the README', () => {
     const blocks = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text]) => text ?? '')
     const outcome = blocks.find((text) => text.startsWith('fragment outcome')) ?? ''
     const walk = blocks.filter((text) => text.startsWith('# '))
-    const yoga = yogaFor(store, { commission: 'xm', production: false, secureCookies: false, signer: signerOf(generateKeyPairSync('ed25519').privateKey) }, { now: () => now })
+    const yoga = yogaFor(store, apiSettings({ commission: 'xm' }), { now: () => now })
     const post = (query: string, cookie = '') => yoga.fetch('http://huapian.test/graphql', { method: 'POST', headers: { 'content-type': 'application/json', cookie }, body: JSON.stringify({ query }) })
     const cookies = new Map<string, string>()
     const cookieOf = async (login: string) => {

@@ -7,6 +7,8 @@ import RelayPlugin from '@pothos/plugin-relay'
 import { Kind, type GraphQLError, type ValueNode } from 'graphql'
 import { isDay, type Day } from '../review/day.ts'
 import type { Actor } from '../review/people.ts'
+import type { ProfileName } from '../store/passwords.ts'
+import type { SealingKey } from '../store/sealed.ts'
 import type { Session } from '../store/sessions.ts'
 import type { LoadedMoment } from '../store/settings.ts'
 import type { Signer } from '../store/signing.ts'
@@ -24,23 +26,48 @@ export type Context = {
   moment: LoadedMoment
   /** The sign-in cookie: its token, and how it is set and cleared. */
   cookie: { token: string | null; set: (token: string) => void; clear: () => void }
+  /** The address the request comes from, or null where it came by no network. */
+  source: string | null
+  /** What passwords must be like. */
+  passwordProfile: ProfileName
+  /** What the secrets of second factors are sealed with. */
+  factorKey: SealingKey
   /** Rows of lists that this request may still read. */
   rowsLeft: number
   /** Signs the heads on receipts. */
   signer: Signer
 }
 
-/** Whoever is signed in; without a session nothing is answered. */
-export function signedIn({ session }: Context): Session {
+/** Whoever has begun to sign in, perhaps without the second factor yet. */
+export function halfSignedIn({ session }: Context): Session {
   if (!session) throw failure('UNAUTHENTICATED', '请先登录')
   return session
 }
 
-/** The person asking (当前登录人), acting in one post. Whoever signed in with a one-time code sets a password first. */
+/** Whoever is signed in; without a session nothing is answered, and before the second factor neither. */
+export function signedIn(context: Context): Session {
+  const session = halfSignedIn(context)
+  if (session.awaitsCode) throw failure('CODE_FIRST', '请先输入动态口令')
+  return session
+}
+
+/** Whether somebody in this post has to sign in by two factors, and has not. */
+export const lacksFactor = ({ session, moment }: Context): boolean =>
+  session !== null && !session.strong && session.who !== null && moment.policy.signIn.secondFactor.includes(session.who.role)
+
+/** The person asking (当前登录人), acting in one post. Whoever signed in with a one-time code sets a password first, and binds a second factor where the post wants one. */
 export function asker(context: Context): Actor {
   const { mustChange, who, posts } = signedIn(context)
   if (mustChange) throw failure('MUST_CHANGE_PASSWORD', '请先设置自己的密码')
   if (!who) throw failure('NO_POST', posts.length === 0 ? '您现在没有职务，请联系管理员' : '您有多个职务，请先选定以哪个职务办理')
+  if (lacksFactor(context)) throw failure('FACTOR_FIRST', '请先绑定动态口令')
+  return who
+}
+
+/** The person asking, who has shown a few minutes ago that it is still they: before approving, exporting and granting. */
+export function confirmed(context: Context): Actor {
+  const who = asker(context)
+  if ((signedIn(context).confirmedUntil ?? '') <= context.moment.at) throw failure('CONFIRM_FIRST', '请先再次确认身份（密码或者动态口令），再办理这一步')
   return who
 }
 

@@ -4,7 +4,7 @@ import { stateOf, type Grant } from '../review/grants.ts'
 import type { KeptPost } from '../review/staffing.ts'
 import { decide, grantIds, grantsBy, withdraw, type GrantOutcome as Outcome } from '../store/grants.ts'
 import { momentOf } from '../store/settings.ts'
-import { asker, builder, type Context } from './builder.ts'
+import { asker, builder, confirmed, type Context } from './builder.ts'
 import { GrantKindEnum, GrantStateEnum, RoleEnum } from './enums.ts'
 import { encodeId, idOf } from './id.ts'
 import { countOf, pageOf } from './page.ts'
@@ -51,6 +51,9 @@ export const GrantOutcome = outcomeOf('Grant', '授权提请', GrantMadeType)
 /** Who proposes, decides, suspends and keeps the roster: everything by which an administrator changes something passes here. */
 export const grantor = (context: Context) => ({ who: asker(context), moment: context.moment })
 
+/** Who decides a grant: has shown lately that it is they. */
+const decider = (context: Context) => ({ who: confirmed(context), moment: context.moment })
+
 /** The outcome, with the roster as it is afterwards for the rest of this request. */
 export async function answered<Answer extends object>(context: Context, outcome: Answer): Promise<Answer> {
   if (!('refusals' in outcome)) context.moment = await momentOf(context.store, context.commission, context.moment.on, context.moment.at)
@@ -84,13 +87,13 @@ builder.mutationFields((t) => ({
     type: GrantOutcome,
     description: '同意授权提请：由另一位管理员决定，关系到管理员的也可以由主要负责人决定；同意即生效',
     args: { grantId: t.arg.id({ description: '提请的全局编号' }), note: t.arg.string({ required: false, description: '意见' }) },
-    resolve: async (_root, { grantId, note }, context) => answered(context, await decide(context.store, { ...grantor(context), grantId: idOf('Grant', grantId), outcome: 'approved', note: note ?? null })),
+    resolve: async (_root, { grantId, note }, context) => answered(context, await decide(context.store, { ...decider(context), grantId: idOf('Grant', grantId), outcome: 'approved', note: note ?? null })),
   }),
   rejectGrant: t.field({
     type: GrantOutcome,
     description: '不同意授权提请',
     args: { grantId: t.arg.id({ description: '提请的全局编号' }), note: t.arg.string({ description: '不同意的理由' }) },
-    resolve: async (_root, { grantId, note }, context) => decide(context.store, { ...grantor(context), grantId: idOf('Grant', grantId), outcome: 'rejected', note }),
+    resolve: async (_root, { grantId, note }, context) => decide(context.store, { ...decider(context), grantId: idOf('Grant', grantId), outcome: 'rejected', note }),
   }),
   withdrawGrant: t.field({
     type: GrantOutcome,

@@ -13,7 +13,7 @@ import { answerOf, compiled, type Compiled } from './compiled.ts'
 import { limits } from './limits.ts'
 import { schema } from './schema.ts'
 import { trustedIn } from './trusted.ts'
-import { contextOf, isForeign, masked, mostBytes, rulesOf, type ApiSettings, type Surroundings } from './yoga.ts'
+import { backgroundHeader, contextOf, isForeign, masked, mostBytes, rulesOf, type ApiSettings, type Surroundings } from './yoga.ts'
 
 /** Answers a request if it is one for the short way; otherwise gives false and has not touched it. */
 export type Quick = (req: IncomingMessage, res: ServerResponse) => boolean
@@ -31,7 +31,9 @@ export function quickFor(store: Store, settings: ApiSettings, { now, numbered }:
     const run = asked && find(asked)?.(asked.variables)
     if (!run) return handOver(yoga, req, res, body)
     const cookies: string[] = []
-    const context = await contextOf(store, settings, now(), req.headers.cookie ?? null, (cookie) => void cookies.push(cookie))
+    const { headers, socket } = req
+    const asking = { cookies: headers.cookie ?? null, background: headerOf(headers, backgroundHeader), forwarded: headerOf(headers, 'x-forwarded-for'), remote: socket.remoteAddress ?? null }
+    const context = await contextOf(store, settings, now(), asking, (cookie) => void cookies.push(cookie))
     const { json, errors } = await witnessed(store, { commission: context.commission, at: context.moment.at }, () => run(context))
     const text = answerOf(json, errors.map((error) => masked(error, numbered)))
     if (cookies.length > 0) res.setHeader('set-cookie', cookies)
@@ -125,9 +127,10 @@ function compiledText(query: string, operationName: string | null, settings: Api
 }
 
 /** Gives Yoga what was read, and its answer to the client. */
-async function handOver(yoga: YogaServerInstance<object, Context>, { headers, url = '/' }: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void> {
+async function handOver(yoga: YogaServerInstance<object, Context>, req: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void> {
+  const { headers, url = '/' } = req
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value.toString()]]))
-  const response = await yoga.fetch(`http://${headers.host ?? 'localhost'}${url}`, { method: 'POST', headers: given, body: body.toString() })
+  const response = await yoga.fetch(`http://${headers.host ?? 'localhost'}${url}`, { method: 'POST', headers: given, body: body.toString() }, { req })
   const text = await response.text()
   for (const [name, value] of response.headers) if (name !== 'set-cookie') res.setHeader(name, value)
   const cookies = response.headers.getSetCookie()

@@ -2,7 +2,7 @@
 import type { Refusal } from '../review/case.ts'
 import { leaveStates, stateOf, type Leave, type LeaveDecision } from '../review/leave.ts'
 import { decideLeave, leaves, requestLeave, type LeaveOutcome } from '../store/leaves.ts'
-import { asker, builder, type Context } from './builder.ts'
+import { asker, builder, confirmed, type Context } from './builder.ts'
 import { badInput } from './errors.ts'
 import { decodeId, encodeId, idOf } from './id.ts'
 import { personOf, PersonRef } from './people.ts'
@@ -88,7 +88,7 @@ function cursorIn(cursor: string): string {
 }
 
 const decide = (context: Context, leaveId: string, decision: LeaveDecision['decision'], reason: string | null): Promise<LeaveOutcome> =>
-  decideLeave(context.store, asker(context), context.moment, idOf('Leave', leaveId), { decision, reason })
+  decideLeave(context.store, decision === 'granted' ? confirmed(context) : asker(context), context.moment, idOf('Leave', leaveId), { decision, reason })
 
 builder.mutationFields((t) => ({
   requestLeave: t.field({

@@ -5,7 +5,7 @@ import type { Day } from '../review/day.ts'
 import { steps, type Payload, type StepName } from '../review/steps/index.ts'
 import type { Found } from '../store/cases.ts'
 import { take, type TakeOutcome } from '../store/take.ts'
-import { asker, builder, type Context } from './builder.ts'
+import { asker, builder, confirmed, type Context } from './builder.ts'
 import { CaseRef } from './case.ts'
 import { EntryType } from './entry.ts'
 import { badInput } from './errors.ts'
@@ -47,9 +47,9 @@ export const at = builder.args((t) => ({
   on: t.field({ type: 'Day', required: false, description: '这一步的日期，不写为今天；补录纸质材料时写材料上的日期' }),
 }))
 
-/** Takes a step as the person asking. */
+/** Takes a step as the person asking; to approve they have lately confirmed that it is they. */
 export function takeStep<Name extends StepName>(context: Context, { caseId, version, operationKey, on }: At, step: Name, payload: Payload<Name>): Promise<TakeOutcome> {
-  const who = asker(context)
+  const who = steps[step].approves ? confirmed(context) : asker(context)
   return take(context.store, { caseId: idOf('Case', caseId), version, step, payload: dated(payload, on), operationKey: keyFrom(operationKey), who, moment: context.moment })
 }
 

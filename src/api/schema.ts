@@ -1,7 +1,7 @@
 /** The schema: a list of everything that is in it. */
 /* oxlint-disable import/no-unassigned-import -- each of these files adds its part to the builder */
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
-import { builder, signedIn, type Context } from './builder.ts'
+import { builder, halfSignedIn, signedIn, type Context } from './builder.ts'
 import './administration.ts'
 import './audit.ts'
 import './case.ts'
@@ -12,6 +12,7 @@ import './interference.ts'
 import './leave.ts'
 import './propose.ts'
 import './roster.ts'
+import './secrets.ts'
 import './session.ts'
 import './summary.ts'
 import './work.ts'
@@ -47,19 +48,23 @@ import './steps/suspend.ts'
 import './steps/transfer.ts'
 import { checkTexts } from './text.ts'
 
+/** What can be asked before: to sign in, and with the second factor still wanted to give it or to leave. */
+const before: Record<string, (context: Context) => unknown> = { signIn: () => null, giveCode: halfSignedIn, signOut: halfSignedIn }
+
 export const schema = guarded(builder.toSchema({ sortSchema: false }))
 
 /** The schema as text, sorted, as `schema.graphql` keeps it. */
 export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema))}\n`
 
-/** Nobody gets as far as a field of the root without having signed in, except to sign in, and no text that cannot be kept: no resolver can forget either. */
+/** Nobody gets as far as any other field of the root without having signed in, and no text that cannot be kept: no resolver can forget either. */
 function guarded(built: GraphQLSchema): GraphQLSchema {
   for (const root of [built.getQueryType(), built.getMutationType()])
     for (const field of Object.values(root?.getFields() ?? {})) {
       const { resolve } = field
       if (!resolve) throw new Error(`${field.name} has no resolver`)
+      const admit = before[field.name] ?? signedIn
       field.resolve = (source, args: Record<string, unknown>, context: Context, info) => {
-        if (field.name !== 'signIn') signedIn(context)
+        admit(context)
         checkTexts(args)
         return resolve(source, args, context, info)
       }

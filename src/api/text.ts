@@ -17,9 +17,12 @@ const longestOther = 10_000
  */
 const unfit = /[^\P{Cc}\n\t]|\p{Cs}|\p{Noncharacter_Code_Point}|[\ufeff\u202a-\u202e\u2066-\u2069]/u
 
-/** Refuses arguments with a text in them that cannot be kept; it names the first. A password is hashed as it is and goes by rules of its own. */
+/** The arguments that hold a password, or a code that an administrator gave out. */
+const secrets = new Set(['password', 'current', 'secret', 'enrolCode'])
+
+/** Refuses arguments with a text in them that cannot be kept; it names the first. What somebody shows themselves by is hashed as it is and goes by rules of its own. */
 export function checkTexts(args: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(args)) if (name !== 'password') check(value, name, name)
+  for (const [name, value] of Object.entries(args)) if (!secrets.has(name)) check(value, name, name)
 }
 
 function check(value: unknown, path: string, name: string): void {

@@ -9,13 +9,16 @@
  * and from whose pages requests are taken. Headers of the page, body size on the wire and stopping are the server's.
  */
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, type DocumentNode, type ExecutionResult, type Source, type ValidationRule } from 'graphql'
 import { createYoga, type Plugin, type YogaInitialContext, type YogaServerInstance } from 'graphql-yoga'
 import type { Day } from '../review/day.ts'
 import { BadText } from '../store/canonical.ts'
 import { knownOn } from '../store/leaves.ts'
+import { TooMany, type ProfileName } from '../store/passwords.ts'
 import { Unrecorded, witnessed } from '../store/readings.ts'
+import type { SealingKey } from '../store/sealed.ts'
 import { sessionOf } from '../store/sessions.ts'
 import { momentOf } from '../store/settings.ts'
 import type { Signer } from '../store/signing.ts'
@@ -25,10 +28,26 @@ import { answerOf, compiled, type Compiled, type Written } from './compiled.ts'
 import { badInput, errorCodes, failure, type ErrorCode } from './errors.ts'
 import { limits, limitsRule } from './limits.ts'
 import { schema } from './schema.ts'
+import { sourceOf } from './source.ts'
 import { trustedIn } from './trusted.ts'
 
 /** The settings that the API needs. In production the schema is not told to strangers, and only trusted operations are taken; `trustedOperations` are those of an office beside ours. `signer` signs receipts. */
-export type ApiSettings = { commission: string; production: boolean; secureCookies: boolean; signer: Signer; trustedOperations?: readonly string[] }
+export type ApiSettings = {
+  commission: string
+  production: boolean
+  secureCookies: boolean
+  signer: Signer
+  passwordProfile: ProfileName
+  factorKey: SealingKey
+  trustedProxies: readonly string[]
+  trustedOperations?: readonly string[]
+}
+
+/** What a request says of itself beside the question. Its token comes by the cookie alone (A25). */
+export type Asking = { cookies: string | null; background: string | null; remote: string | null; forwarded: string | null }
+
+/** Sent by pages with what they ask by themselves: it does not keep a session alive (A22). */
+export const backgroundHeader = 'huapian-background'
 
 /** What comes from outside: the day in China and the instant, and a place to report a mishap to, which gives its number. */
 export type Surroundings = { now: () => { on: Day; at: string }; numbered?: (error: unknown) => string }
@@ -40,7 +59,10 @@ export function yogaFor(store: Store, settings: ApiSettings, { now, numbered = (
   const cookies = new WeakMap<Request, string>()
   return createYoga<object, Context>({
     schema,
-    context: ({ request }) => contextOf(store, settings, now(), request.headers.get('cookie'), (cookie) => void cookies.set(request, cookie)),
+    context: ({ request, ...server }) => contextOf(store, settings, now(), {
+      cookies: request.headers.get('cookie'), background: request.headers.get(backgroundHeader), forwarded: request.headers.get('x-forwarded-for'),
+      remote: (server as { req?: IncomingMessage }).req?.socket.remoteAddress ?? null,
+    }, (cookie) => void cookies.set(request, cookie)),
     cors: false,
     graphiql: false,
     landingPage: false,
@@ -62,11 +84,11 @@ export function yogaFor(store: Store, settings: ApiSettings, { now, numbered = (
 }
 
 /** What a resolver is given: who asks, and the rules of this moment. */
-export async function contextOf(store: Store, { commission, secureCookies, signer }: ApiSettings, { on, at }: ReturnType<Surroundings['now']>, cookies: string | null, setCookie: (cookie: string) => void): Promise<Context> {
-  const name = secureCookies ? '__Host-huapian' : 'huapian'
-  const cookie = (value: string, more = '') => `${name}=${value}; Path=/; HttpOnly; SameSite=Strict${secureCookies ? '; Secure' : ''}${more}`
-  const token = cookies?.split('; ').find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) || null
-  const session = token === null ? null : await sessionOf(store, token, { on, at })
+export async function contextOf(store: Store, settings: ApiSettings, { on, at }: ReturnType<Surroundings['now']>, asking: Asking, setCookie: (cookie: string) => void): Promise<Context> {
+  const { commission, signer, passwordProfile, factorKey, trustedProxies } = settings
+  const name = cookieName(settings)
+  const token = asking.cookies?.split('; ').find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) || null
+  const session = token === null ? null : await sessionOf(store, token, { on, at }, asking.background === null ? 'person' : 'background')
   const moment = await momentOf(store, commission, on, at)
   const context: Context = {
     store,
@@ -75,14 +97,22 @@ export async function contextOf(store: Store, { commission, secureCookies, signe
     moment,
     cookie: {
       token,
-      set: (fresh) => { context.cookie.token = fresh; setCookie(cookie(fresh)) },
-      clear: () => { context.cookie.token = null; setCookie(cookie('', '; Max-Age=0')) },
+      set: (fresh) => { context.cookie.token = fresh; setCookie(cookieOf(settings, fresh)) },
+      clear: () => { context.cookie.token = null; setCookie(`${cookieOf(settings, '')}; Max-Age=0`) },
     },
+    source: sourceOf(asking, trustedProxies),
+    passwordProfile,
+    factorKey,
     rowsLeft: limits.rows,
     signer,
   }
   return context
 }
+
+type CookieSettings = Pick<ApiSettings, 'secureCookies'>
+const cookieName = ({ secureCookies }: CookieSettings): string => (secureCookies ? '__Host-huapian' : 'huapian')
+/** The sign-in cookie: not for scripts, not sent along by other sites. */
+export const cookieOf = (settings: CookieSettings, token: string): string => `${cookieName(settings)}=${token}; Path=/; HttpOnly; SameSite=Strict${settings.secureCookies ? '; Secure' : ''}`
 
 /**
  * No page of another origin may act for the person signed in. Browsers say where a request comes from; on plain HTTP
@@ -184,7 +214,8 @@ export function masked(error: unknown, numbered: (error: unknown) => string): Gr
   const meant = error instanceof GraphQLError && (error.extensions.code !== undefined || error.extensions.http !== undefined)
   const thrown = error instanceof GraphQLError && !meant ? (error.originalError ?? error) : error
   const where = error instanceof GraphQLError ? { nodes: error.nodes ?? null, source: error.source ?? null, positions: error.positions ?? null, path: error.path ?? null } : {}
-  const told = thrown instanceof OutcomeUnknown ? failure('OUTCOME_UNKNOWN') : thrown instanceof NoSpace ? failure('NO_SPACE') : thrown instanceof BadText ? badInput(thrown.message) : thrown instanceof Unrecorded ? failure('NOT_RECORDED', `${thrown.message}，编号 ${numbered(thrown.cause)}`) : thrown
+  const told = thrown instanceof OutcomeUnknown ? failure('OUTCOME_UNKNOWN') : thrown instanceof NoSpace ? failure('NO_SPACE') : thrown instanceof BadText ? badInput(thrown.message) : thrown instanceof TooMany ? failure('TOO_MANY_TRIES', thrown.message)
+    : thrown instanceof Unrecorded ? failure('NOT_RECORDED', `${thrown.message}，编号 ${numbered(thrown.cause)}`) : thrown
   if (!(told instanceof GraphQLError)) return new GraphQLError(`系统出错，编号 ${numbered(thrown)}`, { ...where, extensions: { code: 'INTERNAL_SERVER_ERROR' } })
   const { originalError: _parserText, ...extensions } = told.extensions
   // A request that cannot be read at all is a 400 whatever answer is accepted; Yoga would make it a 200 for application/json.

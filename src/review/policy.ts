@@ -7,7 +7,7 @@ import type { Basis, ReturnKind, Route, Stage, Subject } from './case.ts'
 import type { Day } from './day.ts'
 import type { RecusalDeciders } from './deciders.ts'
 import { basis } from './law.ts'
-import type { Role } from './people.ts'
+import { roles, type Role } from './people.ts'
 import type { AdminSanction, PartySanction } from './sanctions.ts'
 
 /** A row of the route table: the first that fits gives the route (`data/README.md`). */
@@ -29,6 +29,23 @@ export type RouteDemands = {
   branch: boolean
   /** A higher organ approves the decision (R-125). */
   approval: boolean
+}
+
+/** 登录: how long a session lives, what wrong tries lead to, and who must show a second factor. */
+export type SignInPolicy = {
+  /** Wrong tries in a row that lock, and for how long. */
+  failures: number
+  lockMinutes: number
+  /** A session ends so long after the last request; the three administrators' sooner. */
+  idleMinutes: number
+  adminIdleMinutes: number
+  /** And so long after signing in, whatever is done. */
+  sessionHours: number
+  /** How long a confirmation of identity counts for steps that approve. */
+  confirmMinutes: number
+  /** How long a one-time code is good. */
+  codeHours: number
+  secondFactor: readonly Role[]
 }
 
 export type Policy = {
@@ -65,6 +82,7 @@ export type Policy = {
   dormantDays: number
   routes: RouteRow[]
   routeDemands: Record<Route, RouteDemands>
+  signIn: SignInPolicy
 }
 
 export type PolicyRow = { [Name in keyof Policy]: { name: Name; value: Policy[Name]; from: Day; basis: Basis; note: string } }[keyof Policy]
@@ -119,12 +137,13 @@ export const firstPolicy: readonly PolicyRow[] = [
     D: { committee: false, partyGroup: null, branch: false, approval: false },
     N: { committee: false, partyGroup: null, branch: false, approval: false },
   }, 'R-254-route', '各路径在审理之后的环节'),
+  row('signIn', { failures: 5, lockMinutes: 30, idleMinutes: 15, adminIdleMinutes: 10, sessionHours: 8, confirmMinutes: 10, codeHours: 24, secondFactor: roles }, 'R-601-signIn', '登录失败处理、会话期限和第二因素；按等保三级测评的通行做法'),
 ]
 
 /** The policy in force on a day: of each name the latest row that has begun; the first one before that. */
 export function policyOn(rows: readonly PolicyRow[], day: Day): Policy {
   const inForce = new Map<string, PolicyRow>()
-  for (const one of [...rows].sort((a, b) => (a.from < b.from ? -1 : 1)))
+  for (const one of [...rows].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)))
     if (one.from <= day || !inForce.has(one.name)) inForce.set(one.name, one)
   return Object.fromEntries([...inForce.values()].map((one) => [one.name, one.value])) as Policy
 }

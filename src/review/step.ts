@@ -46,6 +46,8 @@ export type Step<Payload> = {
   /** The rule the step rests on; the entry keeps its citation. */
   rule: Rule
   by: readonly Party[]
+  /** Whether it decides what somebody else asked for or proposed: whoever takes it has shown lately that it is they. */
+  approves?: true
   guards: readonly Guard<Payload>[]
   /** What the server adds to the payload before it is kept, so that replay needs nothing else; whatever was sent in its place is replaced. */
   completed?: (c: Case, payload: Payload, scene: Scene) => Payload

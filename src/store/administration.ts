@@ -112,11 +112,11 @@ export type AccountState = { personId: string; login: string; state: 'open' | 'l
 export async function accountStates({ t, fresh }: Store, commission: string, at: string): Promise<AccountState[]> {
   const rows = await fresh.select({
     personId: t.accounts.personId, login: t.accounts.login, mustChange: t.accounts.mustChange, usedAt: t.accounts.usedAt,
-    lockedUntil: t.accounts.lockedUntil, disabledAt: t.accounts.disabledAt, disabledBecause: t.accounts.disabledBecause,
-  }).from(t.accounts).where(eq(t.accounts.commission, commission)).orderBy(asc(t.accounts.personId))
-  const sessions = new Map((await fresh.select({ personId: t.sessions.personId, n: count() }).from(t.sessions).where(and(eq(t.sessions.commission, commission), gt(t.sessions.expiresAt, at))).groupBy(t.sessions.personId)).map(({ personId, n }) => [personId, n]))
-  return rows.map(({ lockedUntil, disabledAt, disabledBecause, ...row }) => ({
+    lockedUntil: t.accounts.lockedUntil, factorLockedUntil: t.factors.lockedUntil, disabledAt: t.accounts.disabledAt, disabledBecause: t.accounts.disabledBecause,
+  }).from(t.accounts).leftJoin(t.factors, and(eq(t.factors.commission, t.accounts.commission), eq(t.factors.personId, t.accounts.personId))).where(eq(t.accounts.commission, commission)).orderBy(asc(t.accounts.personId))
+  const sessions = new Map((await fresh.select({ personId: t.sessions.personId, n: count() }).from(t.sessions).where(and(eq(t.sessions.commission, commission), gt(t.sessions.expiresAt, at), gt(t.sessions.idleUntil, at))).groupBy(t.sessions.personId)).map(({ personId, n }) => [personId, n]))
+  return rows.map(({ lockedUntil, factorLockedUntil, disabledAt, disabledBecause, ...row }) => ({
     ...row, sessionCount: sessions.get(row.personId) ?? 0,
-    state: disabledAt === null ? (lockedUntil !== null && lockedUntil > at ? 'locked' : 'open') : (disabledBecause ?? 'suspended'),
+    state: disabledAt === null ? ([lockedUntil, factorLockedUntil].some((until) => until !== null && until > at) ? 'locked' : 'open') : (disabledBecause ?? 'suspended'),
   }))
 }

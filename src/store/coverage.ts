@@ -19,6 +19,9 @@ export const coverage = {
   people: 'rows',
   posts: 'rows',
   accounts: 'rows',
+  formerPasswords: 'rows',
+  factors: 'rows',
+  subjects: 'rows',
   policies: 'rows',
   calendars: 'rows',
   leaves: 'rows',
@@ -38,6 +41,7 @@ export const coverage = {
   audit: 'chain',
   heads: 'chain',
   sessions: { open: '登录只在有效期内有用，过期即作废；每次登录和退出在审计链上各有一条' },
+  sources: { open: '只是各来源地址连续试错的次数，一刻钟后作废；每次试错在审计链上各有一条' },
   numbers: { open: '只是下一个案号的计数；案号本身在案件里，由审计链证明，重复的号存不进去' },
 } as const satisfies Record<keyof Tables, 'rows' | 'steps' | 'chain' | { open: string }>
 

@@ -4,11 +4,11 @@ import { addDays, type Day } from '../review/day.ts'
 import type { Grant, Wish } from '../review/grants.ts'
 import { changed, type Staff, type Staffed } from '../review/staffing.ts'
 import type { Editor } from './roster.ts'
-import { keepCode } from './sessions.ts'
+import { endLocks, keepCode, type KeptCode } from './sessions.ts'
 import type { Db, Store } from './store.ts'
 
-/** `codeHash` is that of the one-time code, where the grant is for one. */
-export type Approved = { grant: Grant; staff: Staff; person: Staffed | undefined; codeHash: string | null; editor: Editor; on: Day }
+/** `code` is the one-time code as it is kept, where the grant is for one. */
+export type Approved = { grant: Grant; staff: Staff; person: Staffed | undefined; code: KeptCode | null; editor: Editor; on: Day }
 
 /** Writes what follows from a grant, and gives it for the link of the chain. */
 export async function carryOut(store: Store, db: Db, approved: Approved): Promise<Record<string, unknown>> {
@@ -29,7 +29,7 @@ export async function carryOut(store: Store, db: Db, approved: Approved): Promis
 }
 
 /** What is no post: clearance, interest, home body, leaving, and the account. */
-async function others(store: Store, db: Db, wish: Wish, person: Staffed, { grant: { id: grantId }, codeHash, editor, on }: Approved): Promise<Record<string, unknown>> {
+async function others(store: Store, db: Db, wish: Wish, person: Staffed, { grant: { id: grantId }, code, editor, on }: Approved): Promise<Record<string, unknown>> {
   const { t } = store
   const { commission, at, by } = editor
   const mine = and(eq(t.accounts.commission, commission), eq(t.accounts.personId, person.id))
@@ -60,12 +60,13 @@ async function others(store: Store, db: Db, wish: Wish, person: Staffed, { grant
     case 'openAccount':
     case 'resetAccount': {
       const [account] = await db.select({ login: t.accounts.login }).from(t.accounts).where(mine)
-      const refusals = await keepCode(store, db, editor, person.id, wish.kind === 'openAccount' ? wish.login : (account?.login ?? ''), codeHash ?? '')
+      if (!code) throw new Error(`grant ${grantId} has no code`)
+      const refusals = await keepCode(store, db, editor, person.id, wish.kind === 'openAccount' ? wish.login : (account?.login ?? ''), code)
       if (refusals.length > 0) throw new Error(refusals.map((one) => one.message).join('；'))
       return { code: 'issued' }
     }
     case 'unlock':
-      await db.update(t.accounts).set({ lockedUntil: null, failedCount: 0 }).where(mine)
+      await endLocks(store, db, commission, person.id)
       return { unlocked: person.id }
     case 'resume': // also for whoever left and came back: under the same name, so that the past still keeps them apart
       await db.update(t.people).set({ leftOn: null }).where(and(eq(t.people.commission, commission), eq(t.people.id, person.id)))

@@ -15,9 +15,11 @@ import type { Moment } from '../review/step.ts'
 import { forge } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
 import { carryOut } from './grant-effects.ts'
-import { hashed, newCode } from './sessions.ts'
+import { hashed } from './passwords.ts'
+import { newCode } from './sessions.ts'
 import { inTurn, isWhoTheySay, staffOf } from './staff.ts'
 import { isTaken, type Db, type Store } from './store.ts'
+import { plus } from './tries.ts'
 
 /** The grant as it now stands; `code` is the half of a one-time code that falls to whoever asked, told once. */
 export type GrantOutcome = { grant: Grant; code: string | null } | { refusals: Refusal[] }
@@ -62,7 +64,7 @@ export async function decide(store: Store, { grantId, outcome, note, who, moment
   const { commission } = who
   const [asked] = await store.fresh.select({ code: t.grants.code }).from(t.grants).where(and(eq(t.grants.commission, commission), eq(t.grants.id, grantId)))
   const second = asked?.code ? newCode(6) : null
-  const codeHash = asked?.code && second !== null ? await hashed(asked.code + second) : null
+  const code = asked?.code && second !== null ? { hash: await hashed(asked.code + second), until: plus(moment.at, moment.policy.signIn.codeHours * 3600) } : null
   return store.tx(async (db): Promise<GrantOutcome> => {
     await inTurn(store, db, commission)
     const grant = await grantIn(store, db, commission, grantId)
@@ -79,7 +81,7 @@ export async function decide(store: Store, { grantId, outcome, note, who, moment
     if (refusals.length > 0) return refused(store, db, { grantId, personId: grant.personId, who, moment }, refusals)
     const decided = { outcome, decidedBy: who.personId, decidedRole: who.role, decidedOn: moment.on, decidedAt: moment.at, note, code: null }
     await db.update(t.grants).set(decided).where(and(eq(t.grants.commission, commission), eq(t.grants.id, grantId)))
-    const changes = outcome === 'approved' ? await carryOut(store, db, { grant: { ...grant, wish }, staff, person, codeHash, editor: { commission, by: who.personId, at: moment.at }, on: moment.on }) : null
+    const changes = outcome === 'approved' ? await carryOut(store, db, { grant: { ...grant, wish }, staff, person, code, editor: { commission, by: who.personId, at: moment.at }, on: moment.on }) : null
     await forge(store, db, { commission, at: moment.at, kind: outcome === 'approved' ? 'roster' : 'grant', body: { event: outcome, grantId, by: who.personId, role: who.role, personId: grant.personId, changes } })
     return { grant: { ...grant, ...withoutCode(decided) }, code: outcome === 'approved' ? second : null }
   })

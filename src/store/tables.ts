@@ -12,6 +12,7 @@ import type { Policy } from '../review/policy.ts'
 import type { StepName } from '../review/steps/index.ts'
 import type { PostKind } from '../review/staffing.ts'
 import type { Kit } from './kit.ts'
+import { signInTables } from './sign-in-tables.ts'
 import { staffTables } from './staff-tables.ts'
 
 /** "Not yet" in a column that lists are ordered by: the engines sort null to different ends. */
@@ -80,41 +81,7 @@ export const tables = (k: Kit) => {
     k.foreignKey({ columns: [t.commission, t.zoneId], foreignColumns: [zones.commission, zones.id] }),
   ])
 
-  /** `login` is normalised; both secrets are argon2id texts. `usedAt` is the last signing in, or when the account was opened. */
-  const accounts = k.table('accounts', {
-    commission: k.text('commission').notNull(),
-    personId: k.text('person_id').notNull(),
-    login: k.text('login').notNull(),
-    passwordHash: k.text('password_hash'),
-    mustChange: k.bool('must_change').notNull(),
-    oneTimeCodeHash: k.text('one_time_code_hash'),
-    failedCount: k.int('failed_count').notNull(),
-    lockedUntil: k.text('locked_until'),
-    disabledAt: k.text('disabled_at'),
-    disabledBecause: k.text<'suspended' | 'dormant' | 'left'>('disabled_because'),
-    usedAt: k.text('used_at'),
-  }, (t) => [
-    k.primaryKey({ columns: [t.commission, t.personId] }),
-    k.uniqueIndex('accounts_login').on(t.commission, t.login),
-    k.foreignKey({ columns: [t.commission, t.personId], foreignColumns: [people.commission, people.id] }),
-  ])
-
-  /** The token itself is never kept, only its hash. */
-  const sessions = k.table('sessions', {
-    commission: k.text('commission').notNull(),
-    tokenHash: k.text('token_hash').notNull(),
-    personId: k.text('person_id').notNull(),
-    postId: k.text('post_id'),
-    createdAt: k.text('created_at').notNull(),
-    seenAt: k.text('seen_at').notNull(),
-    expiresAt: k.text('expires_at').notNull(),
-  }, (t) => [
-    k.primaryKey({ columns: [t.commission, t.tokenHash] }),
-    k.index('sessions_person').on(t.commission, t.personId),
-    k.index('sessions_token').on(t.tokenHash),
-    k.foreignKey({ columns: [t.commission, t.personId], foreignColumns: [people.commission, people.id] }),
-    k.foreignKey({ columns: [t.commission, t.postId], foreignColumns: [posts.commission, posts.id] }),
-  ])
+  const signIn = signInTables(k, { people, posts })
 
   const policies = k.table('policies', {
     commission: k.text('commission').notNull(),
@@ -329,7 +296,7 @@ export const tables = (k: Kit) => {
     chosenOn: k.text('chosen_on').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission, t.personId, t.stage] })])
 
-  return { ...staff, loads, zones, bodies, people, posts, accounts, sessions, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
+  return { ...staff, ...signIn, loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

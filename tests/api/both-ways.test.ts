@@ -6,16 +6,16 @@ import { quickFor } from '../../src/api/known.ts'
 import { compiled } from '../../src/api/compiled.ts'
 import { schema } from '../../src/api/schema.ts'
 import { yogaFor } from '../../src/api/yoga.ts'
-import { commission, type Who } from '../help/city.ts'
+import type { Who } from '../help/city.ts'
 import { subject } from '../help/offers.ts'
-import { post, served, signer, type Served } from './browser.ts'
+import { apiSettings, post, served, type Served } from './browser.ts'
 import { walk, type Walk } from './walk.ts'
 
 let city: Served
 let server: Server
 let seen: ReturnType<Walk['seen']>
 const cookies = new Map<Who | null, string | null>([[null, null]])
-const settings = { commission, production: false, secureCookies: false, signer }
+const settings = apiSettings()
 const surroundings = { now: () => ({ on: city.day.on, at: `${city.day.on}T01:00:00.000Z` }), numbered: () => 'XXXX' }
 
 beforeAll(async () => {

@@ -9,6 +9,7 @@ import type { Context } from '../../src/api/builder.ts'
 import { encodeId } from '../../src/api/id.ts'
 import { schema } from '../../src/api/schema.ts'
 import { yogaFor, type ApiSettings } from '../../src/api/yoga.ts'
+import { keyFrom, newKeyText, type SealingKey } from '../../src/store/sealed.ts'
 import type { Payload, StepName } from '../../src/review/steps/index.ts'
 import { openDemoAccounts } from '../../src/store/sessions.ts'
 import { signerOf } from '../../src/store/signing.ts'
@@ -20,6 +21,12 @@ const password = '一个足够长的演示密码'
 
 /** Signs the receipts of these tests. */
 export const signer = signerOf(generateKeyPairSync('ed25519').privateKey)
+
+/** A key as the server reads one from its file. */
+export const factorKey = keyFrom(newKeyText()) as SealingKey
+
+/** The settings of the API in tests, with whatever a test wants otherwise. */
+export const apiSettings = (changed: Partial<ApiSettings> = {}): ApiSettings => ({ commission, production: false, secureCookies: false, signer, passwordProfile: 'djbh3', factorKey, trustedProxies: [], ...changed })
 
 /** What came back, loosely: the tests say what they expect of it. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -35,7 +42,7 @@ export async function served(settings: Partial<ApiSettings> = {}): Promise<Serve
   const store = await cityIn(join(folder, 'city.db'))
   await openDemoAccounts(store, editor, Object.keys(who).map((name) => ({ personId: name, login: name })), password)
   const day = { on: today }
-  const yoga = yogaFor(store, { commission, production: false, secureCookies: false, signer, ...settings }, { now: () => ({ on: day.on, at: `${day.on}T01:00:00.000Z` }) })
+  const yoga = yogaFor(store, apiSettings(settings), { now: () => ({ on: day.on, at: `${day.on}T01:00:00.000Z` }) })
   const cookies = new Map<string, string>()
   return {
     store, yoga, day,

@@ -11,7 +11,7 @@ import { bodyOf, headOf, links } from '../../src/store/audit.ts'
 import { verifyChain } from '../../src/store/chain.ts'
 import { commission, who, type Who } from '../help/city.ts'
 import { accepted } from '../store/city.ts'
-import { post, served, signer, type Answer, type Loose, type Served } from './browser.ts'
+import { apiSettings, post, served, type Answer, type Loose, type Served } from './browser.ts'
 
 let city: Served
 let server: Server
@@ -21,7 +21,7 @@ const cookies = new Map<Who, string>()
 
 beforeAll(async () => {
   city = await served()
-  const quick = quickFor(city.store, { commission, production: false, secureCookies: false, signer }, { now: () => ({ on: city.day.on, at: `${city.day.on}T01:00:00.000Z` }), numbered: () => 'XXXX' }, city.yoga)
+  const quick = quickFor(city.store, apiSettings(), { now: () => ({ on: city.day.on, at: `${city.day.on}T01:00:00.000Z` }), numbered: () => 'XXXX' }, city.yoga)
   server = createServer((req, res) => { if (!quick(req, res)) void city.yoga(req, res) })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const one = await accepted(city.store)

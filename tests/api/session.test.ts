@@ -12,6 +12,8 @@ afterAll(async () => { await city.stop() })
 
 const signIn = 'mutation ($name: String!, $password: String!) { signIn(name: $name, password: $password) { __typename ... on SessionRefused { refusals { code } } ... on SessionOpened { me { person { name } acting { role } mustChangePassword posts { id role } } } } }'
 
+const cookieIn = (response: Response): string => response.headers.getSetCookie().at(-1)?.split(';')[0] ?? ''
+
 /** The simplest value of an input type, written as a literal. */
 function literal(type: GraphQLInputType): string {
   if (isNonNullType(type)) return literal(type.ofType as GraphQLInputType)
@@ -67,21 +69,31 @@ describe('signing in', () => {
     expect(await response.json()).toMatchObject({ data: { signIn: { me: { mustChangePassword: true } } } })
     const ask = async (query: string) => (await post(city.yoga, { query }, cookie)).json()
     expect(await ask('{ figures { total } }')).toMatchObject({ errors: [{ extensions: { code: 'MUST_CHANGE_PASSWORD' } }] })
-    expect(await ask('mutation { changePassword(password: "太短") { ... on SessionRefused { refusals { code field } } } }')).toMatchObject({ data: { changePassword: { refusals: [{ code: 'PASSWORD_SHORT', field: 'password' }] } } })
-    expect(await ask('mutation { changePassword(password: "自己的一个长长的新的密码") { ... on SessionOpened { me { mustChangePassword } } } }')).toMatchObject({ data: { changePassword: { me: { mustChangePassword: false } } } })
-    expect(await ask('{ figures { total } }')).toMatchObject({ data: { figures: { total: 0 } } })
+    expect(await ask('mutation { changePassword(password: "太短") { ... on SessionRefused { refusals { code field } } } }')).toMatchObject({ data: { changePassword: { refusals: [{ code: 'PASSWORD_SHORT', field: 'password' }, { code: 'PASSWORD_PLAIN' }, { code: 'PASSWORD_COMMON' }] } } })
+    const changed = await post(city.yoga, { query: 'mutation { changePassword(password: "Ein neuer Satz 7") { ... on SessionOpened { me { mustChangePassword } } } }' }, cookie)
+    expect(await changed.json()).toMatchObject({ data: { changePassword: { me: { mustChangePassword: false } } } })
+    expect(await ask('{ figures { total } }')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] }) // the old token is void
+    expect(await (await post(city.yoga, { query: '{ figures { total } }' }, cookieIn(changed))).json()).toMatchObject({ data: { figures: { total: 0 } } })
   })
 
   it('lets somebody with two posts choose, and change', async () => {
     await appoint(city.store, editor, 'spareReviewer', { role: 'handler', bodyId: 'P08', zoneId: null, from: '2020-01-01', until: null })
     const response = await post(city.yoga, { query: signIn, variables: { name: 'spareReviewer', password: '一个足够长的演示密码' } }, null)
-    const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    let cookie = cookieIn(response)
     const { data } = (await response.json()) as { data: { signIn: { me: { acting: null; posts: { id: string; role: string }[] } } } }
     expect(data.signIn.me).toMatchObject({ acting: null, posts: [{ role: 'reviewer' }, { role: 'handler' }] })
     const ask = async (query: string) => (await post(city.yoga, { query }, cookie)).json()
     expect(await ask('{ work { toAct { totalCount } } }')).toMatchObject({ errors: [{ extensions: { code: 'NO_POST' } }] })
-    for (const { id, role } of data.signIn.me.posts)
-      expect(await ask(`mutation { actAs(postId: "${id}") { ... on SessionOpened { me { acting { role } } } } }`)).toEqual({ data: { actAs: { me: { acting: { role } } } } })
+    const [reviewing, handling] = data.signIn.me.posts
+    const actAs = async (id: string | undefined, secret: string | null) => {
+      const answer = await post(city.yoga, { query: 'mutation ($id: ID!, $secret: String) { actAs(postId: $id, secret: $secret) { ... on SessionOpened { me { acting { role } } } ... on SessionRefused { refusals { code field } } } }', variables: { id, secret } }, cookie)
+      cookie = cookieIn(answer) || cookie
+      return ((await answer.json()) as { data: { actAs: unknown } }).data.actAs
+    }
+    expect(await actAs(reviewing?.id, null)).toEqual({ me: { acting: { role: 'reviewer' } } })
+    expect(await actAs(handling?.id, null)).toEqual({ refusals: [{ code: 'SECRET_WANTED', field: 'secret' }] })
+    expect(await actAs(handling?.id, '不对')).toEqual({ refusals: [{ code: 'WRONG_SECRET', field: 'secret' }] })
+    expect(await actAs(handling?.id, '一个足够长的演示密码')).toEqual({ me: { acting: { role: 'handler' } } })
     expect(await ask('{ me { acting { role body { code } } } }')).toEqual({ data: { me: { acting: { role: 'handler', body: { code: 'P08' } } } } })
     expect(commission).toBe('xm')
   })

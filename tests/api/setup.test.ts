@@ -5,24 +5,33 @@ import { encodeId } from '../../src/api/id.ts'
 import { yogaFor } from '../../src/api/yoga.ts'
 import { firstRun } from '../../src/store/first-run.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
+import { codeOf, stepAt } from '../../src/store/totp.ts'
 import { verify } from '../../src/store/verify.ts'
 import { commission, today } from '../help/city.ts'
 import { packageOf } from '../help/offers.ts'
 import { world } from '../store/city.ts'
 import { engines } from '../store/engines.ts'
-import { post, signer, step, type Answer, type Ask, type Loose, type Served } from './browser.ts'
+import { apiSettings, post, step, type Answer, type Ask, type Loose, type Served } from './browser.ts'
 
 const now = { on: today, at: `${today}T01:00:00.000Z` }
-/** Somebody at a browser, with the code they were given; they choose a password of their own first. */
+/** The bytes of a secret as it is typed into an app. */
+const bytesOf = (base32: string) => Buffer.from([...base32].map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0')).join('').match(/.{8}/g)?.map((bits) => Number.parseInt(bits, 2)) ?? [])
+
+const cookieOf = (response: Response): string => response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+
+/** Somebody at a browser, with the code they were given; they choose a password of their own and bind a second factor first. */
 async function enters(yoga: Served['yoga'], name: string, code: string): Promise<Ask> {
   const response = await post(yoga, { query: 'mutation ($name: String!, $code: String!) { signIn(name: $name, password: $code) { __typename ... on SessionOpened { me { mustChangePassword } } } }', variables: { name, code } }, null)
   expect(await response.json(), name).toMatchObject({ data: { signIn: { me: { mustChangePassword: true } } } })
-  const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  let cookie = cookieOf(response)
   const ask: Ask = async (query, variables = {}) => {
     const answer = await post(yoga, { query, variables }, cookie)
+    cookie = cookieOf(answer) || cookie
     return { status: answer.status, ...((await answer.json()) as Omit<Answer, 'status'>) }
   }
-  expect((await ask('mutation ($password: String!) { changePassword(password: $password) { __typename } }', { password: `${name}自己的一个长长的密码` })).data.changePassword.__typename).toBe('SessionOpened')
+  expect((await ask('mutation ($password: String!) { changePassword(password: $password) { __typename } }', { password: '自己的一个长长的 Satz 9' })).data.changePassword.__typename).toBe('SessionOpened')
+  const { data: { offerFactor: { secret } } } = await ask('mutation { offerFactor { ... on FactorOffered { secret } } }')
+  expect((await ask('mutation ($code: String!) { activateFactor(code: $code) { __typename } }', { code: codeOf(bytesOf(secret), stepAt(now.at)) })).data.activateFactor.__typename).toBe('SessionOpened')
   return ask
 }
 
@@ -44,7 +53,7 @@ it.each(engines)('leads from three codes to a first case on $name, and at no poi
   try {
     const store = await openStore(await engine.fresh())
     try {
-      await setUp(store, yogaFor(store, { commission, production: false, secureCookies: false, signer }, { now: () => now }))
+      await setUp(store, yogaFor(store, apiSettings(), { now: () => now }))
     } finally {
       await store.close()
     }

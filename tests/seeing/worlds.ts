@@ -2,7 +2,7 @@
  * Worlds: stores in which stories have come about, built alike by the one door, and the API over each. Chance is that of
  * the story (the same case has the same id in every world), the clock stands still, and everybody is signed in already.
  */
-import crypto, { generateKeyPairSync, hash } from 'node:crypto'
+import crypto, { hash } from 'node:crypto'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { Agent, createServer, request, type Server } from 'node:http'
 import { syncBuiltinESMExports } from 'node:module'
@@ -20,10 +20,10 @@ import { decideLeave, knownOn, requestLeave } from '../../src/store/leaves.ts'
 import { saveRoster } from '../../src/store/roster.ts'
 import { openDemoAccounts, sessionOf, signIn } from '../../src/store/sessions.ts'
 import { momentOf, settle, type LoadedMoment } from '../../src/store/settings.ts'
-import { signerOf } from '../../src/store/signing.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { open, take, type TakeOutcome } from '../../src/store/take.ts'
 import type { Payload, StepName } from '../../src/review/steps/index.ts'
+import { apiSettings } from '../api/browser.ts'
 import { bodies, commission, today } from '../help/city.ts'
 import { everybody, people } from './city.ts'
 import type { Leaving, Line, Story } from './stories.ts'
@@ -175,7 +175,7 @@ export type Request = { door: string; query: string; variables: Record<string, u
 /** What came back, as it came: status, headers and body. */
 export type Asking = { ask: (personId: string | null, request: Request, way: Way) => Promise<string>; stop: () => Promise<void> }
 
-const secured = { commission, production: false, secureCookies: false, signer: signerOf(generateKeyPairSync('ed25519').privateKey) }
+const secured = apiSettings()
 
 /** The API over a world, as the server mounts it. */
 export async function served({ dry: store, city }: World): Promise<Asking> {

@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs the real command on this city. */
 function people(words: string[], { production = false, input = '' } = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'people', ...words], { encoding: 'utf8', input, env: { DATABASE_URL: file, NODE_ENV: production ? 'production' : 'development', AUDIT_KEY_FILE: join(folder, 'key.pem') } })
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'people', ...words], { encoding: 'utf8', input, env: { DATABASE_URL: file, NODE_ENV: production ? 'production' : 'development', AUDIT_KEY_FILE: join(folder, 'key.pem'), FACTOR_KEY_FILE: join(folder, 'factor.key') } })
   return { code: status, out: stdout.trim().split('\n'), complaint: stderr.trim() }
 }
 const proposed = (line = ''): string => /^提请 (\w+)/.exec(line)?.[1] ?? ''

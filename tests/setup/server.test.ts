@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -52,6 +52,8 @@ const signingIn = (name: string, password: string) => `mutation { signIn(name: "
 
 let demo: Running
 const database = join(folder, 'demo.db')
+const FACTOR_KEY_FILE = join(folder, 'key')
+writeFileSync(FACTOR_KEY_FILE, 'ab'.repeat(32), { mode: 0o600 })
 beforeAll(async () => { demo = await serving({ DATABASE_URL: database }) }, 120_000)
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
@@ -158,7 +160,7 @@ describe('starting', () => {
   })
 
   it('in production shows three codes, and none once somebody has signed in', async () => {
-    const production = { NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, DATABASE_URL: join(folder, 'production.db') }
+    const production = { NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, FACTOR_KEY_FILE, DATABASE_URL: join(folder, 'production.db') }
     const first = await serving(production)
     const codes = first.printed().match(/登录码 [A-Z2-9]{12}$/gm)
     expect(codes).toHaveLength(3)
@@ -180,7 +182,7 @@ describe('starting', () => {
   })
 
   it('in production refuses the demo, whose passwords anybody knows', async () => {
-    const { ended, printed } = start({ NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, DATABASE_URL: database })
+    const { ended, printed } = start({ NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, FACTOR_KEY_FILE, DATABASE_URL: database })
     expect(await ended).toBe(1)
     expect(printed().trim()).toMatch(/^数据库里是演示数据.*$/)
   })

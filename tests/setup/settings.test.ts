@@ -11,6 +11,7 @@ describe('the settings', () => {
     expect(settingsFrom({})).toEqual({
       port: 4000, host: '127.0.0.1', databaseUrl: '.huapian/huapian.db', production: false, commission: 'xm', secureCookies: false, ratePerSession: 30, ratePerAddress: 300, trustedOperations: [],
       audit: { keyFile: '.huapian/audit-key.pem', headsDir: null, headsLinks: 1000, headsMinutes: 5, keepDays: null },
+      passwordProfile: 'djbh3', factorKeyFile: null, trustedProxies: [], provider: null,
     })
   })
 
@@ -19,8 +20,8 @@ describe('the settings', () => {
   })
 
   it('send the cookie over TLS only in production, unless told otherwise', () => {
-    expect(settingsFrom({ NODE_ENV: 'production', AUDIT_KEY_FILE: 'key.pem' })).toMatchObject({ production: true, secureCookies: true })
-    expect(settingsFrom({ NODE_ENV: 'production', AUDIT_KEY_FILE: 'key.pem', SECURE_COOKIES: 'false' })).toMatchObject({ secureCookies: false })
+    expect(settingsFrom({ NODE_ENV: 'production', AUDIT_KEY_FILE: 'key.pem', FACTOR_KEY_FILE: 'key' })).toMatchObject({ production: true, secureCookies: true })
+    expect(settingsFrom({ NODE_ENV: 'production', AUDIT_KEY_FILE: 'key.pem', FACTOR_KEY_FILE: 'key', SECURE_COOKIES: 'false' })).toMatchObject({ secureCookies: false })
   })
 
   it('name every fault at once, each in one line', () => {
@@ -39,6 +40,21 @@ describe('the settings', () => {
     expect(settingsFrom({ [name]: text })).toEqual([expect.stringMatching(new RegExp(`^${name}：`))])
   })
 
+  it('in production want both keys, and a provider over TLS', () => {
+    expect(settingsFrom({ NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^FACTOR_KEY_FILE：.*openssl.*现在没有写$/), expect.stringMatching(/^AUDIT_KEY_FILE：.*现在没有写$/)])
+    const provider = { NODE_ENV: 'production', FACTOR_KEY_FILE: 'key', AUDIT_KEY_FILE: 'key.pem', OIDC_CLIENT_ID: 'huapian', OIDC_CLIENT_SECRET_FILE: 'secret', PUBLIC_URL: 'https://huapian.example' }
+    expect(settingsFrom({ ...provider, OIDC_ISSUER: 'http://127.0.0.1:9000' })).toEqual([expect.stringMatching(/^OIDC_ISSUER：.*https/)])
+    expect(settingsFrom({ ...provider, OIDC_ISSUER: 'https://id.example', OIDC_TRUST_MFA: 'true' })).toMatchObject({ provider: { issuer: 'https://id.example', clientId: 'huapian', secretFile: 'secret', publicUrl: 'https://huapian.example', trustMfa: true } })
+  })
+
+  it('want the rest of a provider with its address, and addresses that are some', () => {
+    expect(settingsFrom({ OIDC_ISSUER: 'https://id.example' })).toEqual([expect.stringMatching(/^OIDC_CLIENT_ID：/), expect.stringMatching(/^OIDC_CLIENT_SECRET_FILE：/), expect.stringMatching(/^PUBLIC_URL：/)])
+    expect(settingsFrom({ OIDC_ISSUER: 'http://id.example', PUBLIC_URL: 'https://huapian.example/path', TRUSTED_PROXIES: '10.0.0.1, proxy', PASSWORD_PROFILE: 'none' })).toEqual([
+      expect.stringMatching(/^PASSWORD_PROFILE：/), expect.stringMatching(/^TRUSTED_PROXIES：/), expect.stringMatching(/^PUBLIC_URL：/), expect.stringMatching(/^OIDC_ISSUER：/),
+    ])
+    expect(settingsFrom({ TRUSTED_PROXIES: '10.0.0.1, ::1', PASSWORD_PROFILE: 'asvs' })).toMatchObject({ trustedProxies: ['10.0.0.1', '::1'], passwordProfile: 'asvs' })
+  })
+
   it.each(['postgres://', 'postgres://host', 'postgres://host/', 'postgres://u:p@h:x/db', 'data/', 'http://host/db'])('refuse %s as a database', (url) => {
     expect(settingsFrom({ DATABASE_URL: url })).toEqual([expect.stringMatching(/^DATABASE_URL：/)])
   })
@@ -48,7 +64,7 @@ describe('the settings', () => {
   })
 
   it('want a key for the heads in production, and put it beside the database elsewhere', () => {
-    expect(settingsFrom({ NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^AUDIT_KEY_FILE：生产环境必须指定/)])
+    expect(settingsFrom({ NODE_ENV: 'production', FACTOR_KEY_FILE: 'key' })).toEqual([expect.stringMatching(/^AUDIT_KEY_FILE：生产环境必须指定/)])
     expect(settingsFrom({ DATABASE_URL: '/srv/one/a.db' })).toMatchObject({ audit: { keyFile: '/srv/one/audit-key.pem' } })
     expect(settingsFrom({ DATABASE_URL: 'postgres://h/d' })).toMatchObject({ audit: { keyFile: '.huapian/audit-key.pem' } })
   })

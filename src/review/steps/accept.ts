@@ -70,6 +70,7 @@ export const approveIntake = step<object>({
   about: '审批人同意暂缓受理或者不予受理。',
   rule: 'R-211',
   by: ['intakeApprover'],
+  approves: true,
   guards: [pending, anotherThan((c) => c.intakeProposal?.proposedBy)],
   apply: (c, _payload, { who }) => ({ ...c, intakeProposal: c.intakeProposal && { ...c.intakeProposal, approvedBy: who.personId } }),
 })
@@ -80,6 +81,7 @@ export const rejectIntake = step<{ reason: string }>({
   about: '审批人不同意暂缓受理或者不予受理，由小组重新研究。',
   rule: 'R-211',
   by: ['intakeApprover'],
+  approves: true,
   guards: [pending, guard('reasonGiven', 'reasoned', (_c, { reason }) => (blank(reason) ? [no('NOT_WRITTEN', '请写明不同意的理由', 'R-211', 'reason')] : []))],
   apply: (c) => ({ ...c, intakeProposal: null }),
 })

@@ -12,6 +12,7 @@ export const classify = step<Setting>({
   about: '定密责任人确定案件的密级和保密期限，或者提高、降低密级，写明理由；先前的密级保留。',
   rule: 'R-602',
   by: ['classifier'],
+  approves: true,
   guards: [
     written<Setting>('reasoned', { reason: '定密的理由' }),
     guard('differs', 'secrecy', (c, { level, years }) => (level === levelOf(c) && years === (secrecyOf(c)?.years ?? null) ? [no('NOTHING_TO_CHANGE', '密级和保密期限与现在的相同', 'R-602', 'level')] : [])),

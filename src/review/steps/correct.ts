@@ -44,6 +44,7 @@ export const confirmCorrection = step<object>({
   about: '划片小组确认更正，更正前后两个版本都保留。',
   rule: 'R-204',
   by: ['groupLeader'],
+  approves: true,
   guards: [pending],
   apply: (c, _payload, { who, day }) => {
     const one = open(c.corrections)
@@ -62,6 +63,7 @@ export const rejectCorrection = step<{ reason: string }>({
   about: '划片小组不同意更正，并写明理由。',
   rule: 'R-204',
   by: ['groupLeader'],
+  approves: true,
   guards: [pending, written('reasoned', { reason: '不予更正的理由' })],
   apply: (c, { reason }, { who }) => ({ ...c, corrections: decideOpen(c.corrections, { rejectedBy: who.personId, rejectedReason: reason }) }),
 })

@@ -27,6 +27,7 @@ export const extendFormalities = step<Longer>({
   about: '经批准延长变更手续的办理期限，最长不超过规定的月数。',
   rule: 'R-274',
   by: ['extensionApprover'],
+  approves: true,
   guards: [
     written<Longer>('reasoned', { reason: '延长的理由' }),
     guard('formalitiesOnly', 'trace', (c, { itemId }) => (c.execution.some((one) => one.id === itemId && one.kind === 'formalities' && one.doneOn === null) ? [] : [no('NO_SUCH_ITEM', '只有尚未办结的变更手续可以延长', 'R-274', 'itemId')])),

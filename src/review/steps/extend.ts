@@ -26,6 +26,7 @@ export const approveExtension = step<object>({
   about: '有权领导批准延长审理期限，届满日自动顺延。',
   rule: 'R-301',
   by: ['extensionApprover'],
+  approves: true,
   guards: [pending, anotherThan((c) => open(c.extensions)?.requestedBy)],
   apply: (c, _payload, { who, day }) => ({ ...c, extensions: decideOpen(c.extensions, { approvedBy: who.personId, approvedOn: day }) }),
 })
@@ -36,6 +37,7 @@ export const rejectExtension = step<{ reason: string }>({
   about: '有权领导不批准延长，并写明理由。',
   rule: 'R-301',
   by: ['extensionApprover'],
+  approves: true,
   guards: [pending, written('reasoned', { reason: '不批准的理由' })],
   apply: (c, { reason }, { who }) => ({ ...c, extensions: decideOpen(c.extensions, { rejectedBy: who.personId, rejectedReason: reason }) }),
 })

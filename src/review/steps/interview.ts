@@ -38,6 +38,7 @@ export const approveInterview = step<object>({
   about: '有权领导批准审理谈话，或者批准不谈。',
   rule: 'R-234',
   by: ['interviewApprover'],
+  approves: true,
   guards: [pending, anotherThan((c) => open(c.interviews)?.requestedBy)],
   apply: (c, _payload, { who, day }) => ({ ...c, interviews: decideOpen(c.interviews, { approvedBy: who.personId, approvedOn: day }) }),
 })
@@ -48,6 +49,7 @@ export const rejectInterview = step<{ reason: string }>({
   about: '有权领导不批准，并写明理由。',
   rule: 'R-234',
   by: ['interviewApprover'],
+  approves: true,
   guards: [pending, written('reasoned', { reason: '不批准的理由' })],
   apply: (c, { reason }, { who }) => ({ ...c, interviews: decideOpen(c.interviews, { rejectedBy: who.personId, rejectedReason: reason }) }),
 })

@@ -27,6 +27,7 @@ export const approveInvolvement = step<object>({
   about: '有权领导批准提前介入；不起算审理期限。',
   rule: 'R-220',
   by: ['involvementApprover'],
+  approves: true,
   guards: [pending, anotherThan((c) => open(c.involvements)?.requestedBy)],
   apply: (c, _payload, { who, day }) => ({ ...c, involvements: decideOpen(c.involvements, { approvedBy: who.personId, approvedOn: day }) }),
 })
@@ -37,6 +38,7 @@ export const rejectInvolvement = step<{ reason: string }>({
   about: '有权领导不批准提前介入，并写明理由。',
   rule: 'R-220',
   by: ['involvementApprover'],
+  approves: true,
   guards: [pending, written('reasoned', { reason: '不批准的理由' })],
   apply: (c, { reason }, { who }) => ({ ...c, involvements: decideOpen(c.involvements, { rejectedBy: who.personId, rejectedReason: reason }) }),
 })

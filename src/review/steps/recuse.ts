@@ -75,6 +75,7 @@ export const decideRecusal = step<Decide>({
   about: '有权的一级对回避申请作出决定，或者没有申请也直接决定回避；上级机关决定的，由案件审理室代录。决定回避的，立即离开本案。',
   rule: 'R-452',
   by: ['recusalDecider'],
+  approves: true,
   guards: [
     written<Decide>('reasoned', { reason: '决定的理由' }),
     guard('something', 'trace', (c, payload, scene) => (decided(c, payload, scene) ? [] : [no('NOTHING_PENDING', '此人没有待决定的回避申请；直接决定回避的，请选择审理人员并写明理由', 'R-452', 'personId')])),

@@ -39,6 +39,7 @@ export const approveReport = step<object>({
   about: '批准审理报告，审理期限终止，报告交派驻机构。',
   rule: 'R-239',
   by: ['reportApprover'],
+  approves: true,
   guards: [
     earlierWorkJudged,
     // Whoever read the file, wrote the report or led the deliberation has made it; leaving the panel does not undo that.
@@ -58,6 +59,7 @@ export const sendBackReport = step<{ reason: string }>({
   about: '批准人要求修改审理报告，并写明意见。',
   rule: 'R-239',
   by: ['reportApprover'],
+  approves: true,
   guards: [written('reasoned', { reason: '修改意见' })],
   apply: (c, { reason }) => ({ ...c, report: c.report && { ...c.report, sentBackReason: reason } }),
 })

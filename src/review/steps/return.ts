@@ -59,6 +59,7 @@ export const approveReturn = step<{ note: string | null }>({
   about: '有权领导批准退回；退回次数较多的须说明理由。',
   rule: 'R-251',
   by: ['returnApprover'],
+  approves: true,
   guards: [
     anotherThan((c) => c.returns.at(-1)?.proposedBy),
     guard('manyReturns', 'reasoned', (c, { note }, { policy }) =>
@@ -73,6 +74,7 @@ export const rejectReturn = step<{ reason: string }>({
   about: '有权领导不同意退回，由小组重新审议。',
   rule: 'R-251',
   by: ['returnApprover'],
+  approves: true,
   guards: [written('reasoned', { reason: '不同意退回的理由' })],
   apply: (c, { reason }, { who }) => ({ ...c, returns: last(c.returns, { rejectedBy: who.personId, rejectedReason: reason }) }),
 })

@@ -25,6 +25,7 @@ export const approveSuspension = step<object>({
   about: '有权领导批准中止审理，期限停止计算。',
   rule: 'R-320',
   by: ['suspensionApprover'],
+  approves: true,
   guards: [pending, anotherThan((c) => open(c.suspensions)?.requestedBy)],
   apply: (c, _payload, { who, day }) => ({ ...c, suspensions: decideOpen(c.suspensions, { from: c.stage, approvedBy: who.personId, approvedOn: day }) }),
 })
@@ -35,6 +36,7 @@ export const rejectSuspension = step<{ reason: string }>({
   about: '有权领导不批准中止，并写明理由。',
   rule: 'R-320',
   by: ['suspensionApprover'],
+  approves: true,
   guards: [pending, written('reasoned', { reason: '不批准的理由' })],
   apply: (c, { reason }, { who }) => ({ ...c, suspensions: decideOpen(c.suspensions, { rejectedBy: who.personId, rejectedReason: reason }) }),
 })

@@ -41,6 +41,7 @@ export const transfer = step<object>({
   about: '派驻机构主要负责人批准并移送审理；退回重新审查调查后再次移送为新的一轮。',
   rule: 'R-204',
   by: ['bodyHead'],
+  approves: true,
   guards: [substance, investigators, marked, proposals, outlineAnswered],
   apply: (c, _payload, { day }) => ({
     ...c,
