@@ -7,7 +7,7 @@ import { CommanderError, InvalidArgumentError, type Command } from 'commander'
 import { seatLine, wishLine, type Names } from './review/grant-words.ts'
 import { secrecyLevels, type Refusal, type SecrecyLevel } from './review/case.ts'
 import { isDay, type Day } from './review/day.ts'
-import { grantStates, stateOf, type GrantState, type Seat, type Wish } from './review/grants.ts'
+import { grantStates, stateOf, type Grant, type GrantState, type Seat, type Wish } from './review/grants.ts'
 import { inForce, roles, type Role } from './review/people.ts'
 import { roleWords, secrecyWords } from './review/words.ts'
 import type { Clerk } from './clerk.ts'
@@ -51,7 +51,7 @@ export function peopleCommands(program: Command, desk: Desk): void {
       if ('refusals' in outcome) return outcome.refusals
       const { grant, code } = outcome
       desk.print(`提请 ${grant.id} ${wishLine(grant.wish, namesOf(clerk))}；请另一位管理员在${grant.lapsesOn}以前决定`)
-      if (code !== null) desk.print(`一次性登录码的前一半：${code}，只显示这一次，请当面交给本人`)
+      if (code !== null) desk.print(`${codeWord(grant)}的前一半：${code}，只显示这一次，请当面交给本人`)
       return []
     }).requiredOption('--reason <理由>', '提请的理由')
 
@@ -92,6 +92,9 @@ export function peopleCommands(program: Command, desk: Desk): void {
 
   proposal<[string, string], Asked>('open <人> <登录名>', '开立帐号', (_clerk, _options, personId, login) => ({ personId, wish: { kind: 'openAccount', login } }))
   proposal<[string], Asked>('reset <人>', '重置登录凭据，换发一次性登录码', (_clerk, _options, personId) => ({ personId, wish: { kind: 'resetAccount' } }))
+  proposal<[string], Asked>('reset-factor <人>', '重置动态口令，换发绑定码', (_clerk, _options, personId) => ({ personId, wish: { kind: 'resetFactor' } }))
+  proposal<[string, string, string], Asked>('link <人> <提供方地址> <编号>', '关联统一身份', (_clerk, _options, personId, issuer, subject) => ({ personId, wish: { kind: 'linkSubject', issuer, subject } }))
+  proposal<[string, string, string], Asked>('unlink <人> <提供方地址> <编号>', '解除统一身份的关联', (_clerk, _options, personId, issuer, subject) => ({ personId, wish: { kind: 'unlinkSubject', issuer, subject } }))
   proposal<[string], Asked>('unlock <人>', '解除帐号的锁定', (_clerk, _options, personId) => ({ personId, wish: { kind: 'unlock' } }))
   proposal<[string], Asked>('resume <人>', '恢复停用的帐号，或者重新到岗', (_clerk, _options, personId) => ({ personId, wish: { kind: 'resume' } }))
   proposal<[string], Asked & { on: Day; undertaking: string }>('leave <人>', '离岗离职：全部职务到最后一日为止，记录保密承诺', (_clerk, { on, undertaking }, personId) => ({ personId, wish: { kind: 'leave', on, undertaking } }))
@@ -116,7 +119,7 @@ export function peopleCommands(program: Command, desk: Desk): void {
     const decided = await decide(clerk.store, { grantId, outcome, note: note ?? null, who: clerk.who, moment: clerk.moment })
     if ('refusals' in decided) return decided.refusals
     desk.print(`${grantId} ${stateWords[stateOf(decided.grant, clerk.moment.on)]}`)
-    if (decided.code !== null) desk.print(`一次性登录码的后一半：${decided.code}，只显示这一次，请当面交给本人`)
+    if (decided.code !== null) desk.print(`${codeWord(decided.grant)}的后一半：${decided.code}，只显示这一次，请当面交给本人`)
     return []
   }
   command('confirm <提请>', '同意另一位管理员的提请，同意即生效', decision('approved')).option('--note <意见>', '意见')
@@ -126,6 +129,9 @@ export function peopleCommands(program: Command, desk: Desk): void {
     return 'refusals' in outcome ? outcome.refusals : []
   })
 }
+
+/** What is handed out in two halves. */
+const codeWord = ({ wish }: Grant): string => (wish.kind === 'resetFactor' ? '绑定码' : '一次性登录码')
 
 const stateWords: Record<GrantState, string> = { pending: '等待决定', approved: '已经同意', rejected: '没有同意', withdrawn: '已经撤回', lapsed: '过期失效' }
 

@@ -42,7 +42,7 @@ const GrantMadeType = builder.objectRef<Made>('GrantMade').implement({
   description: '已经提请、决定或者撤回',
   fields: (t) => ({
     grant: t.expose('grant', { type: GrantType, description: '现在的提请' }),
-    codeHalf: t.exposeString('code', { nullable: true, description: '开立帐号、重置凭据时一次性登录码的一半：提请人得前一半，决定人得后一半，各自当面交给本人；只给这一次' }),
+    codeHalf: t.exposeString('code', { nullable: true, description: '开立帐号、重置凭据时一次性登录码的一半，或者重置动态口令时绑定码的一半：提请人得前一半，决定人得后一半，各自当面交给本人；只给这一次' }),
   }),
 })
 

@@ -14,6 +14,10 @@ const why = builder.args((t) => ({
   operationKey: t.string({ description: '操作编号：由调用方为这一次操作生成，重试时不变，同一编号只提请一次' }),
 }))
 const whom = builder.args((t) => ({ ...why, personId: t.id({ description: '为谁提请：人员的全局编号' }) }))
+const known = builder.args((t) => ({
+  issuer: t.string({ description: '统一身份提供方的地址，即它的 issuer' }),
+  subject: t.string({ description: '此人在统一身份提供方的编号，即它的 sub' }),
+}))
 const seat = builder.args((t) => ({
   role: t.field({ type: RoleEnum, description: '职务' }),
   bodyId: t.id({ required: false, description: '在哪个派驻机构：全局编号；经办人、主要负责人、党组联络员要写' }),
@@ -103,6 +107,14 @@ builder.mutationFields((t) => ({
     args: whom,
     resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'resetAccount' }),
   }),
+  proposeFactorReset: t.field({
+    type: GrantOutcome,
+    description: '提请重置动态口令：原来绑定的作废，在各处的登录失效，密码不变；换发绑定码，也分两半，本人凭密码和绑定码重新绑定',
+    args: whom,
+    resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'resetFactor' }),
+  }),
+  proposeSubjectLink: t.field({ type: GrantOutcome, description: '提请关联统一身份：此后本人可以从统一身份登录', args: { ...whom, ...known }, resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'linkSubject', issuer: args.issuer, subject: args.subject }) }),
+  proposeSubjectUnlink: t.field({ type: GrantOutcome, description: '提请解除统一身份的关联：在各处的登录随之失效', args: { ...whom, ...known }, resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'unlinkSubject', issuer: args.issuer, subject: args.subject }) }),
   proposeUnlock: t.field({ type: GrantOutcome, description: '提请解除帐号的锁定', args: whom, resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'unlock' }) }),
   proposeResumption: t.field({ type: GrantOutcome, description: '提请恢复停用的帐号，或者离岗离职的人重新到岗；职务另行提请', args: whom, resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'resume' }) }),
 }))

@@ -25,6 +25,8 @@ function detail(wish: Wish, names: Names): string {
     case 'leave': return `：最后一日${inChinese(wish.on)}，${wish.undertaking}`
     case 'place': return `：${bodyName(wish.bodyId, names)}到${zoneName(wish.zoneId, names)}，${inChinese(wish.from)}起`
     case 'openAccount': return `：登录名 ${wish.login}`
+    case 'linkSubject':
+    case 'unlinkSubject': return `：${wish.issuer} 的 ${wish.subject}`
     default: return ''
   }
 }

@@ -26,6 +26,9 @@ export const duties = {
   place: { label: '派驻机构调整片区', proposes: 'securityAdmin', confirms: 'systemAdmin' },
   openAccount: { label: '开立帐号', proposes: 'systemAdmin', confirms: 'securityAdmin' },
   resetAccount: { label: '重置登录凭据', proposes: 'systemAdmin', confirms: 'securityAdmin' },
+  resetFactor: { label: '重置动态口令', proposes: 'systemAdmin', confirms: 'securityAdmin' },
+  linkSubject: { label: '关联统一身份', proposes: 'systemAdmin', confirms: 'securityAdmin' },
+  unlinkSubject: { label: '解除统一身份的关联', proposes: 'systemAdmin', confirms: 'securityAdmin' },
   unlock: { label: '解除锁定', proposes: 'systemAdmin', confirms: 'securityAdmin' },
   resume: { label: '恢复帐号或者重新到岗', proposes: 'systemAdmin', confirms: 'securityAdmin' },
 } as const satisfies Record<string, Duty>
@@ -49,7 +52,8 @@ export type Wish =
   | { kind: 'leave'; on: Day; undertaking: string }
   | { kind: 'place'; bodyId: string; zoneId: string; from: Day }
   | { kind: 'openAccount'; login: string }
-  | { kind: 'resetAccount' | 'unlock' | 'resume' }
+  | { kind: 'linkSubject' | 'unlinkSubject'; issuer: string; subject: string }
+  | { kind: 'resetAccount' | 'resetFactor' | 'unlock' | 'resume' }
 
 /** A grant asked for, and what became of it. `personId` is whom it concerns; nobody, where a body changes its zone. */
 export type Grant = {

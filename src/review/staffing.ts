@@ -26,6 +26,8 @@ export type Staffed = {
   /** The last day, of somebody who has left or will (R-609). */
   leftOn: Day | null
   account: { locked: boolean; shut: boolean } | null
+  /** 统一身份: the names by which providers know this person. */
+  subjects: readonly { issuer: string; subject: string }[]
 }
 
 /** What the rules of staffing may ask. */
@@ -156,11 +158,21 @@ function ownFaults(wish: Wish, person: Staffed, staff: Staff, on: Day): Refusal[
     ]
     // A new code would open a shut account by the way.
     case 'resetAccount': return [...hasAccount(person), ...(person.account?.shut ? [no('ACCOUNT_SHUT', `${person.name}的帐号已经停用，请先提请恢复`, undefined, 'personId')] : [])]
+    case 'resetFactor': return hasAccount(person)
+    case 'linkSubject': return [
+      ...hasAccount(person),
+      ...(/^https?:\/\/[^\s?#]+$/.test(wish.issuer) ? [] : [no('BAD_ISSUER', '请填写统一身份提供方的地址，以 https:// 开头', undefined, 'issuer')]),
+      ...(blank(wish.subject) ? [no('NOT_WRITTEN', '请填写此人在统一身份提供方的编号', undefined, 'subject')] : []),
+      ...(staff.people.some((one) => one.subjects.some((known) => sameSubject(known, wish))) ? [no('SUBJECT_TAKEN', '这个统一身份已经关联，不能再关联', undefined, 'subject')] : []),
+    ]
+    case 'unlinkSubject': return person.subjects.some((known) => sameSubject(known, wish)) ? [] : [no('NO_SUCH_SUBJECT', `${person.name}没有关联这个统一身份`, undefined, 'subject')]
     case 'unlock': return [...hasAccount(person), ...(person.account && !person.account.locked ? [no('NOT_LOCKED', `${person.name}的帐号没有锁定`, undefined, 'personId')] : [])]
     case 'resume': return [...hasAccount(person), ...(person.account && !person.account.shut && person.leftOn === null ? [no('NOT_SHUT', `${person.name}的帐号没有停用，也没有离岗离职`, undefined, 'personId')] : [])]
     default: return []
   }
 }
+
+const sameSubject = (one: { issuer: string; subject: string }, other: { issuer: string; subject: string }): boolean => one.issuer === other.issuer && one.subject === other.subject
 
 const hasAccount = (person: Staffed): Refusal[] => (person.account ? [] : [no('NO_ACCOUNT', `${person.name}还没有帐号`, undefined, 'personId')])
 

@@ -6,10 +6,10 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { SignInPolicy } from '../review/policy.ts'
 import type { Refusal } from '../review/case.ts'
 import { forge } from './audit.ts'
-import { hashed, isTyped, matching } from './passwords.ts'
+import { isTyped, matching } from './passwords.ts'
 import type { Editor } from './roster.ts'
 import { seal, unsealed, type SealingKey } from './sealed.ts'
-import { codeTyped, endSessionsOf, newCode, others, renewed, sessionOf, type Now, type Session } from './sessions.ts'
+import { codeTyped, endSessionsOf, others, renewed, sessionOf, type KeptCode, type Now, type Session } from './sessions.ts'
 import type { Db, Store } from './store.ts'
 import { base32, newSecret, stepOf, uriOf } from './totp.ts'
 import { plus, rulesAt, tried } from './tries.ts'
@@ -114,22 +114,17 @@ export async function isRightCode(store: Store, db: Db, { commission, personId }
 }
 
 /**
- * Takes somebody's second factor away, where there is one, and gives the code with which they bind a new one; it is
- * shown once. The password stays, the sessions end. Nobody learns a secret.
+ * Takes somebody's second factor away, where there is one, and keeps the code with which they bind a new one. The
+ * password stays, the sessions end. Nobody learns a secret: the code is half in the hands of whoever proposed this.
  */
-export async function resetFactor(store: Store, { commission, by, at }: Editor, personId: string): Promise<{ code: string } | Refused> {
+export async function resetFactor(store: Store, db: Db, { commission, by, at }: Editor, personId: string, { hash: enrolCodeHash, until: enrolCodeUntil }: KeptCode): Promise<void> {
   const { t } = store
-  const code = newCode()
-  const [enrolCodeHash, { codeHours }] = await Promise.all([hashed(code), rulesAt(store, commission, at)])
-  return store.tx(async (db) => {
-    const [account] = await db.update(t.accounts).set({ enrolCodeHash, enrolCodeUntil: plus(at, codeHours * 3600) })
-      .where(and(eq(t.accounts.commission, commission), eq(t.accounts.personId, personId))).returning({ login: t.accounts.login })
-    if (!account) return refused('NO_ACCOUNT', '此人还没有帐号，请先发一次性登录码', 'personId')
-    await db.delete(t.factors).where(ofPerson(store, { commission, personId }))
-    await endSessionsOf(store, db, commission, personId)
-    await forge(store, db, { commission, at, kind: 'session', body: { by, personId, event: 'factorReset' } })
-    return { code }
-  })
+  const [account] = await db.update(t.accounts).set({ enrolCodeHash, enrolCodeUntil })
+    .where(and(eq(t.accounts.commission, commission), eq(t.accounts.personId, personId))).returning({ login: t.accounts.login })
+  if (!account) throw new Error(`${personId} has no account`)
+  await db.delete(t.factors).where(ofPerson(store, { commission, personId }))
+  await endSessionsOf(store, db, commission, personId)
+  await forge(store, db, { commission, at, kind: 'session', body: { by, personId, event: 'factorReset' } })
 }
 
 /** Whether a person has a second factor in use. */

@@ -3,9 +3,11 @@ import { and, eq, gte, isNull, or } from 'drizzle-orm'
 import { addDays, type Day } from '../review/day.ts'
 import type { Grant, Wish } from '../review/grants.ts'
 import { changed, type Staff, type Staffed } from '../review/staffing.ts'
+import { resetFactor } from './factor.ts'
 import type { Editor } from './roster.ts'
 import { endLocks, keepCode, type KeptCode } from './sessions.ts'
 import type { Db, Store } from './store.ts'
+import { linkSubject, unlinkSubject } from './subjects.ts'
 
 /** `code` is the one-time code as it is kept, where the grant is for one. */
 export type Approved = { grant: Grant; staff: Staff; person: Staffed | undefined; code: KeptCode | null; editor: Editor; on: Day }
@@ -65,6 +67,16 @@ async function others(store: Store, db: Db, wish: Wish, person: Staffed, { grant
       if (refusals.length > 0) throw new Error(refusals.map((one) => one.message).join('；'))
       return { code: 'issued' }
     }
+    case 'resetFactor':
+      if (!code) throw new Error(`grant ${grantId} has no code`)
+      await resetFactor(store, db, editor, person.id, code)
+      return { code: 'issued' }
+    case 'linkSubject':
+      await linkSubject(store, db, editor, person.id, wish)
+      return { linked: person.id }
+    case 'unlinkSubject':
+      await unlinkSubject(store, db, editor, wish)
+      return { unlinked: person.id }
     case 'unlock':
       await endLocks(store, db, commission, person.id)
       return { unlocked: person.id }

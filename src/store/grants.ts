@@ -127,7 +127,7 @@ export async function grantsBy({ t, fresh }: Store, commission: string, ids: rea
 
 type Row = Store['t']['grants']['$inferSelect']
 
-const coded = (wish: Wish): boolean => wish.kind === 'openAccount' || wish.kind === 'resetAccount'
+const coded = ({ kind }: Wish): boolean => kind === 'openAccount' || kind === 'resetAccount' || kind === 'resetFactor'
 
 function grantOf({ commission: _commission, operationKey: _key, requestHash: _hash, kind: _kind, code: _code, wish, ...row }: Row): Grant {
   return { ...row, wish: JSON.parse(wish) as Wish }

@@ -17,6 +17,7 @@ export async function staffOf({ t }: Store, db: Db, commission: string, at: stri
   const interests = Map.groupBy(await db.select({ id: t.interests.id, personId: t.interests.personId, until: t.interests.until }).from(t.interests).where(eq(t.interests.commission, commission)), (one) => one.personId)
   const accounts = new Map((await db.select().from(t.accounts).where(eq(t.accounts.commission, commission))).map((account) => [account.personId, account]))
   const lockedFactors = new Set((await db.select({ personId: t.factors.personId, lockedUntil: t.factors.lockedUntil }).from(t.factors).where(eq(t.factors.commission, commission))).flatMap((one) => (one.lockedUntil !== null && one.lockedUntil > at ? [one.personId] : [])))
+  const subjects = Map.groupBy(await db.select({ personId: t.subjects.personId, issuer: t.subjects.issuer, subject: t.subjects.subject }).from(t.subjects).where(eq(t.subjects.commission, commission)), (one) => one.personId)
   const placed = new Map((await db.select().from(t.placements).where(eq(t.placements.commission, commission)).orderBy(asc(t.placements.from))).map((row) => [row.bodyId, row.zoneId]))
   const bodies = new Map((await db.select({ id: t.bodies.id, zoneId: t.bodies.zoneId }).from(t.bodies).where(eq(t.bodies.commission, commission))).map(({ id, zoneId }) => [id, { zoneId: placed.get(id) ?? zoneId }]))
   const zones = new Map((await db.select().from(t.zones).where(eq(t.zones.commission, commission))).map((zone) => [zone.id, zone]))
@@ -28,6 +29,7 @@ export async function staffOf({ t }: Store, db: Db, commission: string, at: stri
       id: person.id, name: person.name, homeBodyId: person.homeBodyId, leftOn: person.leftOn,
       posts: (posts.get(person.id) ?? []).map(({ commission: _one, personId: _holder, ...post }): KeptPost => post),
       interests: interests.get(person.id) ?? [],
+      subjects: subjects.get(person.id) ?? [],
       account: account ? { locked: (account.lockedUntil !== null && account.lockedUntil > at) || lockedFactors.has(person.id), shut: account.disabledAt !== null } : null,
     }
   })

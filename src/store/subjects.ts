@@ -1,41 +1,29 @@
 /**
- * 统一身份: signing in by a provider of OpenID Connect. A person is known by the provider's name for them, which an
- * administrator linked beforehand; signing in makes no account and takes no right from what the provider says.
+ * 统一身份: signing in by a provider of OpenID Connect. A person is known by the provider's name for them, which two
+ * administrators linked beforehand; signing in makes no account and takes no right from what the provider says.
  */
 import { and, eq } from 'drizzle-orm'
-import type { Refusal } from '../review/case.ts'
 import { forge } from './audit.ts'
 import type { Editor } from './roster.ts'
 import { begin, endSessionsOf, shutIfDormant, type Now } from './sessions.ts'
 import { momentOf } from './settings.ts'
-import type { Store } from './store.ts'
+import type { Db, Store } from './store.ts'
 
 /** How a provider names somebody: its own address, and a name that it never gives to another. */
 export type Subject = { issuer: string; subject: string }
 
-/** Links a person who has an account with a subject; a subject is one person's for good, a person may have several. */
-export async function linkSubject(store: Store, { commission, by, at }: Editor, personId: string, { issuer, subject }: Subject): Promise<{ refusals: Refusal[] }> {
-  const { t } = store
-  return store.tx(async (db) => {
-    const [account] = await db.select({ login: t.accounts.login }).from(t.accounts).where(and(eq(t.accounts.commission, commission), eq(t.accounts.personId, personId)))
-    if (!account) return { refusals: [{ code: 'NO_ACCOUNT', message: '此人还没有帐号，请先发一次性登录码', field: 'personId' }] }
-    const [there] = await db.select({ personId: t.subjects.personId }).from(t.subjects).where(is(store, commission, { issuer, subject }))
-    if (there && there.personId !== personId) return { refusals: [{ code: 'SUBJECT_TAKEN', message: '这个统一身份已经属于另一个人', field: 'subject' }] }
-    if (!there) await db.insert(t.subjects).values({ commission, issuer, subject, personId })
-    await forge(store, db, { commission, at, kind: 'session', body: { by, personId, issuer, subject, event: 'subjectLinked' } })
-    return { refusals: [] }
-  })
+/** Links a person with a subject that is nobody's yet. A subject is one person's for good; a person may have several. */
+export async function linkSubject(store: Store, db: Db, { commission, by, at }: Editor, personId: string, { issuer, subject }: Subject): Promise<void> {
+  await db.insert(store.t.subjects).values({ commission, issuer, subject, personId })
+  await forge(store, db, { commission, at, kind: 'session', body: { by, personId, issuer, subject, event: 'subjectLinked' } })
 }
 
 /** Takes a link away, and ends the sessions of the person. */
-export async function unlinkSubject(store: Store, { commission, by, at }: Editor, { issuer, subject }: Subject): Promise<void> {
-  const { t } = store
-  await store.tx(async (db) => {
-    const [gone] = await db.delete(t.subjects).where(is(store, commission, { issuer, subject })).returning({ personId: t.subjects.personId })
-    if (!gone) return
-    await endSessionsOf(store, db, commission, gone.personId)
-    await forge(store, db, { commission, at, kind: 'session', body: { by, personId: gone.personId, issuer, subject, event: 'subjectUnlinked' } })
-  })
+export async function unlinkSubject(store: Store, db: Db, { commission, by, at }: Editor, { issuer, subject }: Subject): Promise<void> {
+  const [gone] = await db.delete(store.t.subjects).where(is(store, commission, { issuer, subject })).returning({ personId: store.t.subjects.personId })
+  if (!gone) return
+  await endSessionsOf(store, db, commission, gone.personId)
+  await forge(store, db, { commission, at, kind: 'session', body: { by, personId: gone.personId, issuer, subject, event: 'subjectUnlinked' } })
 }
 
 /**

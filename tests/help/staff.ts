@@ -6,7 +6,7 @@ import { bodies, roster, who } from './city.ts'
 const zones = ['Z1', 'Z3'].map((id, n) => ({ id, name: id, ordinal: n + 1 }))
 
 const staffed = (id: string): Staffed => ({
-  id, name: id, homeBodyId: roster.person(id)?.homeBodyId ?? null, leftOn: null, interests: [], account: { locked: false, shut: false },
+  id, name: id, homeBodyId: roster.person(id)?.homeBodyId ?? null, leftOn: null, interests: [], subjects: [], account: { locked: false, shut: false },
   posts: (roster.person(id)?.posts ?? []).map((post): KeptPost => ({ ...post, id: `${id}:${post.role}`, kind: 'regular', reason: null, deputyFor: null, grantId: null })),
 })
 

@@ -16,7 +16,7 @@ describe('the table of duties', () => {
   })
 
   it('gives posts and clearances to the security administrator to propose, accounts to the system administrator', () => {
-    expect(grantKinds.filter((kind) => duties[kind].proposes === 'systemAdmin')).toEqual(['openAccount', 'resetAccount', 'unlock', 'resume'])
+    expect(grantKinds.filter((kind) => duties[kind].proposes === 'systemAdmin')).toEqual(['openAccount', 'resetAccount', 'resetFactor', 'linkSubject', 'unlinkSubject', 'unlock', 'resume'])
   })
 
   it('never lets the same role propose and decide, whoever is concerned', () => {

@@ -131,6 +131,9 @@ describe('the rest', () => {
   it.each<[string, Wish, string | null, string]>([
     ['a clearance of yesterday', { kind: 'clear', level: 'secret', from: yesterday, until: null }, 'lead', 'BAD_DAY'],
     ['unlocking what is open', { kind: 'unlock' }, 'lead', 'NOT_LOCKED'], ['resuming what is open', { kind: 'resume' }, 'lead', 'NOT_SHUT'],
+    ['linking no account', { kind: 'linkSubject', issuer: 'https://id.example', subject: 'u-1' }, 'unknown', 'NO_ACCOUNT'], ['resetting the code of no account', { kind: 'resetFactor' }, 'unknown', 'NO_ACCOUNT'],
+    ['linking nobody', { kind: 'linkSubject', issuer: 'https://id.example', subject: ' ' }, 'lead', 'NOT_WRITTEN'], ['linking at no address', { kind: 'linkSubject', issuer: 'id.example', subject: 'u-1' }, 'lead', 'BAD_ISSUER'],
+    ['unlinking what is not linked', { kind: 'unlinkSubject', issuer: 'https://id.example', subject: 'u-1' }, 'lead', 'NO_SUCH_SUBJECT'],
     ['unlocking no account', { kind: 'unlock' }, 'unknown', 'NO_ACCOUNT'], ['resuming no account', { kind: 'resume' }, 'unknown', 'NO_ACCOUNT'], ['resetting no account', { kind: 'resetAccount' }, 'unknown', 'NO_ACCOUNT'],
     ['a second account', { kind: 'openAccount', login: 'x' }, 'lead', 'HAS_ACCOUNT'], ['a login that is taken', { kind: 'openAccount', login: 'lead' }, 'unknown', 'LOGIN_TAKEN'], ['a login that is blank', { kind: 'openAccount', login: ' ' }, 'unknown', 'LOGIN_TAKEN'],
     ['lifting what is not there', { kind: 'release', interestId: 'i', until: today }, 'lead', 'NO_SUCH_INTEREST'],
@@ -140,6 +143,16 @@ describe('the rest', () => {
     ['the same zone', { kind: 'place', bodyId: 'P25', zoneId: 'Z3', from: today }, null, 'NOTHING_TO_CHANGE'], ['a zone that is not there', { kind: 'place', bodyId: 'P25', zoneId: 'Z9', from: today }, null, 'NO_SUCH_ZONE'],
     ['a body that is not there', { kind: 'place', bodyId: 'P99', zoneId: 'Z3', from: today }, null, 'NO_SUCH_BODY'], ['another zone as of yesterday', { kind: 'place', bodyId: 'P25', zoneId: 'Z1', from: yesterday }, null, 'BAD_DAY'],
   ])('is refused: %s', (_what, wish, personId, code) => expect(codes(wish, personId)).toEqual([code]))
+
+  it('links a name of a provider once, with one person, and unlinks it where it is linked', () => {
+    const known = { issuer: 'https://id.example', subject: 'u-1' }
+    const linked = withPerson(city, 'reviewer', { subjects: [known] })
+    expect(codes({ kind: 'linkSubject', ...known }, 'lead')).toEqual([])
+    for (const personId of ['lead', 'reviewer']) expect(codes({ kind: 'linkSubject', ...known }, personId, linked)).toEqual(['SUBJECT_TAKEN'])
+    expect(codes({ kind: 'linkSubject', ...known, issuer: 'https://other.example' }, 'lead', linked)).toEqual([])
+    expect(codes({ kind: 'unlinkSubject', ...known }, 'reviewer', linked)).toEqual([])
+    expect(codes({ kind: 'unlinkSubject', ...known }, 'lead', linked)).toEqual(['NO_SUCH_SUBJECT'])
+  })
 
   it('is refused: resetting what is shut, which would open it by the way', () => expect(codes({ kind: 'resetAccount' }, 'lead', locked)).toEqual(['ACCOUNT_SHUT']))
 

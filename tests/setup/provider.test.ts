@@ -76,7 +76,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secret'), `${secret}\n`)
   store = await cityIn(database)
   await openDemoAccounts(store, { ...editor, at: now().at }, ['handler', 'bodyHead'].map((name) => ({ personId: name, login: name })), 'Ein langer Satz 7')
-  await linkSubject(store, editor, 'handler', { issuer, subject: 'employee-17' })
+  await store.tx((db) => linkSubject(store, db, editor, 'handler', { issuer, subject: 'employee-17' }))
   server = await serving({ DATABASE_URL: database, PORT: String(port), PUBLIC_URL: publicUrl, OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'huapian', OIDC_CLIENT_SECRET_FILE: join(folder, 'secret') })
 }, 120_000)
 afterAll(async () => {

@@ -10,13 +10,16 @@ import { links } from '../../src/store/audit.ts'
 import { verifyChain } from '../../src/store/chain.ts'
 import { retire } from '../../src/store/dormancy.ts'
 import { decide, grantIds, grantsBy, propose, withdraw } from '../../src/store/grants.ts'
+import { offerFactor } from '../../src/store/factor.ts'
 import { declareInterest } from '../../src/store/interests.ts'
 import { rosterOf, rosterOn } from '../../src/store/roster.ts'
 import { openDemoAccounts, sessionOf, signIn } from '../../src/store/sessions.ts'
 import { changePassword } from '../../src/store/confirm.ts'
 import { momentOf, savePolicy } from '../../src/store/settings.ts'
 import type { Store } from '../../src/store/store.ts'
+import { signInBySubject } from '../../src/store/subjects.ts'
 import { verify } from '../../src/store/verify.ts'
+import { factorKey } from '../api/browser.ts'
 import { commission, momentOn, today, who } from '../help/city.ts'
 import { at, cityIn, editor, inACityAlone, opened } from './city.ts'
 import { engines, type Engine } from './engines.ts'
@@ -165,6 +168,29 @@ describe.each(engines)('granting by two on $name', ({ start }) => {
     expect(await changePassword(store, whole ?? '', { current: '', password: '自己的一个长长的新 Satz 8' }, 'djbh3', { on: today, at })).toHaveProperty('token')
     expect((await store.fresh.select({ code: store.t.grants.code }).from(store.t.grants)).every((row) => row.code === null)).toBe(true)
     expect((await links(store, commission, 0, 10_000)).some((link) => link.body.includes(asked.code ?? '-') || link.body.includes(given.code ?? '-'))).toBe(false)
+  })
+
+  it('resets a lost second factor by a code of which each of the two knows half, and leaves the password', async () => {
+    const token = await enter('archivist')
+    const asked = made(await asks(store, 'archivist', { kind: 'resetFactor' }, who.systemAdmin))
+    const given = made(await decides(store, asked.grant.id, who.securityAdmin))
+    expect([asked.code, given.code]).toEqual([expect.stringMatching(/^\w{6}$/), expect.stringMatching(/^\w{6}$/)])
+    expect(await sessionOf(store, token ?? '', { on: today, at })).toBeNull()
+    const offer = async (enrolCode: string) => offerFactor(store, (await enter('archivist')) ?? '', { password, enrolCode }, factorKey, { on: today, at })
+    for (const half of [asked.code, given.code]) expect(await offer(half ?? '')).toMatchObject({ refusals: [{ code: 'WRONG_PASSWORD_OR_CODE' }] })
+    expect(await offer(`${asked.code ?? ''}${given.code ?? ''}`)).toHaveProperty('secret')
+  })
+
+  it('links somebody with the name a provider knows them by, and unlinks them, each by two', async () => {
+    const known = { issuer: 'https://id.example', subject: 'u-17' }
+    const come = () => signInBySubject(store, commission, { ...known, source: null, strong: false }, { on: today, at })
+    expect(await come()).toBeNull()
+    await grants(store, 'archivist', { kind: 'linkSubject', ...known }, ofAccounts)
+    const token = (await come())?.token ?? ''
+    expect(await sessionOf(store, token, { on: today, at })).toMatchObject({ personId: 'archivist', by: 'provider' })
+    await grants(store, 'archivist', { kind: 'unlinkSubject', ...known }, ofAccounts)
+    expect(await sessionOf(store, token, { on: today, at })).toBeNull()
+    expect(await come()).toBeNull()
   })
 
   it('clears somebody from a day to a day, and the session knows it', async () => {
