@@ -10,7 +10,8 @@ import { keyFrom, newKeyText, type SealingKey } from './store/sealed.ts'
 import type { Store } from './store/store.ts'
 
 /** Reads the key, and throws one sentence where it is missing, open to others, malformed, or another than the one that was used here. */
-export async function factorKeyOf(store: Store, { factorKeyFile, databaseUrl }: Settings): Promise<SealingKey> {
+export async function factorKeyOf(store: Store, { factorKeyFile, databaseUrl, production }: Settings): Promise<SealingKey> {
+  if (production && factorKeyFile === null) throw new Error('FACTOR_KEY_FILE：请指定封存动态口令的密钥文件')
   const file = factorKeyFile ?? join(/^postgres(ql)?:/.test(databaseUrl) ? '.huapian' : dirname(databaseUrl), 'factor.key')
   if (factorKeyFile === null) await makeOnce(file)
   const text = await readFile(file, 'utf8').catch(() => { throw new Error(`读不到密钥文件 ${file}`) })

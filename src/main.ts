@@ -51,7 +51,7 @@ program
   .description('启动服务；空库先装入演示数据（生产环境则打印一次性登录码）')
   .addHelpText('after', '\n退出码：0 收到停止信号，已正常停止；1 不能启动（端口被占用、打不开数据库等）；2 设置有误')
   .action(async () => {
-    const chosen = await settings()
+    const chosen = await settings({ serves: true })
     const { serve } = await import('./server.ts')
     await serve(chosen, print)
   })
@@ -80,7 +80,7 @@ program
   .option('--database <地址>', '存入这个数据库（文件名或者 postgres://…）；不写则用临时文件，用完删除')
   .addHelpText('after', '\n退出码：0 与文件一致；1 有不一致之处；2 文件有误（每处一行），什么也没有存')
   .action(async (file: string, options: { json?: true; database?: string }) => {
-    const { commission, databaseUrl } = await settings(options.database)
+    const { commission, databaseUrl } = await settings({ database: options.database })
     const { replay } = await import('./caseload/replay.ts')
     const { explained } = await import('./database.ts')
     const database = options.database === undefined ? null : databaseUrl
@@ -132,7 +132,7 @@ audit
   .addHelpText('after', '\n退出码：0 已打印；1 没有密钥，或者没有生成；2 选项或者设置有误')
   .action(async ({ out }: { out?: string }) => {
     // Whoever makes the first key cannot have set it yet.
-    const chosen = await settings(process.env.DATABASE_URL, out === undefined ? process.env.AUDIT_KEY_FILE : out)
+    const chosen = await settings({ keyFile: out ?? process.env.AUDIT_KEY_FILE })
     const { showKey } = await import('./auditing.ts')
     showKey(chosen, out, print)
   })
@@ -187,9 +187,9 @@ program
   })
 
 /** The settings, or every fault in them and exit code 2. */
-async function settings(database: string | undefined = process.env.DATABASE_URL, keyFile: string | undefined = process.env.AUDIT_KEY_FILE): Promise<Settings> {
+async function settings({ database = process.env.DATABASE_URL, keyFile = process.env.AUDIT_KEY_FILE, serves = false }: { database?: string | undefined; keyFile?: string | undefined; serves?: boolean } = {}): Promise<Settings> {
   const { readSettings } = await import('./settings.ts')
-  const read = readSettings({ ...process.env, DATABASE_URL: database, AUDIT_KEY_FILE: keyFile })
+  const read = readSettings({ ...process.env, DATABASE_URL: database, AUDIT_KEY_FILE: keyFile }, { serves })
   if ('settings' in read) return read.settings
   complain('设置有误：')
   read.faults.forEach(complain)

@@ -13,7 +13,7 @@ const yesOrNo = z.enum(['true', 'false'], '应当是 true 或者 false').transfo
 const wholeNumber = (least: number, sentence: string) => z.string().refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least, sentence).transform(Number)
 const perSecond = z.string().refine((text) => /^\d{1,7}$/.test(text) && Number(text) > 0, '应当是 1 到 9999999 之间的整数').transform(Number)
 
-const environment = z.object({
+const variables = z.object({
   PORT: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, '应当是 0 到 65535 之间的整数（0 表示任选一个空闲端口）').transform(Number).default(4000),
   HOST: z.string().refine((text) => isIP(text) !== 0 || hostName.test(text), '应当是 IP 地址或者主机名').default('127.0.0.1'),
   DATABASE_URL: z.string().transform((text, context) => {
@@ -48,10 +48,13 @@ const environment = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET_FILE: z.string().optional(),
   OIDC_TRUST_MFA: yesOrNo.default(false),
-}).check((context) => {
+})
+
+/** What goes together; the key of the second factors is wanted of a server only, as few commands meet a second factor. */
+const environment = (serves: boolean) => variables.check((context) => {
   const given = context.value
   const want = (name: string, message: string) => void context.issues.push({ code: 'custom', path: [name], message, input: undefined })
-  if (given.NODE_ENV === 'production' && given.FACTOR_KEY_FILE === undefined) want('FACTOR_KEY_FILE', '生产环境必须指定密钥文件：可用 openssl rand -hex 32 生成，放在数据库以外，只许本用户读')
+  if (serves && given.NODE_ENV === 'production' && given.FACTOR_KEY_FILE === undefined) want('FACTOR_KEY_FILE', '生产环境必须指定密钥文件：可用 openssl rand -hex 32 生成，放在数据库以外，只许本用户读')
   if (given.NODE_ENV === 'production' && given.AUDIT_KEY_FILE === undefined) want('AUDIT_KEY_FILE', '生产环境必须指定链头签名密钥的文件，放在数据库以外的地方（用 huapian audit key --out 文件 生成）')
   if (given.OIDC_ISSUER === undefined) return
   for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET_FILE', 'PUBLIC_URL'] as const) if (given[name] === undefined) want(name, '写了 OIDC_ISSUER 的必须同时写')
@@ -107,10 +110,10 @@ export type ProviderSettings = {
   trustMfa: boolean
 }
 
-/** The settings, or what is wrong with them. A variable that is empty counts as not set. */
-export function readSettings(from: Record<string, string | undefined>): { settings: Settings } | { faults: string[] } {
+/** The settings of a server, or of a command that `serves` nobody; or what is wrong with them. A variable that is empty counts as not set. */
+export function readSettings(from: Record<string, string | undefined>, { serves }: { serves: boolean } = { serves: true }): { settings: Settings } | { faults: string[] } {
   const given = Object.fromEntries(Object.entries(from).flatMap(([name, text]) => (text === undefined || text.trim() === '' ? [] : [[name, text.trim()]])))
-  const read = environment.safeParse(given)
+  const read = environment(serves).safeParse(given)
   if (!read.success) return { faults: read.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}，${String(issue.path[0]) in given ? `现在是“${shown(String(issue.path[0]), given)}”` : '现在没有写'}`) }
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId = '', OIDC_CLIENT_SECRET_FILE: secretFile = '', PUBLIC_URL: publicUrl = '', OIDC_TRUST_MFA: trustMfa } = read.data
   const production = read.data.NODE_ENV === 'production'

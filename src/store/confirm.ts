@@ -105,8 +105,7 @@ export async function changePassword(store: Store, token: string, { current, pas
     const given = { commission, source: session.source, at: now.at, personId, login: account.login, event: 'passwordRefused' }
     const right = await store.tx(async (db) => {
       const counted = await tried(store, db, given, rules, (one) => byPassword && one.passwordHash === had)
-      // Where wrong tries are forgotten the row is another than its last link left it.
-      if (counted && counted.failedCount > 1) await forge(store, db, { commission, at: now.at, kind: 'session', body: { personId, event: 'triesForgotten' } })
+      if (counted) await forge(store, db, { commission, at: now.at, kind: 'session', body: { personId, event: 'passwordShown' } })
       return counted !== null
     })
     if (!right) {

@@ -38,7 +38,7 @@ describe('the schema', () => {
     expect(stepNames.filter((name) => !mutations.includes(name))).toEqual([])
     expect(mutations.filter((name) => !(stepNames as string[]).includes(name)).sort()).toEqual([
       'actAs', 'activateFactor', 'addBody', 'addPerson', 'addZone', 'approveGrant', 'changePassword', 'confirm', 'declareInterest', 'endSession', 'giveCode', 'grantLeave', 'offerFactor',
-      'proposeAccount', 'proposeAppointment', 'proposeClearance', 'proposeDeparture', 'proposeDeputy', 'proposeEnd', 'proposeHelp', 'proposeHomeBody', 'proposeInterestRelease', 'proposeMove', 'proposePlacement', 'proposeReset', 'proposeResumption', 'proposeUnlock',
+      'proposeAccount', 'proposeAppointment', 'proposeClearance', 'proposeDeparture', 'proposeDeputy', 'proposeEnd', 'proposeFactorReset', 'proposeHelp', 'proposeHomeBody', 'proposeInterestRelease', 'proposeMove', 'proposePlacement', 'proposeReset', 'proposeResumption', 'proposeSubjectLink', 'proposeSubjectUnlink', 'proposeUnlock',
       'registerInterference', 'rejectGrant', 'rejectLeave', 'requestLeave', 'signIn', 'signOut', 'suspendAccount', 'withdrawGrant', 'withdrawLeave',
     ])
     const misplaced = stepNames.filter((name) => {

@@ -46,13 +46,13 @@ export async function cityOf(): Promise<City> {
   await openDemoAccounts(store, editor, everybody.map(({ personId }) => ({ personId, login: personId })), password)
   const tokens = new Map<string, string>()
   const actors: Actor[] = []
-  await Promise.all(everybody.map(async ({ personId }, n) => {
+  for (const { personId } of everybody) {
     const signed = await signIn(store, commission, { login: personId, password }, { on: today, at: signedInAt })
     const who = signed && (await sessionOf(store, signed.token, now))?.who
     if (!who) throw new Error(`${personId} cannot sign in`)
     tokens.set(personId, signed.token)
-    actors[n] = who
-  }))
+    actors.push(who)
+  }
   await store.close()
   return { folder, file, tokens, actors, ids: new Map() }
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -16,11 +16,13 @@ import { makeSigner } from '../../src/store/signing.ts'
 const folder = mkdtempSync(join(tmpdir(), 'huapian-attacks-'))
 const keyFile = join(folder, 'key.pem')
 makeSigner(keyFile)
+const factorFile = join(folder, 'factor.key')
+writeFileSync(factorFile, 'ab'.repeat(32), { mode: 0o600 })
 const children: ChildProcess[] = []
 type Server = { url: string; port: number; child: ChildProcess; printed: () => string }
 
 async function start(environment: Record<string, string>): Promise<Server> {
-  const child = spawn(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'serve'], { env: { PORT: '0', NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, DATABASE_URL: join(folder, `${children.length}.db`), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'serve'], { env: { PORT: '0', NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, FACTOR_KEY_FILE: factorFile, DATABASE_URL: join(folder, `${children.length}.db`), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => { text += data.toString() })

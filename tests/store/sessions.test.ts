@@ -225,7 +225,7 @@ describe.each(engines)('people on $name', ({ start }) => {
   it('leave a trace of signing in and of being refused, and never a password or a token', async () => {
     const all = await links(store, commission, 0, 10_000)
     const events = all.filter((link) => link.kind === 'session').map((link) => (JSON.parse(link.body) as { event: string }).event)
-    expect([...new Set(events)].sort()).toEqual(['actsAs', 'codeIssued', 'confirmRefused', 'confirmed', 'disabled', 'passwordChanged', 'sessionEnded', 'signInRefused', 'signedIn', 'signedOut', 'unlocked'])
+    expect([...new Set(events)].sort()).toEqual(['actsAs', 'codeIssued', 'confirmRefused', 'confirmed', 'disabled', 'passwordChanged', 'passwordShown', 'sessionEnded', 'signInRefused', 'signedIn', 'signedOut', 'unlocked'])
     expect(all.some((link) => link.body.includes(password))).toBe(false)
     const kept = JSON.stringify(await store.fresh.select().from(store.t.sessions))
     const token = await opened('handler')
