@@ -2,14 +2,15 @@
  * The server: one address for the API, two for whoever watches over it, and one page that says how to
  * begin. It stops in order: what is in flight is answered, then the store is closed.
  */
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import type { ErrorCode } from './api/errors.ts'
 import { quickFor } from './api/known.ts'
-import { yogaFor, type ApiSettings } from './api/yoga.ts'
+import { sourceOf } from './api/source.ts'
+import { tokenIn, yogaFor, type ApiSettings } from './api/yoga.ts'
 import { openDatabase } from './database.ts'
 import { factorKeyOf } from './factor-key.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
@@ -85,11 +86,15 @@ function answering(store: Store, settings: Serving, state: State): RequestListen
  * How long the sender of a request has to wait. Everybody at an address together may send more than one session: many
  * sit behind one address, and made-up sessions do not help.
  */
-function senders({ ratePerSession, ratePerAddress }: Settings): (req: IncomingMessage) => number {
+function senders(settings: Serving): (req: IncomingMessage) => number {
+  const { ratePerSession, ratePerAddress, trustedProxies } = settings
   const [ofSession, ofAddress] = [ratePerSession, ratePerAddress].map((perSecond) => pacing({ perSecond, burst: perSecond * burstSeconds })) as [Paced, Paced]
-  return ({ headers: { cookie }, socket }) => {
+  return ({ headers, socket }) => {
     const at = performance.now()
-    return Math.max(ofAddress(socket.remoteAddress ?? '', at), cookie === undefined ? 0 : ofSession(cookie, at))
+    const token = tokenIn(settings, headers.cookie)
+    const source = sourceOf({ remote: socket.remoteAddress ?? null, forwarded: [headers['x-forwarded-for'] ?? []].flat().join() }, trustedProxies)
+    // A token is kept by its hash, so that thousands of long ones take no room.
+    return Math.max(ofAddress(source ?? '', at), token === null ? 0 : ofSession(hash('sha256', token), at))
   }
 }
 

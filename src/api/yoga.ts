@@ -86,8 +86,7 @@ export function yogaFor(store: Store, settings: ApiSettings, { now, numbered = (
 /** What a resolver is given: who asks, and the rules of this moment. */
 export async function contextOf(store: Store, settings: ApiSettings, { on, at }: ReturnType<Surroundings['now']>, asking: Asking, setCookie: (cookie: string) => void): Promise<Context> {
   const { commission, signer, passwordProfile, factorKey, trustedProxies } = settings
-  const name = cookieName(settings)
-  const token = asking.cookies?.split('; ').find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) || null
+  const token = tokenIn(settings, asking.cookies)
   const session = token === null ? null : await sessionOf(store, token, { on, at }, asking.background === null ? 'person' : 'background')
   const moment = await momentOf(store, commission, on, at)
   const context: Context = {
@@ -111,6 +110,12 @@ export async function contextOf(store: Store, settings: ApiSettings, { on, at }:
 
 type CookieSettings = Pick<ApiSettings, 'secureCookies'>
 const cookieName = ({ secureCookies }: CookieSettings): string => (secureCookies ? '__Host-huapian' : 'huapian')
+/** The token that a request brings along, or null. */
+export function tokenIn(settings: CookieSettings, cookies: string | null | undefined): string | null {
+  const name = cookieName(settings)
+  return cookies?.split('; ').find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) || null
+}
+
 /** The sign-in cookie: not for scripts, not sent along by other sites. */
 export const cookieOf = (settings: CookieSettings, token: string): string => `${cookieName(settings)}=${token}; Path=/; HttpOnly; SameSite=Strict${settings.secureCookies ? '; Secure' : ''}`
 

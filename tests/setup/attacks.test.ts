@@ -150,6 +150,22 @@ describe('whoever sends very much', () => {
     slow.child.kill('SIGTERM')
   }, 60_000)
 
+  it('with another cookie beside the same session is still the same session', async () => {
+    const slow = await start({ RATE_PER_SESSION: '1', RATE_PER_ADDRESS: '1000' })
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => ask(me, { cookie: `other=${n}; __Host-huapian=made-up` }, slow.url)))
+    expect(answers.filter((one) => one.status === 200).length).toBeLessThanOrEqual(6)
+    slow.child.kill('SIGTERM')
+  }, 60_000)
+
+  it('from behind a proxy of ours is held by the address the proxy saw, and from nowhere else', async () => {
+    const slow = await start({ RATE_PER_ADDRESS: '1', TRUSTED_PROXIES: '127.0.0.1' })
+    const from = (address: string) => ask(me, { 'x-forwarded-for': `10.9.9.9, ${address}` }, slow.url)
+    const answers = await Promise.all(Array.from({ length: 12 }, () => from('10.0.0.1')))
+    expect(answers.filter((one) => one.status === 200).length).toBeLessThanOrEqual(6)
+    expect((await from('10.0.0.2')).status).toBe(200)
+    slow.child.kill('SIGTERM')
+  }, 60_000)
+
   it('under ever new names is held by the address (A11)', async () => {
     const slow = await start({ RATE_PER_ADDRESS: '1' })
     const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => ask(me, { cookie: `__Host-huapian=name-${n}`, 'x-forwarded-for': `10.0.0.${n}` }, slow.url)))
