@@ -96,7 +96,7 @@ describe('an export', () => {
     ['the last signed head cut off', '第6条以后的记录没有经签名的链头', () => lines.slice(0, -1)],
     ['the end cut off and the first line changed to fit', '第一行（范围和公钥）被改过：签名不符', () => changedAt(0, (line) => line.replace('"to":6', '"to":5')).slice(0, place(6))],
     ['links forged anew with all their hashes', '第1条至第5条之间被改过：与经签名的链头不符', forgedAnew],
-    ['a head edited', '第5条之后的链头：签名不符', () => changedAt(place(5) + 1, (line) => line.replace(/"hash":"./, '"hash":"0'))],
+    ['a head edited', '第5条之后的链头：签名不符', () => changedAt(place(5) + 1, (line) => line.replace(/"hash":"(.)/, (_all, digit: string) => `"hash":"${digit === '0' ? '1' : '0'}`))],
     ['a line that is none', '第4条读不懂', () => changedAt(place(4), () => '{')],
   ])('with %s is found wrong', (_how, sentence, change) => {
     expect(checkLines(change(), '--key', 'key.pem')).toEqual({ code: 1, said: expect.stringContaining(sentence) })
