@@ -36,6 +36,7 @@ const OpenStepType = builder.objectRef<OpenStep>('OpenStep').implement({
     step: t.expose('step', { type: StepEnum, description: '步骤，与同名的办理操作对应' }),
     label: t.exposeString('label', { description: '步骤的中文' }),
     about: t.exposeString('about', { description: '这一步做什么' }),
+    main: t.exposeBoolean('main', { description: '是否本阶段的正事：推动案件，或者本阶段的工作；回避、更正、延长之类的为 false' }),
     closedBecause: t.expose('closedBecause', { type: RefusalType, nullable: true, description: '不能办理的原因；可以办理的为 null' }),
   }),
 })

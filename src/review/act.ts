@@ -5,7 +5,7 @@
 import { isDay, type Day } from './day.ts'
 import type { Basis, Case, Refusal, Stage } from './case.ts'
 import { basis } from './law.ts'
-import { stageAfter, stepsFrom } from './machine.ts'
+import { stageAfter, stepsFrom, weightOf } from './machine.ts'
 import { parties, standsAs } from './parties.ts'
 import { acting, type Actor, type Role } from './people.ts'
 import type { Dated, Moment, Scene, Step } from './step.ts'
@@ -90,12 +90,12 @@ export function replay(blank: Case, log: readonly Entry[], momentOf: (day: Day, 
   }, blank)
 }
 
-/** A step as a screen shows it: open, or closed with the reason. */
-export type OpenStep = { step: StepName; label: string; about: string; closedBecause: Refusal | null }
+/** A step as a screen shows it: open, or closed with the reason; `main` where the stage is there for it. */
+export type OpenStep = { step: StepName; label: string; about: string; main: boolean; closedBecause: Refusal | null }
 
-/** Every step that leads on from here, open or closed for this person; the screen draws its buttons from this. */
+/** Every step that leads on from here, open or closed for this person, what moves the case first; the screen draws its buttons from this. */
 export const openSteps = (c: Case, who: Actor, moment: Moment): OpenStep[] =>
-  stepsHere(c).map((name) => ({ step: name, label: steps[name].label, about: steps[name].about, closedBecause: closedBecause(c, name, who, moment) ?? readiness(c, name, who, moment) }))
+  stepsHere(c).toSorted((one, other) => weightOf(c.stage, other) - weightOf(c.stage, one)).map((name) => ({ step: name, label: steps[name].label, about: steps[name].about, main: weightOf(c.stage, name) > 0, closedBecause: closedBecause(c, name, who, moment) ?? readiness(c, name, who, moment) }))
 
 /** The steps that lead on from here; a case that is not there yet can only be opened. */
 const stepsHere = (c: Case): StepName[] => stepsFrom(c.stage).filter((name) => (name === 'openCase') === (c.version === 0))

@@ -159,6 +159,18 @@ export function stageAfter(c: Case, name: StepName, policy: Policy): Stage {
 /** Every step that leads on from a stage, in the order of the machine. */
 export const stepsFrom = (stage: Stage): StepName[] => Object.keys(stateOf(stage).on ?? {}) as StepName[]
 
+/** What may be done wherever a case stands, and what takes it off its way. */
+const beside = new Set<string>(['classify', ...recusals, ...corrections, ...extensions, ...aside, ...before, 'requestSuspension', 'rejectSuspension', 'repeatEarlierWork', 'withdraw'])
+const offTheWay = new Set<string>(['dropped', 'handedOver', 'escalated', 'suspended', 'disputed', 'prosecuting'])
+
+/** How much a step is what a stage is there for: 2 moves the case along its way, 1 is work of the stage, 0 stands beside it. */
+export function weightOf(stage: Stage, name: StepName): 0 | 1 | 2 {
+  if (name === 'signUndertaking') return 1
+  const targets = [(stateOf(stage).on as Record<string, { target: string } | { target: string }[]> | undefined)?.[name] ?? []].flat().map(({ target }) => target)
+  if (beside.has(name) || targets.some((target) => offTheWay.has(target))) return 0
+  return targets.some((target) => target !== stage) ? 2 : 1
+}
+
 /**
  * Who must act on the case now; null at an end. One party always, which the stage names, except where
  * the policy, or a request that waits, says whose turn it is.
