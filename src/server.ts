@@ -1,6 +1,6 @@
 /**
- * The server: one address for the API, two for whoever watches over it, and one page that says how to
- * begin. It stops in order: what is in flight is answered, then the store is closed.
+ * The server: one address for the API, two for whoever watches over it, and the pages, or where they are not built one
+ * that says how to begin. It stops in order: what is in flight is answered, then the store is closed.
  */
 import { hash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
@@ -16,6 +16,7 @@ import { factorKeyOf } from './factor-key.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
 import { now } from './now.ts'
 import { pacing, type Paced } from './pace.ts'
+import { pageOperations, servePages } from './pages.ts'
 import { providerRoutes } from './provider.ts'
 import { withoutPassword, type Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
@@ -43,7 +44,7 @@ export async function serve(settings: Settings, print: (line: string) => void): 
   const heads = await keepHeadsFor(store, settings, signer, numbered).catch(closing)
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 8000, keepAliveTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
-    answering(store, { ...settings, factorKey, signer }, state),
+    answering(store, { ...settings, trustedOperations: [...pageOperations(), ...settings.trustedOperations], factorKey, signer }, state, await servePages()),
   )
   try {
     await listen(server, settings)
@@ -64,9 +65,9 @@ export async function serve(settings: Settings, print: (line: string) => void): 
 }
 
 /** Everything that is answered: the API straight (texts that come again the short way, the rest by Yoga), all else by Express. */
-function answering(store: Store, settings: Serving, state: State): RequestListener {
+function answering(store: Store, settings: Serving, state: State, pages: RequestHandler | null): RequestListener {
   const yoga = yogaFor(store, settings, { now, numbered })
-  const app = appOf(store, settings, state)
+  const app = appOf(store, settings, state, pages)
   const quick = quickFor(store, settings, { now, numbered }, yoga)
   const waitFor = senders(settings)
   return (req, res) => {
@@ -106,7 +107,7 @@ function tooMany(res: ServerResponse, seconds: number): void {
   res.writeHead(429, { 'retry-after': String(seconds), 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)) }).end(body)
 }
 
-function appOf(store: Store, settings: Serving, state: State): Express {
+function appOf(store: Store, settings: Serving, state: State, pages: RequestHandler | null): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
   app.use(withHeaders, onlyKnownMethods)
   app.get('/healthz', (_req, res) => say(res, 200, 'ok'))
@@ -115,8 +116,9 @@ function appOf(store: Store, settings: Serving, state: State): Express {
     say(res, ready ? 200 : 503, ready ? 'ok' : 'not ready')
   })
   app.use(onlyWhileServing(state))
-  app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
+  if (pages) app.use(pages)
+  else app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))
   app.use((_req, res) => say(res, 404, '没有这个地址'))
   app.use(sayNumber)
   return app

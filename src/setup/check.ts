@@ -1,5 +1,5 @@
 /**
- * `npm run check`: types, lint, unused code, printed schema and migrations. All checks run, one line
+ * `npm run check`: types (of the pages too, whose documents are read anew first), lint, unused code, printed schema and migrations. All checks run, one line
  * each; what a failed one printed stands below its line. Exit code 1 where any failed.
  */
 import { spawn } from 'node:child_process'
@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 const checks: Record<string, Check> = {
   类型: () => run('node_modules/typescript/bin/tsc', ['--noEmit']),
+  网页: async () => (await run('src/setup/pages.ts', ['--documents'])) || run('node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'src/web']),
   规范: () => run('node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--format=unix']),
   无用代码: () => run('node_modules/knip/bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors']),
   接口定义: () => run('src/main.ts', ['schema', '--check']),

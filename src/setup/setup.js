@@ -5,7 +5,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,6 +30,22 @@ const fail = (sentence) => {
 
 if (Number(process.versions.node.split('.')[0]) < 18) fail(`本机的 Node ${process.versions.node} 太旧，安装需要 Node 18 或更新的版本（建议 20 以上）。`)
 if (!isReady()) await install()
+if (process.env.npm_lifecycle_event === 'prestart') buildPages()
+
+/** Builds the pages before a start where what they are made of has changed; an installation without what builds them keeps those it has. */
+function buildPages() {
+  const builtFile = join(root, '.web', 'stamp')
+  const made = createHash('sha256')
+  const sources = readdirSync(join(root, 'src', 'web'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile() && !one.parentPath.includes(`${join('src', 'web', 'gql')}`)).map((one) => join(one.parentPath, one.name)).sort()
+  for (const file of [...sources, join(root, 'schema.graphql'), join(root, 'package-lock.json'), join(root, 'src', 'setup', 'pages.ts'), join(root, 'src', 'setup', 'asks.ts')]) made.update(file.slice(root.length)).update(readFileSync(file))
+  const stamp = made.digest('hex')
+  if (read(builtFile) === stamp || !existsSync(join(modules, 'vite'))) return
+  say('正在生成网页……')
+  const built = spawnSync(existsSync(pinnedNode) ? pinnedNode : process.execPath, ['--import', './src/setup/launch.js', 'src/setup/pages.ts'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
+  if (built.status !== 0) fail(`\n网页没有生成：${(built.stderr || built.error?.message || '').trim().split('\n').slice(0, 5).join('\n')}`)
+  writeFileSync(builtFile, stamp)
+  say('好了。\n')
+}
 
 /** Whether the installation is that of the lock; a full one also serves production. */
 function isReady() {

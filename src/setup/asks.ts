@@ -1,0 +1,81 @@
+/**
+ * What the browser knows of the schema, written before it is built: the words of every enum, what each step asks for,
+ * and the document of each step. So a step added to the core has a form here without anything being written by hand.
+ */
+import { hash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, type GraphQLArgument, type GraphQLInputField, type GraphQLInputType } from 'graphql'
+import { schema } from '../api/schema.ts'
+import { intakeItems } from '../review/checklist.ts'
+import type { Asked, Asks, EnumWords } from '../web/asked.ts'
+
+/** What every step carries, and the page fills in itself. */
+const carried = ['caseId', 'version', 'operationKey']
+
+/** The names under which people, bodies and what belongs to a case are asked for by their ids. */
+const references: Readonly<Record<string, Asked['kind']>> = {
+  personId: 'person', in: 'person', out: 'person', attendees: 'person', members: 'person', reviewers: 'person',
+  bodyIds: 'body', subjectId: 'subject', subjectIds: 'subject', factId: 'fact', factIds: 'fact', itemId: 'executionItem',
+}
+/** Where such an id is not chosen but given to something new. */
+const given: readonly string[] = ['SubjectInput.subjectId', 'FactInput.factId']
+/** The texts that are a paragraph rather than a line. */
+const lines = /^(name|title|employer|post|rank|ethnicity|education|personnelType|partyPost|designation|edition|type|volume|organName|receiver|category|article|articles|to|from|before|after|paper|scope|label)$/
+
+const scalars: Readonly<Record<string, Asked['kind']>> = { Int: 'whole', Float: 'number', Boolean: 'flag', Day: 'day' }
+
+/** English for a name of the schema: `evidenceWanted` is “Evidence wanted”. */
+const spelled = (name: string): string => {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function askedFor(where: string, field: Pick<GraphQLArgument | GraphQLInputField, 'name' | 'description' | 'type' | 'defaultValue'>): Asked {
+  const named = getNamedType(field.type)
+  const bare = isNonNullType(field.type) ? field.type.ofType : field.type
+  const base = { name: field.name, zh: headOf(field.description), about: field.description ?? '', en: spelled(field.name), many: isListType(bare), wanted: isNonNullType(field.type) }
+  if (given.includes(`${where}.${field.name}`)) return { ...base, kind: 'given' }
+  if (isEnumType(named)) return { ...base, kind: 'choice', type: named.name }
+  if (isInputObjectType(named)) return { ...base, kind: 'group', type: named.name }
+  return { ...base, kind: references[field.name] ?? scalars[named.name] ?? (lines.test(field.name) ? 'line' : 'text') }
+}
+
+/** The first words of a description: what stands above a field. */
+const headOf = (description: string | null | undefined): string => (description ?? '').split(/[，；：。（]/)[0]?.replace(/的(全局|案内)?编号$/, '') ?? ''
+
+/** Every step of the schema with what it asks for, in the order of the API, and the groups of fields that these are made of. */
+function asksOf(): Asks {
+  const steps = stepsOf().map(({ name, args }) => [name, args.filter((arg) => !carried.includes(arg.name)).map((arg) => askedFor(name, arg))] as const)
+  const groups = Object.values(schema.getTypeMap()).filter(isInputObjectType).map((type) => [type.name, Object.values(type.getFields()).map((field) => askedFor(type.name, field))] as const)
+  return { intake: intakeItems.map(({ label }) => label), steps: Object.fromEntries(steps), groups: Object.fromEntries(groups), documents: Object.fromEntries(stepsOf().map((step) => [step.name, hash('sha256', documentOf(step))])) }
+}
+
+const stepsOf = () => {
+  const names = schema.getType('StepName')
+  const mutations = schema.getMutationType()?.getFields() ?? {}
+  return (isEnumType(names) ? names.getValues() : []).flatMap(({ name }) => mutations[name] ?? [])
+}
+
+const wordsOf = (): EnumWords =>
+  Object.fromEntries(Object.values(schema.getTypeMap()).filter(isEnumType).filter(({ name }) => !name.startsWith('__'))
+    .map((type) => [type.name, Object.fromEntries(type.getValues().map(({ name, description }) => [name, [headOf(description), spelled(name)]]))]))
+
+const outcome = '__typename ... on StepTaken { case { id version number } entry { label } receipt { text } } ... on StepRefused { refusals { code message field } }'
+
+/** The document of a step: all its arguments as variables. */
+function documentOf({ name, args }: { name: string; args: readonly { name: string; type: GraphQLInputType }[] }): string {
+  const declared = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')
+  const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ')
+  return `mutation Step_${name}(${declared}) { outcome: ${name}(${passed}) { ${outcome} } }`
+}
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Writes all of it below `src/web/gql/`, and gives the documents of the steps. */
+export function generate(): string[] {
+  mkdirSync(at('../web/gql'), { recursive: true })
+  writeFileSync(at('../web/gql/asks.json'), JSON.stringify(asksOf()))
+  writeFileSync(at('../web/gql/words.json'), JSON.stringify(wordsOf()))
+  return stepsOf().map(documentOf)
+}

@@ -1,0 +1,39 @@
+/** Builds the browser application into `.web/`: `node --import ./src/setup/launch.js src/setup/pages.ts`. With `--documents` it stops after what the types need. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { generate as generateTypes } from '@graphql-codegen/cli'
+import react from '@vitejs/plugin-react'
+import { build } from 'vite'
+import { generate } from './asks.ts'
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const steps = generate()
+await generateTypes({
+  schema: at('../../schema.graphql'),
+  documents: [at('../web/**/*.graphql')],
+  silent: true,
+  generates: {
+    [at('../web/gql/')]: {
+      preset: 'client',
+      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
+      config: { documentMode: 'string', useTypeImports: true, enumsAsTypes: true, strictScalars: true, skipTypename: true, scalars: { Day: 'string', Instant: 'string' } },
+    },
+  },
+}, true)
+
+if (!process.argv.includes('--documents')) {
+  await build({
+    configFile: false, root: at('../web'), base: '/', logLevel: 'warn', plugins: [react()],
+    build: { outDir: at('../../.web/pages'), emptyOutDir: true, target: 'chrome90', chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
+  })
+  for (const one of readdirSync(at('../../.web/pages'), { recursive: true, withFileTypes: true }).filter((file) => file.isFile())) {
+    const name = join(one.parentPath, one.name)
+    writeFileSync(`${name}.gz`, gzipSync(readFileSync(name), { level: 9 }))
+  }
+  // The server takes these and no others from the pages.
+  const operations = JSON.parse(readFileSync(at('../web/gql/persisted-documents.json'), 'utf8')) as Record<string, string>
+  writeFileSync(at('../../.web/operations.json'), JSON.stringify([...steps, ...Object.values(operations)]))
+}

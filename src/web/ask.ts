@@ -1,0 +1,58 @@
+/** Asking the server: by the id of a document of this build, never by text. */
+import { MutationCache, QueryCache, QueryClient, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import type { TypedDocumentString } from './gql/graphql.ts'
+
+/** What the server said instead of an answer; `code` is one of its own, or says that there was none. */
+export class Failed extends Error {
+  override name = 'Failed'
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+type Answer<Data> = { data?: Data | null; errors?: { message: string; extensions?: { code?: string } }[] }
+type Document<Data, Variables> = TypedDocumentString<Data, Variables>
+
+const documentIdOf = <Data, Variables>(document: Document<Data, Variables>): string => {
+  const hash = (document as { __meta__?: { hash?: string } }).__meta__?.hash
+  if (hash === undefined) throw new Error('a document without a hash was not built')
+  return hash.replace('sha256:', '')
+}
+
+/** Sends a document by its id. What the page asks by itself, in the `background`, keeps nobody signed in. Throws `Failed` where the answer is an error or does not come. */
+export async function send<Data>(documentId: string, variables: unknown, background = false): Promise<Data> {
+  const response = await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', ...(background ? { 'huapian-background': '1' } : {}) }, body: JSON.stringify({ documentId, variables }) })
+    .catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
+  const answer = (await response.json().catch(() => ({}))) as Answer<Data>
+  const [error] = answer.errors ?? []
+  if (error) throw new Failed(error.extensions?.code ?? 'FAILED', error.message)
+  if (answer.data === null || answer.data === undefined) throw new Failed('FAILED', '服务器没有答复，请稍后重试')
+  return answer.data
+}
+
+export const request = <Data, Variables>(document: Document<Data, Variables>, variables: Variables, background = false): Promise<Data> => send<Data>(documentIdOf(document), variables, background)
+
+/** Whether somebody has to sign in before anything else. */
+export const isSignedOut = (error: unknown): boolean => error instanceof Failed && error.code === 'UNAUTHENTICATED'
+
+/** Whoever is found to be signed out is asked at the door, with the page still behind it. */
+const onError = (error: unknown): void => { if (isSignedOut(error)) void client.invalidateQueries({ queryKey: sessionKey }) }
+export const sessionKey = ['session']
+
+export const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, { queryKey }) => { if (queryKey[0] !== sessionKey[0]) onError(error) } }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: { queries: { staleTime: 5000, refetchOnWindowFocus: true, retry: (count, error) => count < 2 && error instanceof Failed && error.code === 'OFFLINE' } },
+})
+
+/** What a document answers, kept under its id and variables. */
+export const useAsked = <Data, Variables>(document: Document<Data, Variables>, variables: Variables, enabled = true): UseQueryResult<Data> =>
+  useQuery({ queryKey: [documentIdOf(document), variables], queryFn: () => request(document, variables), enabled, placeholderData: (before) => before })
+
+/** Does something; whatever is shown is asked again afterwards. */
+export function useDoing<Data, Variables>(document: Document<Data, Variables>) {
+  const queries = useQueryClient()
+  return useMutation({ mutationFn: (variables: Variables) => request(document, variables), onSettled: () => queries.invalidateQueries() })
+}

@@ -1,0 +1,153 @@
+/** 管理: grants by two, accounts, the register of interference, and the audit log, each for those whose it is. */
+import { App, Button, Input, Modal, Select, Space, Table, Tabs, Tag } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import { useAsked, useDoing } from '../ask.ts'
+import { ConfirmIdentity } from '../door.tsx'
+import { AccountsDocument, ApproveGrantDocument, AuditLogDocument, GrantsDocument, InterferencesDocument, RejectGrantDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
+import { DayText, Section } from '../marks.tsx'
+import { Refusals, type RefusalLine } from '../refusals.tsx'
+import { useMe } from '../shell.tsx'
+import { Nothing, Shown } from '../states.tsx'
+import { choicesOf, instantIn, useLanguage, useSay, useWord } from '../words.ts'
+
+type Paged = { pageInfo: { hasNextPage: boolean; endCursor?: string | null } }
+
+/** On to the next page, and back to the first. */
+function Pager({ of, after, go }: { of: Paged; after: string | null; go: (after: string | null) => void }) {
+  const say = useSay()
+  return (
+    <Space style={{ marginTop: 12 }}>
+      <Button disabled={after === null} onClick={() => go(null)}>{say('第一页', 'First page')}</Button>
+      <Button disabled={!of.pageInfo.hasNextPage} onClick={() => go(of.pageInfo.endCursor ?? null)}>{say('下一页', 'Next')}</Button>
+    </Space>
+  )
+}
+
+function Grants() {
+  const say = useSay()
+  const word = useWord()
+  const language = useLanguage()
+  const me = useMe()
+  const { modal } = App.useApp()
+  const [state, setState] = useState<GrantState | null>('pending')
+  const [after, setAfter] = useState<string | null>(null)
+  const [refusals, setRefusals] = useState<RefusalLine[]>([])
+  const [rejecting, setRejecting] = useState<GrantedFragment | null>(null)
+  const [note, setNote] = useState('')
+  const [confirming, setConfirming] = useState<(() => void) | null>(null)
+  const [approve, reject, withdraw] = [useDoing(ApproveGrantDocument), useDoing(RejectGrantDocument), useDoing(WithdrawGrantDocument)]
+  const run = (doing: () => Promise<{ outcome: { __typename: string; codeHalf?: string | null; refusals?: RefusalLine[] } }>) => {
+    doing().then(({ outcome }) => {
+      setRefusals(outcome.refusals ?? [])
+      if (outcome.codeHalf) modal.info({ title: say('一次性码的后一半，只显示这一次', 'The second half of the code, shown once'), content: <code>{outcome.codeHalf}</code> })
+      return undefined
+    }).catch((error: unknown) => {
+      if ((error as { code?: string }).code === 'CONFIRM_FIRST') setConfirming(() => () => run(doing))
+      else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
+    })
+  }
+  const asked = useAsked(GrantsDocument, { state, after })
+  return (
+    <Section title={say('授权提请', 'Grants')} extra={<Select allowClear style={{ width: 180 }} aria-label={say('状态', 'State')} placeholder={say('全部状态', 'Every state')} value={state ?? undefined} options={choicesOf(language, 'GrantState')} onChange={(next?: GrantState) => { setState(next ?? null); setAfter(null) }} />}>
+      <Refusals of={refusals} />
+      <Shown of={asked}>{({ grants }) => (
+        <>
+          <Table size="small" rowKey="id" pagination={false} scroll={{ x: 'max-content' }} dataSource={grants.edges.map(({ node }) => node)} locale={{ emptyText: <Nothing>{say('没有这样的提请', 'None')}</Nothing> }} columns={[
+            { title: say('内容', 'What'), render: (_v, one) => <>{one.person ? `${one.person.name}：` : ''}{one.summary}</> },
+            { title: say('理由', 'Why'), dataIndex: 'reason' },
+            { title: say('提请', 'Proposed'), render: (_v, one) => <>{one.proposedBy.name}（{word('Role', one.proposedRole)}）<br /><span className="quiet">{instantIn(language, one.proposedAt)}</span></> },
+            { title: say('状态', 'State'), render: (_v, one) => <>{word('GrantState', one.state)}{one.state === 'pending' ? <><br /><span className="quiet">{say('最迟', 'by')} <DayText day={one.lapsesOn} /></span></> : one.note ? `：${one.note}` : ''}</> },
+            { title: say('办理', 'Do'), render: (_v, one) => one.state !== 'pending' ? null : one.proposedBy.id === me.person.id
+              ? <Button size="small" onClick={() => run(() => withdraw.mutateAsync({ grantId: one.id }))}>{say('撤回', 'Withdraw')}</Button>
+              : <Space><Button size="small" type="primary" onClick={() => run(() => approve.mutateAsync({ grantId: one.id }))}>{say('同意', 'Approve')}</Button><Button size="small" onClick={() => { setNote(''); setRejecting(one) }}>{say('不同意', 'Reject')}</Button></Space> },
+          ]} />
+          <Pager of={grants} after={after} go={setAfter} />
+        </>
+      )}</Shown>
+      <Modal open={rejecting !== null} title={say('不同意的理由', 'Why not')} onCancel={() => setRejecting(null)} onOk={() => { const one = rejecting; setRejecting(null); if (one) run(() => reject.mutateAsync({ grantId: one.id, note })) }}>
+        <Input.TextArea aria-label={say('理由', 'Reason')} value={note} onChange={({ target }) => setNote(target.value)} autoSize={{ minRows: 2 }} />
+      </Modal>
+      <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const again = confirming; setConfirming(null); again?.() }} />
+    </Section>
+  )
+}
+
+function Accounts() {
+  const say = useSay()
+  const word = useWord()
+  const language = useLanguage()
+  const [state, setState] = useState<AccountState | null>(null)
+  const [after, setAfter] = useState<string | null>(null)
+  return (
+    <Section title={say('帐号', 'Accounts')} extra={<Select allowClear style={{ width: 220 }} aria-label={say('状态', 'State')} placeholder={say('全部状态', 'Every state')} value={state ?? undefined} options={choicesOf(language, 'AccountState')} onChange={(next?: AccountState) => { setState(next ?? null); setAfter(null) }} />}>
+      <Shown of={useAsked(AccountsDocument, { state, after })}>{({ accounts }) => (
+        <>
+          <Table size="small" rowKey="login" pagination={false} dataSource={accounts.edges.map(({ node }) => node)} locale={{ emptyText: <Nothing>{say('没有这样的帐号', 'None')}</Nothing> }} columns={[
+            { title: say('姓名', 'Name'), render: (_v, one) => one.person.name }, { title: say('登录名', 'Login'), dataIndex: 'login' },
+            { title: say('状态', 'State'), render: (_v, one) => <Tag className={`light ${one.state === 'open' ? 'green' : 'amber'}`}>{word('AccountState', one.state)}</Tag> },
+            { title: say('正在登录', 'Signed in'), dataIndex: 'sessionCount' }, { title: say('最近登录', 'Last used'), render: (_v, one) => (one.usedAt ? instantIn(language, one.usedAt) : '') },
+          ]} />
+          <Pager of={accounts} after={after} go={setAfter} />
+        </>
+      )}</Shown>
+    </Section>
+  )
+}
+
+function Audit() {
+  const say = useSay()
+  const language = useLanguage()
+  const [after, setAfter] = useState<string | null>(null)
+  return (
+    <Section title={say('审计记录', 'Audit log')}>
+      <Shown of={useAsked(AuditLogDocument, { after })}>{({ audit }) => (
+        <>
+          <p>{say(`共 ${audit.totalCount} 条`, `${audit.totalCount} records`)}</p>
+          <Table size="small" rowKey="seq" pagination={false} scroll={{ x: 'max-content' }} dataSource={audit.edges.map(({ node }) => node)} locale={{ emptyText: <Nothing>{say('没有记录', 'None')}</Nothing> }} columns={[
+            { title: say('第几条', 'No.'), dataIndex: 'seq' }, { title: say('时刻', 'At'), render: (_v, one) => instantIn(language, one.at) }, { title: say('种类', 'Kind'), dataIndex: 'label' },
+            { title: say('事项', 'What'), render: (_v, one) => one.action.join('、') }, { title: say('何人', 'Who'), render: (_v, one) => one.actor?.name ?? one.actorId ?? '' },
+            { title: say('结果', 'Result'), render: (_v, one) => [one.result, ...one.codes].filter((text) => text !== null && text !== undefined && text !== '').join('、') }, { title: say('杂凑值', 'Hash'), render: (_v, one) => <code title={one.hash}>{one.hash.slice(0, 12)}…</code> },
+          ]} />
+          <Pager of={audit} after={after} go={setAfter} />
+        </>
+      )}</Shown>
+    </Section>
+  )
+}
+
+function Interferences() {
+  const say = useSay()
+  const word = useWord()
+  const [after, setAfter] = useState<string | null>(null)
+  return (
+    <Section title={say('过问登记', 'Register of interference')}>
+      <Shown of={useAsked(InterferencesDocument, { after })}>{({ interferences }) => (
+        <>
+          <Table size="small" rowKey={(one) => `${one.registeredAt} ${one.caseNumber}`} pagination={false} scroll={{ x: 'max-content' }} dataSource={interferences.edges.map(({ node }) => node)} locale={{ emptyText: <Nothing>{say('没有您可以查看的登记', 'Nothing you may read')}</Nothing> }} columns={[
+            { title: say('案件编号', 'Case'), dataIndex: 'caseNumber' }, { title: say('种类', 'Kind'), render: (_v, one) => word('InterferenceKind', one.kind) }, { title: say('何人', 'Who'), render: (_v, one) => one.interferer.person?.name ?? one.interferer.name },
+            { title: say('日期', 'Day'), render: (_v, one) => <DayText day={one.on} /> }, { title: say('内容', 'Said'), dataIndex: 'said' }, { title: say('答复', 'Answered'), dataIndex: 'answered' }, { title: say('登记人', 'By'), render: (_v, one) => one.registeredBy.name },
+          ]} />
+          <Pager of={interferences} after={after} go={setAfter} />
+        </>
+      )}</Shown>
+    </Section>
+  )
+}
+
+export function Page() {
+  const say = useSay()
+  const { acting: { role } } = useMe()
+  const [address, setAddress] = useSearchParams()
+  const tabs: { key: string; label: string; children: ReactNode }[] = [
+    { key: 'grants', label: say('授权', 'Grants'), children: <Grants /> },
+    ...(['systemAdmin', 'securityAdmin', 'auditAdmin'].includes(role) ? [{ key: 'accounts', label: say('帐号', 'Accounts'), children: <Accounts /> }] : [{ key: 'interference', label: say('过问登记', 'Interference'), children: <Interferences /> }]),
+    ...(role === 'auditAdmin' ? [{ key: 'audit', label: say('审计', 'Audit'), children: <Audit /> }] : []),
+  ]
+  return (
+    <>
+      <h1>{say('管理', 'Administration')}</h1>
+      <Tabs activeKey={address.get('tab') ?? 'grants'} onChange={(tab) => setAddress({ tab })} items={tabs} />
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+/** 案件: one page for all of a case, from what to do next down to its log. */
+import { Space } from 'antd'
+import { useParams } from 'react-router'
+import { useAsked } from '../ask.ts'
+import { Beside, Clocks, Decided, Joint, Log } from '../case/course.tsx'
+import { Basics, Evidence, Findings, Intake, Parties } from '../case/handed.tsx'
+import { Panel, Reading, Report, Returns } from '../case/review.tsx'
+import { Next, Way } from '../case/standing.tsx'
+import { CaseDocument } from '../gql/graphql.ts'
+import { StageMark } from '../marks.tsx'
+import { NotThere, Shown } from '../states.tsx'
+import { useSay } from '../words.ts'
+
+export function Page() {
+  const say = useSay()
+  const { id = '' } = useParams()
+  const asked = useAsked(CaseDocument, { id })
+  return (
+    <Shown of={asked} rows={12}>{({ case: found }) => found === null || found === undefined ? <NotThere>{say('没有找到该案件，或者您不能查看', 'There is no such case, or you may not see it')}</NotThere> : (
+      <>
+        <h1><Space wrap>{found.title || found.number}<StageMark stage={found.stage} /></Space></h1>
+        <p className="quiet">{found.number}</p>
+        <section className="section" aria-label={say('流程', 'The way')}><Way of={found} /></section>
+        <Next of={found} />
+        <div className="columns">
+          <div><Returns of={found} /><Parties of={found} /><Evidence of={found} /><Findings of={found} /><Reading of={found} /><Report of={found} /><Joint of={found} /><Decided of={found} /><Intake of={found} /></div>
+          <div><Clocks of={found} /><Basics of={found} /><Panel of={found} /><Beside of={found} /><Log of={found} /></div>
+        </div>
+      </>
+    )}</Shown>
+  )
+}

@@ -1,0 +1,121 @@
+/** What stands around every page: who is signed in and acts as what, where one can go, the keys; and the door before it. */
+import { BarChartOutlined, BulbOutlined, FileTextOutlined, HomeOutlined, QuestionCircleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Dropdown, Input, Menu, Modal, Tooltip, type InputRef } from 'antd'
+import { createContext, useContext, useEffect, useRef, useState } from 'react'
+import { Link, Outlet, useLocation, useNavigate } from 'react-router'
+import { client, isSignedOut, request, sessionKey } from './ask.ts'
+import { BindFactor, ChoosePost, Door, SetPassword, Switch } from './door.tsx'
+import { SessionDocument, SignOutDocument, type PostPartsFragment, type SessionQuery } from './gql/graphql.ts'
+import { useLook } from './looks.ts'
+import { usePostLine } from './posts.ts'
+import { Waiting, Wrong } from './states.tsx'
+import { useSay, type Say } from './words.ts'
+
+type Me = SessionQuery['me']
+const MeContext = createContext<Me | null>(null)
+
+/** Who is signed in; every page stands behind the door. */
+export function useMe(): Me & { acting: PostPartsFragment } {
+  const me = useContext(MeContext)
+  if (!me?.acting) throw new Error('nobody is signed in')
+  return { ...me, acting: me.acting }
+}
+
+export function Shell() {
+  const { data, error, isPending, refetch } = useQuery({ queryKey: sessionKey, queryFn: () => request(SessionDocument, {}, true), refetchInterval: 60_000 })
+  const out = isSignedOut(error)
+  if (out && !data) return <Door done={() => void refetch()} />
+  if (isPending) return <div className="door"><Waiting rows={3} /></div>
+  if (!data) return <div className="door"><Wrong error={error} again={() => void refetch()} /></div>
+  const { me } = data
+  const again = () => void client.invalidateQueries()
+  if (me.mustChangePassword) return <SetPassword done={again} />
+  if (!me.acting) return <ChoosePost posts={me.posts} done={again} />
+  if (me.mustBindFactor) return <BindFactor done={again} />
+  // Whoever has been idle for too long finds what they typed where they left it.
+  return <MeContext value={me}>{out ? <div className="over"><Door done={() => void client.invalidateQueries()} /></div> : null}<Inside me={me} /></MeContext>
+}
+
+const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin']
+
+const placesFor = (say: Say, role: string) => {
+  const administers = administrators.includes(role)
+  return [
+    ...(administers ? [] : [
+      { key: '/', icon: <HomeOutlined />, label: <Link to="/">{say('工作台', 'Workbench')}</Link> },
+      { key: '/cases', icon: <FileTextOutlined />, label: <Link to="/cases">{say('台账', 'Ledger')}</Link> },
+      { key: '/dashboard', icon: <BarChartOutlined />, label: <Link to="/dashboard">{say('驾驶舱', 'Dashboard')}</Link> },
+    ]),
+    { key: '/people', icon: <TeamOutlined />, label: <Link to="/people">{say('人员与片区', 'People and zones')}</Link> },
+    { key: '/administration', icon: <SettingOutlined />, label: <Link to="/administration">{say('管理', 'Administration')}</Link> },
+    { key: '/help', icon: <QuestionCircleOutlined />, label: <Link to="/help">{say('帮助', 'Help')}</Link> },
+  ]
+}
+
+function Inside({ me }: { me: Me }) {
+  const say = useSay()
+  const line = usePostLine()
+  const looks = useLook()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const [switching, setSwitching] = useState<PostPartsFragment | null>(null)
+  const [keys, setKeys] = useState(false)
+  const search = useRef<InputRef>(null)
+  const role = me.acting?.role ?? ''
+  const places = placesFor(say, role)
+  const place = places.map(({ key }) => key).filter((key) => (key === '/' ? pathname === '/' : pathname.startsWith(key))).at(-1) ?? ''
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement
+      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) return
+      if (event.key === '/') { event.preventDefault(); search.current?.focus() }
+      if (event.key === '?') setKeys(true)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+
+  const signOut = async () => {
+    await request(SignOutDocument, {})
+    client.clear()
+    await navigate('/')
+    window.location.reload()
+  }
+
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">{say('跳到正文', 'Skip to the page')}</a>
+      <header>
+        <Link to="/" className="name">{say('划片审理', 'Huapian')}</Link>
+        <span className="grow" />
+        {administrators.includes(role) ? null : (
+          <Input.Search ref={search} allowClear style={{ width: 280 }} aria-label={say('找案件', 'Find a case')} placeholder={say('案号、姓名、单位（按 / ）', 'Number, name, unit ( / )')}
+            onSearch={(text) => { if (text.trim() !== '') void navigate(`/cases?text=${encodeURIComponent(text.trim())}`) }} />
+        )}
+        <Tooltip title={looks.dark ? say('换成浅色', 'Light colours') : say('换成深色', 'Dark colours')}>
+          <Button type="text" icon={<BulbOutlined />} aria-label={looks.dark ? say('换成浅色', 'Light colours') : say('换成深色', 'Dark colours')} onClick={() => looks.setDark(!looks.dark)} />
+        </Tooltip>
+        <Button type="text" lang={looks.language === 'zh' ? 'en' : 'zh-CN'} onClick={() => looks.setLanguage(looks.language === 'zh' ? 'en' : 'zh')}>{looks.language === 'zh' ? 'English' : '中文'}</Button>
+        <Dropdown trigger={['click']} menu={{
+          items: [
+            ...(me.posts.length > 1 ? [{ key: 'posts', type: 'group' as const, label: say('换一个职务办理', 'Act in another post'), children: me.posts.filter((post) => post.id !== me.acting?.id).map((post) => ({ key: post.id, label: line(post), onClick: () => setSwitching(post) })) }, { type: 'divider' as const }] : []),
+            { key: 'me', label: say('登录与密码', 'Sign-in and password'), onClick: () => void navigate('/me') },
+            { key: 'out', label: say('退出登录', 'Sign out'), onClick: () => void signOut() },
+          ],
+        }}>
+          <Button type="text">{me.person.name} · {me.acting ? line(me.acting) : ''}</Button>
+        </Dropdown>
+      </header>
+      <nav aria-label={say('主菜单', 'Main menu')}><Menu mode="inline" selectedKeys={[place]} items={places} /></nav>
+      <main id="page" tabIndex={-1}><Outlet /></main>
+      <Switch post={switching} close={() => setSwitching(null)} done={() => { setSwitching(null); client.clear(); void navigate('/'); window.location.reload() }} />
+      <Modal open={keys} onCancel={() => setKeys(false)} footer={null} title={say('快捷键', 'Keys')}>
+        <dl>
+          {[['/', say('找案件', 'Find a case')], ['?', say('这张表', 'This list')], ['Tab', say('下一处', 'Next place')], ['Enter', say('打开、提交', 'Open, submit')], ['Esc', say('关闭', 'Close')]].map(([key, what]) => <div className="line" key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}
+        </dl>
+      </Modal>
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+/** 通用表单: the plain form of any step, made of what the schema asks for. What is wanted, what is an enum and what belongs to what comes from there; whether it is right the server says. */
+import { useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd'
+import dayjs from 'dayjs'
+import type { ReactNode } from 'react'
+import { request, useAsked } from '../ask.ts'
+import type { Asked, Asks } from '../asked.ts'
+import type { TheCase } from '../case/parts.tsx'
+import { PlacesDocument, RosterDocument, type RosterQuery } from '../gql/graphql.ts'
+import { choicesOf, useLanguage, useSay, useWord } from '../words.ts'
+import { fixedRows } from './starts.ts'
+
+type Place = readonly (string | number)[]
+type Choice = { value: string; label: string }
+type Around = { of: TheCase | null; asks: Asks; people: Choice[]; bodies: Choice[] }
+
+/** All fields of a step. */
+export function StepFields({ of, step, asks }: { of: TheCase | null; step: string; asks: Asks }) {
+  const around = useAround(of, asks)
+  const say = useSay()
+  const asked = (asks.steps[step] ?? []).filter(({ name }) => name !== 'on')
+  return asked.length === 0 ? <p>{say('这一步不需要填写。', 'Nothing has to be filled in.')}</p> : <FieldsOf asked={asked} at={[]} around={around} />
+}
+
+function useAround(of: TheCase | null, asks: Asks): Around {
+  const people = useQuery({ queryKey: ['everybody'], queryFn: everybody, staleTime: 60_000 })
+  const places = useAsked(PlacesDocument, {})
+  return {
+    of, asks,
+    people: people.data ?? [],
+    bodies: (places.data?.bodies.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name })),
+  }
+}
+
+/** All people of the roster, page after page. */
+async function everybody(): Promise<Choice[]> {
+  const all: Choice[] = []
+  for (let after: string | null = null; ;) {
+    const { people }: RosterQuery = await request(RosterDocument, { after })
+    all.push(...people.edges.map(({ node }) => ({ value: node.id, label: node.name })))
+    if (!people.pageInfo.hasNextPage) return all
+    after = people.pageInfo.endCursor ?? null
+  }
+}
+
+/** The place of something in the whole form. */
+const wholeOf = (at: Place, list: Place): Place => [...list, ...(typeof at[0] === 'number' ? at.slice(1) : at)]
+
+/** Fields beside each other where they are short. */
+const FieldsOf = ({ asked, at, around, list }: { asked: readonly Asked[]; at: Place; around: Around; list?: Place }) => (
+  <div className="fields">{asked.map((one) => <div key={one.name} className={isLong(one) ? 'long' : 'short'} hidden={one.kind === 'given'}><FieldOf asked={one} at={[...at, one.name]} around={around} {...(list ? { list } : {})} /></div>)}</div>
+)
+const isLong = ({ kind, many }: Asked): boolean => kind === 'text' || kind === 'group' || (many && kind !== 'choice')
+
+/** One field, where `at` is its place within its list, and `list` where that list stands in the form. */
+function FieldOf({ asked, at, around, list = [] }: { asked: Asked; at: Place; around: Around; list?: Place }) {
+  const say = useSay()
+  const label = say(asked.zh, asked.en)
+  if (asked.kind === 'given') return <Form.Item name={[...at]} hidden><Input /></Form.Item>
+  if (asked.kind === 'group') {
+    const inner = around.asks.groups[asked.type ?? ''] ?? []
+    if (asked.many) return <ManyGroups asked={asked} inner={inner} at={at} around={around} list={list} label={label} />
+    if (!asked.wanted) return <Perhaps label={label} at={at} list={list}><fieldset className="group"><legend>{label}</legend><FieldsOf asked={inner} at={at} around={around} list={list} /></fieldset></Perhaps>
+    return <fieldset className="group"><legend>{label}</legend><FieldsOf asked={inner} at={at} around={around} list={list} /></fieldset>
+  }
+  return <Plain asked={asked} at={at} around={around} label={label} />
+}
+
+function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: Around; label: string }) {
+  const say = useSay()
+  const language = useLanguage()
+  const { of, people, bodies } = around
+  // A text may be empty as far as the schema goes; whether it may be here the server says.
+  const wants = asked.wanted && !['flag', 'line', 'text'].includes(asked.kind) && !asked.many ? [{ required: true, message: say(`请填写${asked.zh}`, `${asked.en} is wanted`) }] : []
+  const item = (control: ReactNode, more: object = {}) => <Form.Item name={[...at]} label={label} tooltip={asked.about === asked.zh ? undefined : asked.about} rules={wants} {...more}>{control}</Form.Item>
+  const choose = (options: Choice[]) => item(<Select showSearch optionFilterProp="label" allowClear={!asked.wanted} options={options} {...(asked.many ? { mode: 'multiple' as const } : {})} />)
+  switch (asked.kind) {
+    case 'choice': return choose(choicesOf(language, asked.type ?? ''))
+    case 'person': return choose(people)
+    case 'body': return choose(bodies)
+    case 'subject': return choose((of?.package.subjects ?? []).map(({ subjectId, name }) => ({ value: subjectId, label: name })))
+    case 'fact': return choose((of?.package.facts ?? []).map(({ factId, text }) => ({ value: factId, label: `${factId} ${text.slice(0, 30)}` })))
+    case 'executionItem': return choose((of?.execution ?? []).map((one) => ({ value: one.itemId, label: say(one.label, one.itemId) })))
+    case 'flag': return item(<Checkbox>{label}</Checkbox>, { label: null, valuePropName: 'checked' })
+    case 'whole': return item(<InputNumber precision={0} style={{ width: 160 }} />)
+    case 'number': return item(<InputNumber style={{ width: 200 }} />)
+    case 'day': return item(<DatePicker />, { getValueProps: (day?: string) => ({ value: day ? dayjs(day) : undefined }), normalize: (day: dayjs.Dayjs | null) => day?.format('YYYY-MM-DD') })
+    case 'line': return asked.many ? item(<Select mode="tags" open={false} tokenSeparators={['、', '；', '\n']} />) : item(<Input />)
+    default: return asked.many ? item(<Select mode="tags" open={false} tokenSeparators={['；', '\n']} />) : item(<Input.TextArea autoSize={{ minRows: 1, maxRows: 12 }} />)
+  }
+}
+
+/** A list of groups: rows that stand for something each are there already; others are added and taken away. */
+function ManyGroups({ asked, inner, at, around, list, label }: { asked: Asked; inner: readonly Asked[]; at: Place; around: Around; list: Place; label: string }) {
+  const say = useSay()
+  const word = useWord()
+  const form = Form.useFormInstance()
+  const own = inner.find((one) => one.kind === 'given')?.name
+  const fixed = fixedRows[asked.name]
+  const whole = wholeOf(at, list)
+  const wordsOf = (row: number): string | undefined => fixed?.wordsOf(form.getFieldValue([...whole, row, fixed.field]), {
+    of: around.of, intake: around.asks.intake, wordOf: word, nameOf: (id) => around.people.find(({ value }) => value === id)?.label ?? id,
+  })
+  const fields = (row: number, asking: readonly Asked[]) => <FieldsOf asked={asking} at={[row]} around={around} list={[...whole, row]} />
+  return (
+    <Form.List name={[...at]}>
+      {(rows, { add, remove }) => (
+        <fieldset className="group">
+          <legend>{label}（{rows.length}）</legend>
+          {rows.map((row, n) => {
+            const stands = fixed && form.getFieldValue([...whole, row.name, fixed.field]) !== undefined
+            return stands ? (
+              <fieldset className="row" key={row.key}>
+                <legend>{wordsOf(row.name)}</legend>
+                <Form.Item name={[row.name, fixed.field]} hidden><Input /></Form.Item>
+                {fields(row.name, inner.filter((one) => one.name !== fixed.field))}
+              </fieldset>
+            ) : (
+              <fieldset className="group" key={row.key}>
+                <legend>{label} {n + 1}</legend>
+                {fields(row.name, inner)}
+                <Button size="small" danger onClick={() => remove(row.name)} style={{ marginBottom: 8 }}>{say(`去掉第 ${n + 1} 项`, `Remove no. ${n + 1}`)}</Button>
+              </fieldset>
+            )
+          })}
+          {fixed && rows.length > 0 && asked.name !== 'opinions' ? null : <Button onClick={() => add(own === undefined ? {} : { [own]: `${asked.name.charAt(0).toUpperCase()}${rows.length + 1}` })} style={{ marginBottom: 8 }}>{say(`增加${asked.zh}`, `Add to: ${asked.en}`)}</Button>}
+        </fieldset>
+      )}
+    </Form.List>
+  )
+}
+
+/** What may be left out as a whole is filled in only where somebody says so. */
+function Perhaps({ label, at, list, children }: { label: string; at: Place; list: Place; children: ReactNode }) {
+  const form = Form.useFormInstance()
+  const whole = wholeOf(at, list)
+  const given = Form.useWatch((values: object) => whole.reduce<unknown>((inside, name) => (inside as Record<string, unknown> | undefined)?.[name], values), form)
+  const there = given !== undefined && given !== null
+  return (
+    <>
+      <Checkbox checked={there} onChange={({ target }) => form.setFieldValue([...whole], target.checked ? {} : undefined)} style={{ marginBottom: 8 }}>{label}</Checkbox>
+      {there ? children : null}
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+/** The product with its demo, and a real Chromium on it; whatever the pages complain of, and whom they ask, is kept. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+
+export const root = join(import.meta.dirname, '../..')
+const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
+
+export type Look = { dark?: boolean; english?: boolean; width?: number; height?: number }
+/** Somebody signed in at a browser: `complaints` are errors of the console and requests to other hosts. */
+export type Seat = { page: Page; complaints: string[]; go: (path: string) => Promise<void>; leave: () => Promise<void> }
+export type City = { url: string; sit: (login: string, look?: Look) => Promise<Seat>; stop: () => Promise<void> }
+
+/** Builds the pages where they are not, and starts a server on an empty database. */
+export async function city(): Promise<City> {
+  const built = spawnSync(process.execPath, ['--import', './src/setup/launch.js', 'src/setup/pages.ts'], { cwd: root, encoding: 'utf8' })
+  if (built.status !== 0) throw new Error(built.stderr)
+  const folder = mkdtempSync(join(tmpdir(), 'huapian-web-'))
+  const server: ChildProcess = spawn(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'serve'], { cwd: root, env: { ...process.env, PORT: '0', NODE_ENV: 'development', DATABASE_URL: join(folder, 'city.db') }, stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  server.stdout?.on('data', (data: Buffer) => { said += data.toString() })
+  while (!said.includes('按 Ctrl+C 停止')) {
+    if (server.exitCode !== null) throw new Error(`the server ended: ${said}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  const url = /已启动：(http:\S+)/.exec(said)?.[1] ?? ''
+  const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
+  return {
+    url,
+    sit: (login, look) => sit(browser, url, login, look),
+    async stop() {
+      await browser.close()
+      server.kill('SIGTERM')
+      await once(server, 'exit')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function sit(browser: Browser, url: string, login: string, { dark = false, english = false, width = 1366, height = 768 }: Look = {}): Promise<Seat> {
+  const context = await browser.newContext({ viewport: { width, height } })
+  await context.addInitScript(`localStorage.setItem('huapian.theme', '${dark ? 'dark' : 'light'}'); localStorage.setItem('huapian.language', '${english ? 'en' : 'zh'}')`)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()) })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => { if (!request.url().startsWith(url) && !request.url().startsWith('data:')) complaints.push(`asked ${request.url()}`) })
+  await page.goto(url)
+  await page.fill('input[autocomplete=username]', login)
+  await page.fill('input[type=password]', 'huapian-demo')
+  await page.click('button[type=submit]')
+  await page.waitForSelector('.shell')
+  const go = async (path: string) => {
+    await page.goto(url + path)
+    await page.waitForSelector('main h1')
+    await page.waitForLoadState('networkidle')
+  }
+  return { page, complaints, go, leave: () => context.close() }
+}
+
+/** What axe finds on the page as it stands (WCAG 2.1 A and AA): rule, how often, and the first place. */
+export async function faults(page: Page): Promise<string[]> {
+  // Past the policy of the page, as a tool of the browser would.
+  const session = await page.context().newCDPSession(page)
+  await session.send('Runtime.evaluate', { expression: axe })
+  const { result } = await session.send('Runtime.evaluate', { awaitPromise: true, returnByValue: true, expression: `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then(({ violations }) => violations.map((one) => one.id + ' ×' + one.nodes.length + ' ' + one.nodes[0].html.slice(0, 160)))` })
+  return result.value as string[]
+}
