@@ -14,6 +14,7 @@ import { tokenIn, yogaFor, type ApiSettings } from './api/yoga.ts'
 import { openDatabase } from './database.ts'
 import { factorKeyOf } from './factor-key.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
+import { liveOn, type Live } from './live.ts'
 import { now } from './now.ts'
 import { pacing, type Paced } from './pace.ts'
 import { pageOperations, servePages } from './pages.ts'
@@ -42,9 +43,11 @@ export async function serve(settings: Settings, print: (line: string) => void): 
   }
   const factorKey = await factorKeyOf(store, settings).catch(closing)
   const heads = await keepHeadsFor(store, settings, signer, numbered).catch(closing)
+  const serving = { ...settings, trustedOperations: [...pageOperations(), ...settings.trustedOperations], factorKey, signer }
+  const live = await liveOn(store, serving, numbered).catch(closing)
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 8000, keepAliveTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
-    answering(store, { ...settings, trustedOperations: [...pageOperations(), ...settings.trustedOperations], factorKey, signer }, state, await servePages()),
+    answering(store, serving, state, { pages: await servePages(), live }),
   )
   try {
     await listen(server, settings)
@@ -54,20 +57,25 @@ export async function serve(settings: Settings, print: (line: string) => void): 
     for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...toldOfHeads(settings, signer), ...lines, '按 Ctrl+C 停止']) print(line)
     await told
     state.now = 'stopping'
+    await live.stop()
     await drained(server)
     print('已停止')
   } finally {
     server.close()
     server.closeAllConnections()
+    await live.stop()
     await heads.stop().catch(numbered)
     await store.close()
   }
 }
 
+/** What is served beside the API. */
+type Beside = { pages: RequestHandler | null; live: Live }
+
 /** Everything that is answered: the API straight (texts that come again the short way, the rest by Yoga), all else by Express. */
-function answering(store: Store, settings: Serving, state: State, pages: RequestHandler | null): RequestListener {
+function answering(store: Store, settings: Serving, state: State, beside: Beside): RequestListener {
   const yoga = yogaFor(store, settings, { now, numbered })
-  const app = appOf(store, settings, state, pages)
+  const app = appOf(store, settings, state, beside)
   const quick = quickFor(store, settings, { now, numbered }, yoga)
   const waitFor = senders(settings)
   return (req, res) => {
@@ -107,7 +115,7 @@ function tooMany(res: ServerResponse, seconds: number): void {
   res.writeHead(429, { 'retry-after': String(seconds), 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)) }).end(body)
 }
 
-function appOf(store: Store, settings: Serving, state: State, pages: RequestHandler | null): Express {
+function appOf(store: Store, settings: Serving, state: State, { pages, live }: Beside): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
   app.use(withHeaders, onlyKnownMethods)
   app.get('/healthz', (_req, res) => say(res, 200, 'ok'))
@@ -116,6 +124,7 @@ function appOf(store: Store, settings: Serving, state: State, pages: RequestHand
     say(res, ready ? 200 : 503, ready ? 'ok' : 'not ready')
   })
   app.use(onlyWhileServing(state))
+  app.get('/live', (req, res) => live.serve(req, res))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   if (pages) app.use(pages)
   else app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))

@@ -10,7 +10,7 @@ import { statement } from './prepared.ts'
 import { tellDenied, tellRead } from './readings.ts'
 import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
-import { seeing, sightOf, visibleOne } from './visible.ts'
+import { rowsFor, seeing, sightOf, visibleOne } from './visible.ts'
 
 /** A case with its log, oldest entry first, as the person asking may see them. */
 export type Found = Seen
@@ -19,6 +19,7 @@ const given = sql.placeholder
 
 const seenById = seeing('case_seen', (db, t, sight) => db.select({ doc: t.cases.doc }).from(t.cases).where(and(visibleOne(t, t.cases, sight), eq(t.cases.id, given('id')))))
 const seenByNumber = seeing('case_seen_by_number', (db, t, sight) => db.select({ id: t.cases.id }).from(t.cases).where(and(visibleOne(t, t.cases, sight), eq(t.cases.number, given('number')))))
+const changeSeen = seeing('case_change_seen', (db, t, sight) => db.select({ changedAt: rowsFor(t, sight).changedAt }).from(rowsFor(t, sight)).where(and(visibleOne(t, rowsFor(t, sight), sight), eq(rowsFor(t, sight).id, given('id')))))
 const stored = (db: Db, t: Tables) => db.select({ ...columnsIn(t), bodyTally: sql<string>`${t.caseFaces.tally}`.as('body_tally') }).from(t.cases)
   .innerJoin(t.caseFaces, and(eq(t.caseFaces.commission, t.cases.commission), eq(t.caseFaces.side, 'body'), eq(t.caseFaces.id, t.cases.id)))
 const loadedById = seeing('case_loaded', (db, t, sight) => stored(db, t).where(and(visibleOne(t, t.cases, sight), eq(t.cases.id, given('id')))))
@@ -34,6 +35,13 @@ export async function find(store: Store, who: Actor, id: string): Promise<Found 
   if (found) tellRead(who, 'case', [id])
   else tellDenied(who, 'case', id)
   return found
+}
+
+/** Whether the step taken on a case at an instant is one that somebody sees; hidden steps and hidden cases are no news. Nothing of the case is given, so it leaves no record. */
+export async function isNewsTo(store: Store, who: Actor, id: string, at: string): Promise<boolean> {
+  const sight = sightOf(who)
+  const [row] = await changeSeen(store, store.fresh, sight).execute({ ...sight.values, id })
+  return row?.changedAt === at
 }
 
 /** The case with this number (案号), or null. */

@@ -137,7 +137,7 @@ async function write(store: Store, db: Db, before: Stored | null, { case: c, ent
   const row = { ...entry, commission: c.commission, caseId: c.id, operationKey, requestHash, basis: canonical(entry.basis), payload: canonical(entry.payload) }
   const { seq } = await forge(store, db, { commission: c.commission, at: entry.at, kind: 'step', body: stepBody(row, digest(doc)) })
   await addEntry(store, db).execute({ ...row, seq })
-  await store.publish(db, 'cases', `${c.commission}:${c.id}:${c.version}`)
+  await store.publish(db, 'cases', `${c.commission}:${c.id}:${entry.at}`)
   return answerFor(who, c, log)
 }
 

@@ -21,9 +21,18 @@ const documentIdOf = <Data, Variables>(document: Document<Data, Variables>): str
   return hash.replace('sha256:', '')
 }
 
+/** Whether what is asked now is asked because others did something, not because somebody looked. */
+let unasked = false
+
+/** Asks anew for all that is shown, keeping nobody signed in by it. */
+export async function refresh(): Promise<void> {
+  unasked = true
+  await client.invalidateQueries().finally(() => { unasked = false })
+}
+
 /** Sends a document by its id. What the page asks by itself, in the `background`, keeps nobody signed in. Throws `Failed` where the answer is an error or does not come. */
 export async function send<Data>(documentId: string, variables: unknown, background = false): Promise<Data> {
-  const response = await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', ...(background ? { 'huapian-background': '1' } : {}) }, body: JSON.stringify({ documentId, variables }) })
+  const response = await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', ...(background || unasked ? { 'huapian-background': '1' } : {}) }, body: JSON.stringify({ documentId, variables }) })
     .catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
   const answer = (await response.json().catch(() => ({}))) as Answer<Data>
   const [error] = answer.errors ?? []

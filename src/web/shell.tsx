@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Dropdown, Input, Menu, Modal, Tooltip, type InputRef } from 'antd'
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
-import { client, isSignedOut, request, sessionKey } from './ask.ts'
+import { client, isSignedOut, refresh, request, sessionKey } from './ask.ts'
 import { BindFactor, ChoosePost, Door, SetPassword, Switch } from './door.tsx'
 import { SessionDocument, SignOutDocument, type PostPartsFragment, type SessionQuery } from './gql/graphql.ts'
 import { useLook } from './looks.ts'
@@ -76,6 +76,23 @@ function Inside({ me }: { me: Me }) {
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [])
+
+  // What others do appears at once: the stream says that something changed, the pages ask what.
+  useEffect(() => {
+    let [soon, later]: (ReturnType<typeof setTimeout> | undefined)[] = []
+    let stream: EventSource
+    const listen = () => {
+      stream = new EventSource('/live')
+      stream.addEventListener('message', () => {
+        clearTimeout(soon)
+        soon = setTimeout(() => void refresh(), 200)
+      })
+      // A browser comes back by itself when it was cut off, not when it was refused.
+      stream.addEventListener('error', () => { if (stream.readyState === EventSource.CLOSED) later = setTimeout(listen, 5000) })
+    }
+    listen()
+    return () => { clearTimeout(soon); clearTimeout(later); stream.close() }
+  }, [me.acting?.id])
 
   const signOut = async () => {
     await request(SignOutDocument, {})

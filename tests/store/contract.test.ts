@@ -128,7 +128,7 @@ describe.each(engines)('the store on $name', ({ start }) => {
       const heard: string[] = []
       const stop = await store.subscribe('cases', (message) => heard.push(message))
       const { case: c } = await opened(store)
-      await expect.poll(() => heard).toContain(`${commission}:${c.id}:1`)
+      await expect.poll(() => heard).toContain(`${commission}:${c.id}:${at}`)
       stop()
     })
   })

@@ -128,8 +128,7 @@ it('a case goes from its body to the group and back with an outline, and is answ
   await open(office, '批准退回')
   await take(office)
   await standing(office, '补充审查调查')
-  await head.page.reload()
-  await standing(head.page, '补充审查调查')
+  await head.page.waitForSelector('.way li[aria-current]:has-text("补充审查调查")', { timeout: 2000 }) // by itself: what others do appears at once
   expect(await head.page.textContent('section[aria-label="期限"]')).toContain('停止计算')
   await open(head.page, '签收退回')
   await take(head.page)
