@@ -69,7 +69,7 @@ export function yogaFor(store: Store, settings: ApiSettings, { now, numbered = (
     multipart: false,
     batching: false,
     logging: false,
-    maxRequestBodySize: mostBytes,
+    maxRequestBodySize: false, // what is sent was read by then, no further than `mostBytes` (`known.ts`)
     extraParamNames: ['documentId'],
     maskedErrors: { maskError: (error) => masked(error, numbered) },
     plugins: [

@@ -30,7 +30,8 @@ async function choose(page: Page, field: string, ...choices: string[]): Promise<
   for (const choice of choices) {
     await page.click(`.ant-drawer .ant-form-item:has(#${field}) .ant-select`)
     await page.keyboard.type(choice) // a long list shows only what fits
-    await page.click(`.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option:has-text("${choice}")`)
+    await page.waitForSelector(`.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option-active:has-text("${choice}")`)
+    await page.keyboard.press('Enter')
   }
   await page.click('.ant-drawer-title')
 }
