@@ -165,21 +165,17 @@ export const idleFor = (posts: readonly Pick<Post, 'role'>[], rules: SignInPolic
 
 const given = sql.placeholder
 const accountByLogin = statement('account_by_login', (db, t) => db.select().from(t.accounts).where(and(eq(t.accounts.commission, given('commission')), eq(t.accounts.login, given('login')))))
-/** The session of a token, with a row for each post of the person; a person without any has one row without. */
+/** The session of a token, with a row for each post of the person; a person without any has one row without. Fields lie side by side: nested ones Drizzle would find anew for every row. */
 const sessionRows = statement('session_by_token', (db, t) =>
   db.select({
-    session: {
-      commission: t.sessions.commission, id: t.sessions.id, personId: t.sessions.personId, postId: t.sessions.postId, by: t.sessions.by, source: t.sessions.source,
-      awaitsCode: t.sessions.awaitsCode, strong: t.sessions.strong, confirmedUntil: t.sessions.confirmedUntil, expiresAt: t.sessions.expiresAt,
-    },
-    ends: { seenAt: t.sessions.seenAt, idleMinutes: t.sessions.idleMinutes, idleUntil: t.sessions.idleUntil },
-    account: { mustChange: t.accounts.mustChange, passwordUntil: t.accounts.passwordUntil, disabledAt: t.accounts.disabledAt },
+    commission: t.sessions.commission, sessionId: t.sessions.id, personId: t.sessions.personId, postId: t.sessions.postId, by: t.sessions.by, source: t.sessions.source,
+    awaitsCode: t.sessions.awaitsCode, strong: t.sessions.strong, confirmedUntil: t.sessions.confirmedUntil, expiresAt: t.sessions.expiresAt,
+    seenAt: t.sessions.seenAt, idleMinutes: t.sessions.idleMinutes, idleUntil: t.sessions.idleUntil,
+    mustChange: t.accounts.mustChange, passwordUntil: t.accounts.passwordUntil, disabledAt: t.accounts.disabledAt,
     personName: t.people.name,
     clearance: clearanceOn(t, given('on')).as('clearance'),
-    post: {
-      id: t.posts.id, role: t.posts.role, bodyId: t.posts.bodyId, zoneId: t.posts.zoneId, from: t.posts.from, until: t.posts.until,
-      kind: t.posts.kind, reason: t.posts.reason, deputyFor: t.posts.deputyFor, grantId: t.posts.grantId,
-    },
+    id: t.posts.id, role: t.posts.role, bodyId: t.posts.bodyId, zoneId: t.posts.zoneId, from: t.posts.from, until: t.posts.until,
+    kind: t.posts.kind, reason: t.posts.reason, deputyFor: t.posts.deputyFor, grantId: t.posts.grantId,
   }).from(t.sessions)
     .innerJoin(t.accounts, and(eq(t.accounts.commission, t.sessions.commission), eq(t.accounts.personId, t.sessions.personId)))
     .innerJoin(t.people, and(eq(t.people.commission, t.sessions.commission), eq(t.people.id, t.sessions.personId)))
@@ -194,14 +190,16 @@ export async function sessionOf(store: Store, token: string, now: Now, asking: '
   const rows = await sessionRows(store, store.fresh).execute({ tokenHash: tokenHash(token), on: now.on })
   const [row] = rows
   if (!row) return null
-  const { session, ends, account, personName, clearance } = row
-  if (account.disabledAt !== null || session.expiresAt <= now.at || ends.idleUntil <= now.at || plus(ends.seenAt, -seenEverySeconds) > now.at) return null
-  const posts = rows.flatMap(({ post }): KeptPost[] => (post === null ? [] : [post])).filter((post) => inForce(post, now.on))
-  if (asking === 'person' && plus(ends.seenAt, seenEverySeconds) <= now.at) await touch(store, token, now.at, ends.idleMinutes)
-  const acting = session.awaitsCode ? undefined : posts.find((post) => post.id === session.postId)
+  const { commission, personId, postId, awaitsCode, seenAt, passwordUntil } = row
+  if (row.disabledAt !== null || row.expiresAt <= now.at || row.idleUntil <= now.at || plus(seenAt, -seenEverySeconds) > now.at) return null
+  const posts = rows.flatMap(({ id, role, bodyId, zoneId, from, until, kind, reason, deputyFor, grantId }): KeptPost[] =>
+    (id === null || role === null || from === null || kind === null ? [] : [{ id, role, bodyId, zoneId, from, until, kind, reason, deputyFor, grantId }])).filter((post) => inForce(post, now.on))
+  if (asking === 'person' && plus(seenAt, seenEverySeconds) <= now.at) await touch(store, token, now.at, row.idleMinutes)
+  const acting = awaitsCode ? undefined : posts.find((post) => post.id === postId)
   return {
-    ...session, personName, posts, mustChange: account.mustChange || (account.passwordUntil !== null && account.passwordUntil <= now.at),
-    who: acting ? actorOf(session.commission, session.personId, acting, { clearance: clearance ?? leastClearance }) : null,
+    commission, id: row.sessionId, personId, postId, by: row.by, source: row.source, awaitsCode, strong: row.strong, confirmedUntil: row.confirmedUntil, expiresAt: row.expiresAt,
+    personName: row.personName, posts, mustChange: row.mustChange || (passwordUntil !== null && passwordUntil <= now.at),
+    who: acting ? actorOf(commission, personId, acting, { clearance: row.clearance ?? leastClearance }) : null,
   }
 }
 
