@@ -19,8 +19,11 @@ const lockFolder = join(root, '.huapian', 'setup.lock')
 
 const interrupted = '[interrupted]'
 
-/** Tests and checks need the development packages, whatever NODE_ENV says. */
-const production = process.env.NODE_ENV === 'production' && !/^pre(test|check|bench)$/.test(process.env.npm_lifecycle_event ?? '')
+const event = process.env.npm_lifecycle_event ?? ''
+const builtFile = join(root, '.web', 'stamp')
+
+/** Tests and checks need the development packages, whatever NODE_ENV says; so does a start that has yet to build the pages. */
+const production = process.env.NODE_ENV === 'production' && !/^pre(test|check|bench|browse|mutants)$/.test(event) && (event !== 'prestart' || read(builtFile) === pagesStamp())
 
 const say = (text) => process.stderr.write(text)
 const fail = (sentence) => {
@@ -30,16 +33,20 @@ const fail = (sentence) => {
 
 if (Number(process.versions.node.split('.')[0]) < 18) fail(`本机的 Node ${process.versions.node} 太旧，安装需要 Node 18 或更新的版本（建议 20 以上）。`)
 if (!isReady()) await install()
-if (process.env.npm_lifecycle_event === 'prestart') buildPages()
+if (event === 'prestart') buildPages()
 
-/** Builds the pages before a start where what they are made of has changed; an installation without what builds them keeps those it has. */
-function buildPages() {
-  const builtFile = join(root, '.web', 'stamp')
+/** Stands for all that the pages are made of. */
+function pagesStamp() {
   const made = createHash('sha256')
   const sources = readdirSync(join(root, 'src', 'web'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile() && !one.parentPath.includes(`${join('src', 'web', 'gql')}`)).map((one) => join(one.parentPath, one.name)).sort()
   for (const file of [...sources, join(root, 'schema.graphql'), join(root, 'package-lock.json'), join(root, 'src', 'setup', 'pages.ts'), join(root, 'src', 'setup', 'asks.ts')]) made.update(file.slice(root.length)).update(readFileSync(file))
-  const stamp = made.digest('hex')
-  if (read(builtFile) === stamp || !existsSync(join(modules, 'vite'))) return
+  return made.digest('hex')
+}
+
+/** Builds the pages before a start where what they are made of has changed. */
+function buildPages() {
+  const stamp = pagesStamp()
+  if (read(builtFile) === stamp) return
   say('正在生成网页……')
   const built = spawnSync(existsSync(pinnedNode) ? pinnedNode : process.execPath, ['--import', './src/setup/launch.js', 'src/setup/pages.ts'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
   if (built.status !== 0) fail(`\n网页没有生成：${(built.stderr || built.error?.message || '').trim().split('\n').slice(0, 5).join('\n')}`)
