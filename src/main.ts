@@ -182,8 +182,8 @@ program
   .action(async () => {
     const { trustedOperations } = await settings()
     const { schema } = await import('./api/schema.ts')
-    const { documentIdOf, operationsOf } = await import('./api/trusted.ts')
-    print(JSON.stringify(Object.fromEntries([...operationsOf(schema), ...trustedOperations].map((text) => [documentIdOf(text), text])), null, 2))
+    const [{ documentIdOf, operationsOf }, { pageOperations }] = await Promise.all([import('./api/trusted.ts'), import('./pages.ts')])
+    print(JSON.stringify(Object.fromEntries([...operationsOf(schema), ...pageOperations(), ...trustedOperations].map((text) => [documentIdOf(text), text])), null, 2))
   })
 
 /** The settings, or every fault in them and exit code 2. */
