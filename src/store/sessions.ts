@@ -155,7 +155,7 @@ export async function begin(store: Store, db: Db, { commission, personId, by, so
     confirmedUntil: awaitsCode ? null : plus(at, rules.confirmMinutes * 60), createdAt: at, seenAt: at, idleMinutes, idleUntil: plus(at, idleMinutes * 60),
     expiresAt: awaitsCode ? plus(at, codeMinutes * 60) : plus(at, rules.sessionHours * 3600),
   })
-  await forge(store, db, { commission, at, kind: 'session', body: { personId, by, source, event: awaitsCode ? 'codeWanted' : 'signedIn' } })
+  await forge(store, db, { commission, at, kind: 'session', body: { personId, way: by, source, event: awaitsCode ? 'codeWanted' : 'signedIn' } })
   return { token }
 }
 

@@ -1,5 +1,8 @@
 /** 审计记录 as the audit administrator reads them, and the receipt that a step gives. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actionWords } from '../../src/api/audit.ts'
 import { encodeId } from '../../src/api/id.ts'
 import { bodyOf, headOf, links } from '../../src/store/audit.ts'
 import { headsIn } from '../../src/store/kept-heads.ts'
@@ -27,7 +30,7 @@ beforeAll(async () => {
 })
 afterAll(async () => { await city.stop() })
 
-const all = '{ seq at kind label actorId actor { name } role action result codes caseIds behind algorithm hash }'
+const all = '{ seq at kind label actorId actor { name } role action actionLabels result resultLabel codes caseIds behind algorithm hash }'
 const page = async (ask: Ask, args = 'first: 50') => ask(`{ audit(${args}) { totalCount edges { cursor node ${all} } pageInfo { hasNextPage endCursor } } }`)
 
 describe('the audit administrator', () => {
@@ -40,7 +43,15 @@ describe('the audit administrator', () => {
     expect(of('refusal')).toMatchObject({ label: '不予办理', action: ['formPanel'], result: 'refused', codes: ['STALE'], caseIds: [c.global] })
     expect(of('reading')).toMatchObject({ label: '阅看', actorId: 'officeHead', action: ['case'], result: 'done', caseIds: [c.global] })
     expect(of('denied')).toMatchObject({ label: '查无此案', actorId: 'otherHandler', action: ['case'], result: 'denied', caseIds: [] })
-    expect(of('session')).toMatchObject({ label: '登录', action: ['signedIn'], result: 'done' })
+    expect(of('session')).toMatchObject({ label: '登录', actorId: 'auditAdmin', actor: { name: 'auditAdmin' }, action: ['signedIn'], actionLabels: ['登录'], result: 'done', resultLabel: '已经做成' })
+    expect(of('step')).toMatchObject({ actionLabels: ['组成审理组'] })
+  })
+
+  it('finds a word for everything that the product writes into the log', () => {
+    const folder = join(import.meta.dirname, '../../src')
+    const written = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/event: (?:awaitsCode \? )?'(\w+)'/g)].map(([, event]) => event ?? ''))
+    expect(written.length).toBeGreaterThan(25)
+    expect([...new Set([...written, 'approved', 'rejected', 'granted', 'dormant', 'left', 'case', 'list', 'search', 'audit'])].filter((event) => !(event in actionWords))).toEqual([])
   })
 
   it('finds no title, number, name or text of a case in it, nor in the links that are exported', async () => {

@@ -106,8 +106,8 @@ function Audit() {
           <p>{say(`共 ${audit.totalCount} 条`, `${audit.totalCount} records`)}</p>
           <Table size="small" rowKey="seq" pagination={false} scroll={{ x: 'max-content' }} dataSource={audit.edges.map(({ node }) => node)} locale={{ emptyText: <Nothing>{say('没有记录', 'None')}</Nothing> }} columns={[
             { title: say('第几条', 'No.'), dataIndex: 'seq' }, { title: say('时刻', 'At'), render: (_v, one) => instantIn(language, one.at) }, { title: say('种类', 'Kind'), dataIndex: 'label' },
-            { title: say('事项', 'What'), render: (_v, one) => one.action.join('、') }, { title: say('何人', 'Who'), render: (_v, one) => one.actor?.name ?? one.actorId ?? '' },
-            { title: say('结果', 'Result'), render: (_v, one) => [one.result, ...one.codes].filter((text) => text !== null && text !== undefined && text !== '').join('、') }, { title: say('杂凑值', 'Hash'), render: (_v, one) => <code title={one.hash}>{one.hash.slice(0, 12)}…</code> },
+            { title: say('事项', 'What'), render: (_v, one) => (language === 'zh' ? one.actionLabels : one.action).join('、') }, { title: say('何人', 'Who'), render: (_v, one) => one.actor?.name ?? one.actorId ?? '' },
+            { title: say('结果', 'Result'), render: (_v, one) => [say(one.resultLabel, one.result), ...one.codes].join('、') }, { title: say('杂凑值', 'Hash'), render: (_v, one) => <code title={one.hash}>{one.hash.slice(0, 12)}…</code> },
           ]} />
           <Pager of={audit} after={after} go={setAfter} />
         </>
