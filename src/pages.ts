@@ -26,8 +26,8 @@ const pageAddress = /^\/($|(cases|dashboard|people|administration|me|help)(\/|$)
 
 type Page = { type: string; plain: Buffer; packed: Buffer | null; kept: boolean }
 
-/** Answers with the files, which are read once; null where the application has not been built. */
-export async function servePages(): Promise<RequestHandler | null> {
+/** Answers with the files, which are read once; null where the application has not been built. The door offers the way `through` a provider where there is one. */
+export async function servePages(through: string | null): Promise<RequestHandler | null> {
   if (!arePagesBuilt()) return null
   const folder = join(built, 'pages')
   const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile() && !one.name.endsWith('.gz')).map((one) => join(one.parentPath, one.name))
@@ -37,8 +37,10 @@ export async function servePages(): Promise<RequestHandler | null> {
     // What stands in `assets` is named after what is in it.
     files.set(address, { type: types[extname(name)] ?? 'application/octet-stream', plain: await readFile(name), packed: await readFile(`${name}.gz`).catch(() => null), kept: address.startsWith('/assets/') })
   }
-  const first = files.get('/index.html')
-  if (!first) return null
+  const index = files.get('/index.html')
+  if (!index) return null
+  const first = through === null ? index : { ...index, packed: null, plain: Buffer.from(index.plain.toString().replace('</head>', `<meta name="provider" content="${through}"></head>`)) }
+  files.set('/index.html', first)
   return (req, res, next) => {
     const file = files.get(req.path) ?? (pageAddress.test(req.path) ? first : undefined)
     if (!file || req.method === 'POST') return next()

@@ -47,7 +47,7 @@ export async function serve(settings: Settings, print: (line: string) => void): 
   const live = await liveOn(store, serving, numbered).catch(closing)
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 8000, keepAliveTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
-    answering(store, serving, state, { pages: await servePages(), live }),
+    answering(store, serving, state, { pages: await servePages(settings.provider ? '/sign-in/oidc' : null), live }),
   )
   try {
     await listen(server, settings)

@@ -32,6 +32,9 @@ function Card({ title, children, refusals = [] }: { title: string; children: Rea
   return <main className="door"><div className="card"><h1>{title}</h1><Refusals of={refusals} />{children}</div></main>
 }
 
+/** The server says so in the first file where there is another way in. */
+const provider = document.querySelector<HTMLMetaElement>('meta[name=provider]')?.content
+
 export function Door({ done }: { done: () => void }) {
   const say = useSay()
   const [wantsCode, setWantsCode] = useState(false)
@@ -51,6 +54,7 @@ export function Door({ done }: { done: () => void }) {
         <Form.Item name="name" label={say('登录名', 'Name')} rules={[{ required: true, message: say('请填写登录名', 'A name is wanted') }]}><Input autoFocus autoComplete="username" /></Form.Item>
         <Form.Item name="password" label={say('密码，首次用一次性登录码', 'Password; the first time the one-time code')} rules={[{ required: true, message: say('请填写密码', 'A password is wanted') }]}><Input.Password autoComplete="current-password" /></Form.Item>
         <Button type="primary" htmlType="submit" block loading={busy}>{say('登录', 'Sign in')}</Button>
+        {provider ? <p><a href={`${provider}?next=${encodeURIComponent(window.location.pathname)}`}>{say('经统一身份认证登录', 'Sign in by the identity provider')}</a></p> : null}
       </Form>
     </Card>
   )

@@ -135,7 +135,11 @@ describe('signing in by a provider', () => {
     expect(await answer.text()).toContain('url=/cases?stage=reading')
     expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/^huapian-provider=; .*Max-Age=0$/), expect.stringMatching(/^huapian=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)])
     expect(await me(answer)).toMatchObject({ data: { me: { person: { name: 'handler' }, confirmedUntil: expect.any(String), sessions: [{ by: 'provider', current: true }] } } })
-    expect(await events()).toContainEqual(expect.objectContaining({ event: 'signedIn', by: 'provider', personId: 'handler' }))
+    expect(await events()).toContainEqual(expect.objectContaining({ event: 'signedIn', way: 'provider', personId: 'handler' }))
+  })
+
+  it('is offered at the door', async () => {
+    expect(await (await fetch(server.url)).text()).toContain('/sign-in/oidc')
   })
 
   it('makes no account, and tells a stranger no more than that', async () => {
