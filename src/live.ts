@@ -13,7 +13,7 @@ import type { Store } from './store/store.ts'
 const beatMs = 15_000
 const [mostOfSession, most] = [6, 2000]
 
-export type Live = { serve: (req: IncomingMessage, res: ServerResponse) => void; stop: () => Promise<void> }
+export type Live = { serve: (req: IncomingMessage, res: ServerResponse) => void; stop: () => void }
 
 type Stream = { token: string; tell: (caseId: string, at: string) => Promise<void>; beat: () => Promise<void>; end: () => void }
 
@@ -41,14 +41,17 @@ export async function liveOn(store: Store, settings: ApiSettings, numbered: (err
     const say = (status: number, text: string) => void res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text)
     if (token === null) return say(401, '请先登录')
     if (streams.size >= most || [...streams].filter((one) => one.token === token).length >= mostOfSession) return say(429, '打开的页面太多，请关掉几个')
+    let open = false // what comes before the answer has begun is in what the page is about to ask
     const stream: Stream = {
       token,
       async tell(caseId, at) {
-        const who = await askerOf(req)
+        const who = open && (await askerOf(req))
+        if (!open) return
         if (!who) return stream.end()
         if (await isNewsTo(store, who, caseId, at)) res.write(`data: ${JSON.stringify({ caseId: encodeId('Case', caseId) })}\n\n`)
       },
       async beat() {
+        if (!open) return
         if (await askerOf(req)) res.write(':\n\n')
         else stream.end()
       },
@@ -66,13 +69,14 @@ export async function liveOn(store: Store, settings: ApiSettings, numbered: (err
       }
       res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' })
       res.write('retry: 3000\n\n')
+      open = true
       return undefined
     }).catch((error: unknown) => { streams.delete(stream); say(500, `系统出错，编号 ${numbered(error)}`) })
   }
 
   return {
     serve,
-    async stop() {
+    stop() {
       clearInterval(beats)
       deaf()
       for (const stream of streams) stream.end()

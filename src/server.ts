@@ -57,13 +57,13 @@ export async function serve(settings: Settings, print: (line: string) => void): 
     for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...toldOfHeads(settings, signer), ...lines, '按 Ctrl+C 停止']) print(line)
     await told
     state.now = 'stopping'
-    await live.stop()
+    live.stop()
     await drained(server)
     print('已停止')
   } finally {
     server.close()
     server.closeAllConnections()
-    await live.stop()
+    live.stop()
     await heads.stop().catch(numbered)
     await store.close()
   }

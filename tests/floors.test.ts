@@ -8,7 +8,7 @@ const floors: Record<string, { below: string[]; packages: RegExp }> = {
   store: { below: ['review'], packages: /^(node:|drizzle-orm|drizzle-kit$|better-sqlite3$|pg$)/ },
   caseload: { below: ['review', 'store'], packages: /^(node:|zod$)/ },
   api: { below: ['review', 'store'], packages: /^(node:|@pothos\/|@graphql-yoga\/|graphql-yoga$|graphql$|dataloader$)/ },
-  web: { below: [], packages: /^(react|react-dom\/client|react-router|antd(\/.+)?|@ant-design\/icons|@tanstack\/react-query|echarts\/.+|dayjs)$/ },
+  web: { below: ['review'], packages: /^(react|react-dom\/client|react-router|antd(\/.+)?|@ant-design\/icons|@tanstack\/react-query|echarts\/.+|dayjs)$/ },
   setup: { below: ['review', 'store', 'api', 'web'], packages: /^(node:|graphql$|vite$|@vitejs\/|@graphql-codegen\/)/ },
   verifier: { below: [], packages: /^node:/ },
   top: { below: ['review', 'store', 'caseload', 'api', 'setup'], packages: /./ },

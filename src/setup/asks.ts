@@ -1,11 +1,11 @@
 /**
- * What the browser knows of the schema, written before it is built: the words of every enum, what each step asks for,
+ * What the browser knows of the schema, written before it is built: the words of every enum, how figures are counted, what each step asks for,
  * and the document of each step. So a step added to the core has a form here without anything being written by hand.
  */
 import { hash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, type GraphQLArgument, type GraphQLInputField, type GraphQLInputType } from 'graphql'
+import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, type GraphQLArgument, type GraphQLInputField, type GraphQLInputType } from 'graphql'
 import { schema } from '../api/schema.ts'
 import { intakeItems } from '../review/checklist.ts'
 import type { Asked, Asks, EnumWords } from '../web/asked.ts'
@@ -61,7 +61,13 @@ const wordsOf = (): EnumWords =>
   Object.fromEntries(Object.values(schema.getTypeMap()).filter(isEnumType).filter(({ name }) => !name.startsWith('__'))
     .map((type) => [type.name, Object.fromEntries(type.getValues().map(({ name, description }) => [name, [headOf(description), spelled(name)]]))]))
 
-const outcome = '__typename ... on StepTaken { case { id version number } entry { label } receipt { text } } ... on StepRefused { refusals { code message field } }'
+const outcome = '__typename ... on StepTaken { case { id } entry { label } } ... on StepRefused { refusals { code message field } }'
+
+/** 口径: how the API says each figure is counted. */
+function definitionsOf(): Record<string, string> {
+  const type = schema.getType('Figures')
+  return isObjectType(type) ? Object.fromEntries(Object.values(type.getFields()).map(({ name, description }) => [name, description ?? ''])) : {}
+}
 
 /** The document of a step: all its arguments as variables. */
 function documentOf({ name, args }: { name: string; args: readonly { name: string; type: GraphQLInputType }[] }): string {
@@ -77,5 +83,6 @@ export function generate(): string[] {
   mkdirSync(at('../web/gql'), { recursive: true })
   writeFileSync(at('../web/gql/asks.json'), JSON.stringify(asksOf()))
   writeFileSync(at('../web/gql/words.json'), JSON.stringify(wordsOf()))
+  writeFileSync(at('../web/gql/definitions.json'), JSON.stringify(definitionsOf()))
   return stepsOf().map(documentOf)
 }

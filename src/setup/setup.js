@@ -38,7 +38,7 @@ if (event === 'prestart') buildPages()
 /** Stands for all that the pages are made of. */
 function pagesStamp() {
   const made = createHash('sha256')
-  const sources = readdirSync(join(root, 'src', 'web'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile() && !one.parentPath.includes(`${join('src', 'web', 'gql')}`)).map((one) => join(one.parentPath, one.name)).sort()
+  const sources = ['web', 'review'].flatMap((floor) => readdirSync(join(root, 'src', floor), { recursive: true, withFileTypes: true })).filter((one) => one.isFile() && !one.parentPath.includes(join('src', 'web', 'gql'))).map((one) => join(one.parentPath, one.name)).sort((a, b) => (a < b ? -1 : 1))
   for (const file of [...sources, join(root, 'schema.graphql'), join(root, 'package-lock.json'), join(root, 'src', 'setup', 'pages.ts'), join(root, 'src', 'setup', 'asks.ts')]) made.update(file.slice(root.length)).update(readFileSync(file))
   return made.digest('hex')
 }

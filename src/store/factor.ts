@@ -75,7 +75,7 @@ export async function giveCode(store: Store, token: string, code: string, key: S
   const session = await sessionOf(store, token, now)
   if (!session?.awaitsCode) return refused('NOT_SIGNED_IN', '请先登录', undefined)
   return judged(store, session, code, 'active', key, now, async (db, rules) => {
-    await forge(store, db, { commission: session.commission, at: now.at, kind: 'session', body: { personId: session.personId, by: session.by, source: session.source, event: 'signedIn' } })
+    await forge(store, db, { commission: session.commission, at: now.at, kind: 'session', body: { personId: session.personId, way: session.by, source: session.source, event: 'signedIn' } })
     return renewed(store, db, token, { awaitsCode: false, strong: true, confirmedUntil: plus(now.at, rules.confirmMinutes * 60), expiresAt: plus(now.at, rules.sessionHours * 3600) })
   })
 }

@@ -41,6 +41,7 @@ export async function send<Data>(documentId: string, variables: unknown, backgro
   return answer.data
 }
 
+/** The same with a document of the build, whose types the answer has. */
 export const request = <Data, Variables>(document: Document<Data, Variables>, variables: Variables, background = false): Promise<Data> => send<Data>(documentIdOf(document), variables, background)
 
 /** Whether somebody has to sign in before anything else. */
@@ -57,8 +58,8 @@ export const client: QueryClient = new QueryClient({
 })
 
 /** What a document answers, kept under its id and variables. */
-export const useAsked = <Data, Variables>(document: Document<Data, Variables>, variables: Variables, enabled = true): UseQueryResult<Data> =>
-  useQuery({ queryKey: [documentIdOf(document), variables], queryFn: () => request(document, variables), enabled, placeholderData: (before) => before })
+export const useAsked = <Data, Variables>(document: Document<Data, Variables>, variables: Variables): UseQueryResult<Data> =>
+  useQuery({ queryKey: [documentIdOf(document), variables], queryFn: () => request(document, variables), placeholderData: (before) => before })
 
 /** Does something; whatever is shown is asked again afterwards. */
 export function useDoing<Data, Variables>(document: Document<Data, Variables>) {

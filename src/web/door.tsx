@@ -49,7 +49,7 @@ export function Door({ done }: { done: () => void }) {
   )
   return (
     <Card title={say('划片审理', 'Huapian')} refusals={refusals}>
-      <Typography.Paragraph className="quiet">{say('派驻机构案件分片审理', 'Zone review of disciplinary cases')}</Typography.Paragraph>
+      <Typography.Paragraph className="quiet">{say('派驻机构案件划片审理', 'Zone review of disciplinary cases')}</Typography.Paragraph>
       <Form layout="vertical" requiredMark={false} onFinish={(given: { name: string; password: string }) => void attempt(() => request(SignInDocument, given))}>
         <Form.Item name="name" label={say('登录名', 'Name')} rules={[{ required: true, message: say('请填写登录名', 'A name is wanted') }]}><Input autoFocus autoComplete="username" /></Form.Item>
         <Form.Item name="password" label={say('密码，首次用一次性登录码', 'Password; the first time the one-time code')} rules={[{ required: true, message: say('请填写密码', 'A password is wanted') }]}><Input.Password autoComplete="current-password" /></Form.Item>

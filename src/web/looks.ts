@@ -23,15 +23,17 @@ const keep = (name: string, value: string): void => {
   }
 }
 
+const system = window.matchMedia('(prefers-color-scheme: dark)')
+
+/** The looks of this browser, for `LooksContext`. */
 export function useLooks(): Looks {
-  const system = window.matchMedia('(prefers-color-scheme: dark)')
   const [dark, setDark] = useState(kept('theme') === null ? system.matches : kept('theme') === 'dark')
   const [language, setLanguage] = useState<Language>(kept('language') === 'en' ? 'en' : 'zh')
   useEffect(() => {
     const follow = (event: MediaQueryListEvent) => { if (kept('theme') === null) setDark(event.matches) }
     system.addEventListener('change', follow)
     return () => system.removeEventListener('change', follow)
-  }, [system])
+  }, [])
   return {
     dark, language,
     setDark: (next) => { keep('theme', next ? 'dark' : 'light'); setDark(next) },

@@ -16,7 +16,7 @@ export function DueMark({ dueOn, light, overdue, workingDaysLeft, clockState }: 
   if (clockState === 'held') return <Tag className="light">{say('停止计算', 'Held')}</Tag>
   if (!dueOn) return <span className="quiet">{say('未起算', 'Not running')}</span>
   const left = workingDaysLeft ?? 0
-  const words = overdue ? say('已超期', 'Overdue') : left === 0 ? say('今日届满', 'Due today') : say(`还有${left}个工作日`, `${left} working days left`)
+  const words = overdue ? say('超期', 'Overdue') : left === 0 ? say('今日届满', 'Due today') : say(`还有${left}个工作日`, `${left} working days left`)
   return <span className="due"><span className="day">{dayIn(language, dueOn)}</span> <Tag className={`light ${light ?? 'green'}`}>{words}</Tag></span>
 }
 

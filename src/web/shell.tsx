@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Dropdown, Input, Menu, Modal, Tooltip, type InputRef } from 'antd'
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
+import { isAdministrator } from '../review/people.ts'
 import { client, isSignedOut, refresh, request, sessionKey } from './ask.ts'
 import { BindFactor, ChoosePost, Door, SetPassword, Switch } from './door.tsx'
 import { SessionDocument, SignOutDocument, type PostPartsFragment, type SessionQuery } from './gql/graphql.ts'
@@ -30,17 +31,21 @@ export function Shell() {
   if (!data) return <div className="door"><Wrong error={error} again={() => void refetch()} /></div>
   const { me } = data
   const again = () => void client.invalidateQueries()
+  // What somebody left open is nobody else's.
+  const back = async () => {
+    const { data: now } = await refetch()
+    if (now?.me.person.id === me.person.id) return again()
+    client.clear()
+    window.location.reload()
+  }
   if (me.mustChangePassword) return <SetPassword done={again} />
   if (!me.acting) return <ChoosePost posts={me.posts} done={again} />
   if (me.mustBindFactor) return <BindFactor done={again} />
   // Whoever has been idle for too long finds what they typed where they left it.
-  return <MeContext value={me}>{out ? <div className="over"><Door done={() => void client.invalidateQueries()} /></div> : null}<Inside me={me} /></MeContext>
+  return <MeContext value={me}>{out ? <div className="over"><Door done={() => void back()} /></div> : null}<Inside key={me.person.id} me={me} /></MeContext>
 }
 
-const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin']
-
-const placesFor = (say: Say, role: string) => {
-  const administers = administrators.includes(role)
+const placesFor = (say: Say, administers: boolean) => {
   return [
     ...(administers ? [] : [
       { key: '/', icon: <HomeOutlined />, label: <Link to="/">{say('工作台', 'Workbench')}</Link> },
@@ -62,8 +67,8 @@ function Inside({ me }: { me: Me }) {
   const [switching, setSwitching] = useState<PostPartsFragment | null>(null)
   const [keys, setKeys] = useState(false)
   const search = useRef<InputRef>(null)
-  const role = me.acting?.role ?? ''
-  const places = placesFor(say, role)
+  const administers = me.acting !== null && isAdministrator(me.acting.role)
+  const places = placesFor(say, administers)
   const place = places.map(({ key }) => key).filter((key) => (key === '/' ? pathname === '/' : pathname.startsWith(key))).at(-1) ?? ''
 
   useEffect(() => {
@@ -81,8 +86,14 @@ function Inside({ me }: { me: Me }) {
   useEffect(() => {
     let [soon, later]: (ReturnType<typeof setTimeout> | undefined)[] = []
     let stream: EventSource
+    let listened = false
     const listen = () => {
       stream = new EventSource('/live')
+      // Whatever happened while nobody listened is asked for.
+      stream.addEventListener('open', () => {
+        if (listened) void refresh()
+        listened = true
+      })
       stream.addEventListener('message', () => {
         clearTimeout(soon)
         soon = setTimeout(() => void refresh(), 200)
@@ -107,7 +118,7 @@ function Inside({ me }: { me: Me }) {
       <header>
         <Link to="/" className="name">{say('划片审理', 'Huapian')}</Link>
         <span className="grow" />
-        {administrators.includes(role) ? null : (
+        {administers ? null : (
           <Input.Search ref={search} allowClear style={{ width: 280 }} aria-label={say('找案件', 'Find a case')} placeholder={say('案号、姓名、单位（按 / ）', 'Number, name, unit ( / )')}
             onSearch={(text) => { if (text.trim() !== '') void navigate(`/cases?text=${encodeURIComponent(text.trim())}`) }} />
         )}

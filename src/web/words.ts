@@ -3,6 +3,7 @@
  * pair: `say('待办', 'To do')`. Sentences of the server stay in Chinese: they are the law's and the record's.
  */
 import { createContext, useContext } from 'react'
+import { inChinese } from '../review/day.ts'
 import type { EnumWords } from './asked.ts'
 import enums from './gql/words.json'
 
@@ -12,9 +13,10 @@ export const LanguageContext = createContext<Language>('zh')
 
 export type Say = (zh: string, en: string) => string
 
-const sayIn = (language: Language): Say => (zh, en) => (language === 'zh' ? zh : en)
+const says: Record<Language, Say> = { zh: (zh) => zh, en: (_zh, en) => en }
 
-export const useSay = (): Say => sayIn(useContext(LanguageContext))
+/** Always the same function for a language, so that what hangs on it is not made anew. */
+export const useSay = (): Say => says[useContext(LanguageContext)]
 export const useLanguage = (): Language => useContext(LanguageContext)
 
 const known = enums as unknown as EnumWords
@@ -23,10 +25,10 @@ const known = enums as unknown as EnumWords
 const wordOf = (language: Language, type: string, value: string | null | undefined): string =>
   value === null || value === undefined ? '' : (known[type]?.[value]?.[language === 'zh' ? 0 : 1] ?? value)
 
-export const useWord = (): ((type: string, value: string | null | undefined) => string) => {
-  const language = useLanguage()
-  return (type, value) => wordOf(language, type, value)
-}
+type Word = (type: string, value: string | null | undefined) => string
+const words: Record<Language, Word> = { zh: (type, value) => wordOf('zh', type, value), en: (type, value) => wordOf('en', type, value) }
+
+export const useWord = (): Word => words[useLanguage()]
 
 /** The values of an enum with their words, in the order of the schema. */
 export const choicesOf = (language: Language, type: string): { value: string; label: string }[] =>
@@ -34,9 +36,9 @@ export const choicesOf = (language: Language, type: string): { value: string; la
 
 /** 2026年11月22日, or 22 Nov 2026. */
 export function dayIn(language: Language, day: string | null | undefined): string {
-  const [year = '', month = '', date = ''] = (day ?? '').slice(0, 10).split('-')
-  if (date === '') return ''
-  if (language === 'zh') return `${year}年${Number(month)}月${Number(date)}日`
+  if (!day) return ''
+  if (language === 'zh') return inChinese(day)
+  const [year = '', month = '', date = ''] = day.split('-')
   return `${Number(date)} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][Number(month) - 1] ?? ''} ${year}`
 }
 

@@ -45,7 +45,7 @@ describe('a stream', () => {
     const [head, leader, foreign, office, administrator] = [await listening('p25-1'), await listening('s30'), await listening('s10'), await listening('o1'), await listening('a1')]
     const { id, version } = await draft(head.cookie)
 
-    // While the body drafts, nobody on the other side hears of it.
+    // The talk before the transfer is for the body and its group.
     expect(await step(head.cookie, 'askConsultation', id, version, ', question: "可否先看事实部分？"')).toMatchObject({ askConsultation: { __typename: 'StepTaken' } })
     await expect.poll(() => head.heard, { timeout: 1000 }).toEqual([id])
     const before = leader.heard.length

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { city, faults, root, type City } from './browser.ts'
 
@@ -55,6 +56,15 @@ describe('a case and a step of it', () => {
   })
 })
 
+/** Goes on with Tab until something like this has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let n = 0; n < 60; n++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return
+  }
+  expect.fail(`Tab does not come to ${selector}`)
+}
+
 describe('whoever has no mouse', () => {
   it('signs in, finds a case with the slash, opens it and its next step, and closes it again', async () => {
     const { page, leave } = await here.sit('s31')
@@ -63,10 +73,10 @@ describe('whoever has no mouse', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL(/cases\?text=/)
     await page.waitForSelector('tbody a')
-    await page.focus('tbody a')
+    await tabTo(page, 'tbody a')
     await page.keyboard.press('Enter')
     await page.waitForSelector('.steps button')
-    await page.focus('.steps button')
+    await tabTo(page, '.steps button')
     await page.keyboard.press('Enter')
     await page.waitForSelector('.ant-drawer form')
     await page.keyboard.press('Escape')

@@ -14,7 +14,6 @@ export function Way({ of: { entries, stage } }: Part) {
   const way = been.at(-1) === stage ? been : [...been, stage]
   return (
     <ol className="way" aria-label={say('走过的阶段', 'The way taken')}>
-      {/* oxlint-disable-next-line react/no-array-index-key */}
       {way.map((one, n) => <li key={`${n} ${one}`} className={n === way.length - 1 ? '' : 'been'} {...(n === way.length - 1 ? { 'aria-current': 'step' as const } : {})}>{word('Stage', one)}</li>)}
     </ol>
   )

@@ -2,6 +2,7 @@
 import { App, Button, Input, Modal, Select, Space, Table, Tabs, Tag } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
+import { isAdministrator } from '../../review/people.ts'
 import { useAsked, useDoing } from '../ask.ts'
 import { ConfirmIdentity } from '../door.tsx'
 import { AccountsDocument, ApproveGrantDocument, AuditLogDocument, GrantsDocument, InterferencesDocument, RejectGrantDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
@@ -141,7 +142,7 @@ export function Page() {
   const [address, setAddress] = useSearchParams()
   const tabs: { key: string; label: string; children: ReactNode }[] = [
     { key: 'grants', label: say('授权', 'Grants'), children: <Grants /> },
-    ...(['systemAdmin', 'securityAdmin', 'auditAdmin'].includes(role) ? [{ key: 'accounts', label: say('帐号', 'Accounts'), children: <Accounts /> }] : [{ key: 'interference', label: say('过问登记', 'Interference'), children: <Interferences /> }]),
+    ...(isAdministrator(role) ? [{ key: 'accounts', label: say('帐号', 'Accounts'), children: <Accounts /> }] : [{ key: 'interference', label: say('过问登记', 'Interference'), children: <Interferences /> }]),
     ...(role === 'auditAdmin' ? [{ key: 'audit', label: say('审计', 'Audit'), children: <Audit /> }] : []),
   ]
   return (

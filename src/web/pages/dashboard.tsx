@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useRef, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { useAsked } from '../ask.ts'
 import type { Series } from '../charts.tsx'
+import counted from '../gql/definitions.json'
 import { DashboardDocument, PlacesDocument, type DashboardQuery } from '../gql/graphql.ts'
 import { useLook } from '../looks.ts'
 import { Section } from '../marks.tsx'
@@ -50,19 +51,18 @@ function Board({ figures, base }: { figures: Figures; base: string }) {
     stages: { names: figures.stages.map(({ stage }) => word('Stage', stage)), series: [{ name: say('件数', 'Cases'), values: figures.stages.map(({ count }) => count) }], links: figures.stages.map(({ stage }) => rows(`stage=${stage}`)) },
     months: { names: figures.months.map(({ month }) => month), series: [{ name: say('受理', 'Accepted'), values: figures.months.map((one) => one.accepted) }, { name: say('审结', 'Concluded'), values: figures.months.map((one) => one.concluded) }, { name: say('退回', 'Returned'), values: figures.months.map((one) => one.returned) }] },
     grounds: { names: figures.returnGrounds.map(({ ground }) => word('Ground', ground)), series: [{ name: say('退回次数', 'Returns'), values: figures.returnGrounds.map(({ count }) => count) }] },
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }), [figures, base, word, say])
   const returned = figures.returns.reduce((sum, { count }) => sum + count, 0)
   return (
     <>
       <Section title={say('总览', 'Overview')}>
         <div className="figures">
-          <Figure name={say('全部案件', 'All cases')} value={figures.total} about={say('您可以查看的全部案件', 'All cases you may see')} rows={rows('')} />
-          <Figure name={say('在办', 'Open')} value={figures.open} about={say('还没有办结的案件', 'Cases not done yet')} />
-          <Figure name={say('已超期', 'Overdue')} value={figures.overdue} about={say('审理期限在今天以前届满、仍在计算的', 'Running clocks due before today')} rows={rows('overdue=1')} />
-          <Figure name={say('临近届满', 'Due soon')} value={figures.dueSoon} about={say('五个工作日以内届满，不含已超期的', 'Due within five working days, overdue ones apart')} />
-          <Figure name={say('审理天数中位数', 'Median days')} value={figures.medianDays ?? '—'} about={say('审结案件净用的审理天数', 'Net days in review of concluded cases')} />
-          <Figure name={say('一次通过率', 'First pass')} value={percent(figures.firstPassRate)} about={say('审结案件中没有退回过的', 'Concluded cases that were never returned')} />
+          <Figure name={say('全部案件', 'All cases')} value={figures.total} about={say(counted.total, 'All cases you may see, done ones too')} rows={rows('')} />
+          <Figure name={say('在办', 'Open')} value={figures.open} about={say(counted.open, 'Neither archived, dropped, handed over, escalated nor refused')} />
+          <Figure name={say('超期', 'Overdue')} value={figures.overdue} about={say(counted.overdue, 'Running clocks due before today')} rows={rows('overdue=1')} />
+          <Figure name={say('即将到期', 'Due soon')} value={figures.dueSoon} about={say(counted.dueSoon, 'Running clocks due within the working days that are set (five at first), overdue ones apart')} />
+          <Figure name={say('审理天数中位数', 'Median days')} value={figures.medianDays ?? '—'} about={say(counted.medianDays, 'Net days from acceptance to the approved report')} />
+          <Figure name={say('一次通过率', 'First pass')} value={percent(figures.firstPassRate)} about={say(counted.firstPassRate, 'Of cases with an approved report, those never returned')} />
           <Figure name={say('退回次数', 'Returns')} value={returned} about={figures.returns.map(({ kind, count }) => `${word('ReturnKind', kind)} ${count}`).join('，')} rows={rows('returned=1')} />
         </div>
       </Section>
@@ -89,7 +89,7 @@ type Sums = { total: number; open: number; concluded: number; overdue: number; d
 
 const columnsOf = (say: (zh: string, en: string) => string) => [
   { title: say('全部', 'All'), dataIndex: 'total' }, { title: say('在办', 'Open'), dataIndex: 'open' }, { title: say('审结', 'Concluded'), dataIndex: 'concluded' },
-  { title: say('已超期', 'Overdue'), dataIndex: 'overdue' }, { title: say('临近届满', 'Due soon'), dataIndex: 'dueSoon' },
+  { title: say('超期', 'Overdue'), dataIndex: 'overdue' }, { title: say('即将到期', 'Due soon'), dataIndex: 'dueSoon' },
   { title: say('天数中位数', 'Median days'), render: (_v: unknown, { medianDays }: Sums) => medianDays ?? '—' },
   { title: say('一次通过率', 'First pass'), render: (_v: unknown, { firstPassRate }: Sums) => percent(firstPassRate) },
   { title: say('退回', 'Returns'), render: (_v: unknown, { returns }: Sums) => returns.reduce((sum, { count }) => sum + count, 0) },

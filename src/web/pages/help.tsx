@@ -24,7 +24,7 @@ const readers: readonly Reader[] = [
     ],
   },
   {
-    key: 'group', label: ['片区审理小组', 'Zone review groups'], roles: ['groupLeader', 'reviewer'],
+    key: 'group', label: ['划片案件审理小组', 'Zone review groups'], roles: ['groupLeader', 'reviewer'],
     chapters: [
       { title: ['受理和编组', 'Accepting and forming a panel'], lines: [
         ['组长在待办里打开新移送的案件，核对十五项材料，受理、提请暂缓或者不予受理。', 'The leader opens a new case, checks the fifteen papers, and accepts it or proposes to defer or refuse it.'],
@@ -41,7 +41,7 @@ const readers: readonly Reader[] = [
     chapters: [
       { title: ['每天看什么', 'What to look at each day'], lines: [
         ['工作台的“等我批准”是等您决定的事项；批准之前系统会请您再次确认身份。', '“Waiting for my approval” is what you decide; you confirm who you are before approving.'],
-        ['驾驶舱的每个数字都能点开它所数的案件，并写明口径。', 'Every figure of the dashboard opens the cases it counts and says how it is defined.'],
+        ['驾驶舱的每个数字都写明口径，蓝色的可以点开案件。', 'Every figure of the dashboard says how it is defined; the blue ones open cases.'],
       ] },
       { title: ['期限', 'Clocks'], lines: [['红灯：已经超期或者三个工作日内届满；黄灯：七个工作日内。案件页逐步写明怎样算出来的。', 'Red: overdue or due within three working days; amber: within seven. The page of the case explains each step of the reckoning.']] },
     ],

@@ -55,7 +55,7 @@ export function Page() {
   const bodies = (places.data?.bodies.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }))
   const { data, error, isFetching, refetch } = asked
   const page = data?.cases.pageInfo
-  const flagWords: Record<(typeof flags)[number], string> = { overdue: say('已超期', 'Overdue'), dueSoon: say('五个工作日内届满', 'Due within five working days'), returned: say('退回过', 'Returned before') }
+  const flagWords: Record<(typeof flags)[number], string> = { overdue: say('超期', 'Overdue'), dueSoon: say('即将到期，含超期', 'Due soon or overdue'), returned: say('退回过', 'Returned before') }
 
   return (
     <>

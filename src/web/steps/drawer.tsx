@@ -1,4 +1,4 @@
-/** One step in a drawer: what it does, its form, what was refused; drafts are kept until it is taken. */
+/** One step in a drawer: what it does, its form, what was refused. */
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, DatePicker, Drawer, Form } from 'antd'
 import dayjs from 'dayjs'
@@ -12,13 +12,14 @@ import { Waiting } from '../states.tsx'
 import { useSay } from '../words.ts'
 import { startOf } from './starts.ts'
 
-type Outcome = { outcome: { __typename: 'StepTaken'; entry: { label: string }; receipt: { text: string }; case: { id: string } } | { __typename: 'StepRefused'; refusals: RefusalLine[] } }
+type Outcome = { outcome: { __typename: 'StepTaken'; entry: { label: string }; case: { id: string } } | { __typename: 'StepRefused'; refusals: RefusalLine[] } }
 type Given = Record<string, unknown>
 
 /** The asks are large and come when the first form is opened. */
 const asksOf = (): Promise<Asks> => import('../gql/asks.json').then((module) => module.default as unknown as Asks)
 
-const Fields = lazy(async () => {
+/** The fields of a step; without a case for the one that begins one. */
+export const Fields = lazy(async () => {
   const [{ StepFields }, asks] = await Promise.all([import('./form.tsx'), asksOf()])
   return { default: ({ of, step }: { of: TheCase | null; step: string }) => <StepFields of={of} step={step} asks={asks} /> }
 })
@@ -39,10 +40,7 @@ export function useStep(step: string, done: (id: string) => void) {
       const asks = await asksOf()
       const { outcome } = await send<Outcome>(asks.documents[step] ?? '', { ...complete(asks, asks.steps[step] ?? [], given), operationKey: key.current })
       key.current = crypto.randomUUID()
-      if (outcome.__typename === 'StepRefused') {
-        if (outcome.refusals.some(({ code }) => code === 'CONFIRM_FIRST')) return setConfirming(given)
-        return setRefusals(outcome.refusals)
-      }
+      if (outcome.__typename === 'StepRefused') return setRefusals(outcome.refusals)
       setRefusals([])
       message.success(say(`已办理：${outcome.entry.label}`, `Done: ${outcome.entry.label}`))
       done(outcome.case.id)
@@ -55,7 +53,7 @@ export function useStep(step: string, done: (id: string) => void) {
     }
   }
   const confirmation = <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const given = confirming; setConfirming(null); if (given) void take(given) }} />
-  return { take, refusals, busy, confirmation, forget: () => setRefusals([]) }
+  return { take, refusals, busy, confirmation }
 }
 
 export function StepDrawer({ of, step, label, about, close }: { of: TheCase; step: string | null; label: string; about: string; close: () => void }) {

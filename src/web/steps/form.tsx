@@ -123,11 +123,16 @@ function ManyGroups({ asked, inner, at, around, list, label }: { asked: Asked; i
               </fieldset>
             )
           })}
-          {fixed && rows.length > 0 && asked.name !== 'opinions' ? null : <Button onClick={() => add(own === undefined ? {} : { [own]: `${asked.name.charAt(0).toUpperCase()}${rows.length + 1}` })} style={{ marginBottom: 8 }}>{say(`增加${asked.zh}`, `Add to: ${asked.en}`)}</Button>}
+          {fixed && rows.length > 0 && asked.name !== 'opinions' ? null : <Button onClick={() => add(own === undefined ? {} : { [own]: unused(asked.name.charAt(0).toUpperCase(), ((form.getFieldValue([...whole]) ?? []) as Record<string, unknown>[]).map((one) => String(one[own]))) })} style={{ marginBottom: 8 }}>{say(`增加${asked.zh}`, `Add to: ${asked.en}`)}</Button>}
         </fieldset>
       )}
     </Form.List>
   )
+}
+
+/** The first of S1, S2, … that nothing has yet. */
+const unused = (letter: string, used: readonly string[]): string => {
+  for (let n = 1; ; n++) if (!used.includes(`${letter}${n}`)) return `${letter}${n}`
 }
 
 /** What may be left out as a whole is filled in only where somebody says so. */
