@@ -24,6 +24,8 @@ const mostTexts = 300
 const longestText = 20_000
 /** Compiling pays from here on. */
 const usesToCompile = 3
+/** So long somebody whose body is refused may go on sending before the line is closed. */
+const restWithinMs = 3000
 
 export function quickFor(store: Store, settings: ApiSettings, { now, numbered }: Required<Surroundings>, yoga: YogaServerInstance<object, Context>): Quick {
   const find = finder(settings)
@@ -48,10 +50,13 @@ export function quickFor(store: Store, settings: ApiSettings, { now, numbered }:
     const chunks: Buffer[] = []
     let bytes = 0
     const tooMuch = () => {
-      // The rest is let pass unread until the sender has heard the answer, or time is up.
-      req.removeAllListeners('data').removeAllListeners('end').resume()
+      // The rest is let pass unread. The line stays open until the sender is through, or time is up: closed before that, a
+      // sender that still writes hears of a broken line instead of the answer.
+      const end = () => void res.end()
+      const patience = setTimeout(end, restWithinMs)
+      req.removeAllListeners('data').removeAllListeners('end').resume().once('end', end).once('close', () => clearTimeout(patience))
       const body = JSON.stringify({ errors: [{ message: errorCodes.REQUEST_ENTITY_TOO_LARGE, extensions: { code: 'REQUEST_ENTITY_TOO_LARGE' satisfies ErrorCode } }] })
-      res.writeHead(413, { 'content-type': 'application/json; charset=utf-8', connection: 'close' }).end(body)
+      res.writeHead(413, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body), connection: 'close' }).write(body)
       return true
     }
     if (Number(req.headers['content-length'] ?? 0) > mostBytes) return tooMuch()

@@ -113,6 +113,22 @@ describe('a body', () => {
     expect(await (await ask(me)).json()).toMatchObject(unsigned)
   })
 
+  it('that is very long and comes slowly is let pass, so that the sender hears why (C18)', async () => {
+    const [piece, count] = ['x'.repeat(100_000), 30]
+    const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true })
+    let [answer, broken] = ['', '']
+    socket.on('data', (data: Buffer) => { answer += data.toString() }).on('error', (error) => { broken = error.message })
+    const closed = new Promise((resolve) => socket.on('close', resolve))
+    socket.write(message('POST /graphql HTTP/1.1', 'Host: x', 'Content-Type: application/json', `Content-Length: ${piece.length * count}`))
+    for (let n = 0; n < count; n++) {
+      socket.write(piece)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    socket.end()
+    await closed
+    expect({ broken, statuses: statuses(answer) }).toEqual({ broken: '', statuses: [413] })
+  })
+
   it('sent in pieces without a length is read to its end and no further (C18)', async () => {
     const piece = `${me.length.toString(16)}\r\n${me}\r\n0\r\n\r\n`
     const answer = await raw(`${message('POST /graphql HTTP/1.1', `Host: 127.0.0.1:${server.port}`, 'Content-Type: application/json', 'Transfer-Encoding: chunked', 'Connection: close')}${piece}`)
