@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { peopleCommands } from './people.ts'
+import { printingCommands } from './printing.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
 
@@ -157,6 +158,7 @@ program
   })
 
 peopleCommands(program, { settings, withStore, print, complain })
+printingCommands(program, { settings, withStore, print, complain })
 
 program
   .command('schema')

@@ -18,6 +18,7 @@ import { liveOn, type Live } from './live.ts'
 import { now } from './now.ts'
 import { pacing, type Paced } from './pace.ts'
 import { pageOperations, servePages } from './pages.ts'
+import { paperRoutes } from './printed.ts'
 import { providerRoutes } from './provider.ts'
 import { withoutPassword, type Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
@@ -126,6 +127,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live }: B
   app.use(onlyWhileServing(state))
   app.get('/live', (req, res) => live.serve(req, res))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
+  app.use(paperRoutes(store, settings))
   if (pages) app.use(pages)
   else app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))
   app.use((_req, res) => say(res, 404, '没有这个地址'))

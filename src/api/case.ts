@@ -19,6 +19,7 @@ import { FindingType } from './finding.ts'
 import { idOf } from './id.ts'
 import { ConsultationType, IntakeProposalType, InvolvementType } from './intake.ts'
 import { writtenNumber } from './number.ts'
+import { PaperType, printedOf } from './paper.ts'
 import { PackageType, routed, SubjectType } from './package.ts'
 import { DeliberationType, DeputyType, InterviewType, PanelMemberType, PanelOpinionType, ReadingNoteType } from './panel.ts'
 import { bodyOf, BodyRef, personOf, personOrNull, PersonRef, zoneOf, ZoneRef } from './people.ts'
@@ -111,6 +112,7 @@ builder.node(CaseRef, {
     clocks: t.field({ type: [ClockType], description: '本案的全部期限，含已经办结的', resolve: ({ process }, _args, { moment }) => clocksOf(process.case, process.log, moment) }),
     entries: t.field({ type: [EntryType], description: '流转记录，由早到晚', resolve: ({ log }) => log }),
     warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ side, case: c }, _args, { moment }) => (seesPackage(side, c.packages.length > 0) ? warningsOf(c, moment.on, moment.roster) : []) }),
+    papers: t.field({ type: [PaperType], description: '已经形成、本人可以生成的文书，按种类排列', resolve: (found, _args, context) => printedOf(found, context) }),
     openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c }, _args, context) => openSteps(c, asker(context), context.moment) }),
   }),
 })

@@ -45,7 +45,7 @@ export async function replay(file: string, options: ReplayOptions, lines: Lines)
     await settleCity(store, options.commission, instantOf('2018-01-01'))
     let differing = 0
     for (const { given, plan } of planned) {
-      const taken = await carry(store, options.commission, plan, { key: randomUUID(), numbered: true })
+      const taken = await carry(store, options.commission, plan, { key: `import:${given.id}:${randomUUID()}`, numbered: true })
       if (taken === null) continue
       if ('refusals' in taken) return faulty(taken.refusals.map((refusal) => ({ case: given.id, field: taken.at.field, message: `${steps[taken.at.step].label}：${refusal.message}` })), lines)
       const walked = summaryOf(taken.case, taken.log)

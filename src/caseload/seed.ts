@@ -39,7 +39,7 @@ export async function seedDemo(store: Store, { commission }: { commission: strin
   const read = readGiven(await readFile(new URL('./data/cases.json', import.meta.url), 'utf8'))
   if ('faults' in read) throw new Error(read.faults.map(faultLine).join('\n'))
   for (const given of read.cases) {
-    const taken = await carry(store, commission, demoPlan(given, today), { key: `demo-${given.id}`, numbered: true })
+    const taken = await carry(store, commission, demoPlan(given, today), { key: `import:${given.id}:demo`, numbered: true })
     if (taken && 'refusals' in taken) throw new Error(`${given.id} ${steps[taken.at.step].label}：${taken.refusals.map((one) => one.message).join('；')}`)
   }
   const waiting = firstDraft(read.cases, today)

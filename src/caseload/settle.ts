@@ -21,7 +21,7 @@ export const instantOf = (on: string): string => `${on}T01:00:00.000Z`
 
 export type Carried = { case: Case; log: Entry[] } | { at: Planned; refusals: Refusal[] }
 
-/** Takes the steps of a plan on a case (or begins one), one after another; stops at the first refusal. `key` makes the operation keys; without `numbered` the store gives the number. */
+/** Takes the steps of a plan on a case (or begins one), one after another; stops at the first refusal. `key` makes the operation keys, and of the form `import:C01:…` lets the case be found again by the id it was imported under (`store/cases.ts`); without `numbered` the store gives the number. */
 export async function carry(store: Store, commission: string, plan: readonly Planned[], { key, numbered, from = null }: { key: string; numbered: boolean; from?: { case: Case; log: Entry[] } | null }): Promise<Carried | null> {
   let caseId = from?.case.id ?? null
   for (const [n, planned] of plan.entries()) {

@@ -1,5 +1,5 @@
 /** Reading cases. Every function asks who reads: what somebody may not see is, for them, not there. */
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Entry } from '../review/act.ts'
 import type { Basis, Case } from '../review/case.ts'
 import type { Actor } from '../review/people.ts'
@@ -48,6 +48,15 @@ export async function isNewsTo(store: Store, who: Actor, id: string, at: string)
 export async function byNumber(store: Store, who: Actor, number: string): Promise<Found | null> {
   const sight = sightOf(who)
   const [row] = await seenByNumber(store, store.fresh, sight).execute({ ...sight.values, number: number.normalize('NFC').trim() })
+  return row ? find(store, who, row.id) : (tellDenied(who, 'case', null), null)
+}
+
+const importedAs = statement('case_imported', (db, t) => db.select({ id: t.caseEntries.caseId }).from(t.caseEntries)
+  .where(and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.version, 1), gte(t.caseEntries.operationKey, given('from')), lt(t.caseEntries.operationKey, given('until')))).orderBy(desc(t.caseEntries.at)).limit(1))
+
+/** The case that was last imported under this id, or null. */
+export async function byImport(store: Store, who: Actor, id: string): Promise<Found | null> {
+  const [row] = await importedAs(store, store.fresh).execute({ commission: who.commission, from: `import:${id}:`, until: `import:${id};` })
   return row ? find(store, who, row.id) : (tellDenied(who, 'case', null), null)
 }
 

@@ -1,0 +1,27 @@
+/** 文书: every paper that a case has come to, as its reader sees the case. Nothing is printed that its reader may not see. */
+import { forms, formsVersion, seenWhole, type FormCode } from './catalogue.ts'
+import type { Desk, Form } from './desk.ts'
+import { adviceForm, announcementForm, executionNotice, executionReport, fileIndex, serviceForm } from './forms/carrying.ts'
+import { decisionForms, dropForm } from './forms/decisions.ts'
+import { intakeNotice, involvementForm, recusalForm, transferForm } from './forms/intake.ts'
+import { appealForm, branchForm, consultationLetter, jointForm, layerOpinions, proposalLetter } from './forms/layers.ts'
+import { deliberationForms, interviewForms, notesForm } from './forms/reading.ts'
+import { chargeForm, qualityForm, reportForm } from './forms/report.ts'
+import { answersForm, returnForm } from './forms/returns.ts'
+import { hashOf, type Paper } from './paper.ts'
+
+const makers: readonly Form[] = [
+  transferForm, intakeNotice, involvementForm, notesForm, interviewForms, deliberationForms, jointForm, returnForm, answersForm, reportForm, chargeForm, consultationLetter, layerOpinions,
+  proposalLetter, branchForm, decisionForms, serviceForm, announcementForm, executionNotice, executionReport, adviceForm, dropForm, appealForm, qualityForm, recusalForm, fileIndex,
+]
+
+const order = Object.keys(forms) as FormCode[]
+
+/** Every paper of a case, in the order of the forms. The same case gives the same papers, to the letter. */
+export const papersOf = (desk: Desk): Paper[] => makers.flatMap((form) => form(desk)).filter((one) => seenWhole(one.form, desk.side)).sort((a, b) => order.indexOf(a.form) - order.indexOf(b.form))
+
+/** 内容校验值 of a paper made by the forms of today. */
+export const contentHash = (one: Paper): string => hashOf(one, formsVersion)
+
+/** What a paper is called as a file: `W09-1 退回补充审查调查审核意见书`, without what no file system takes. */
+export const fileName = (one: Paper): string => `${one.key} ${one.title.join('')}`.replace(/[\\/:*?"<>|\p{Cc}]/gu, '').slice(0, 80)

@@ -1,0 +1,131 @@
+/** A paper as a Word file (GB/T 9704-2012). The same paper gives the same bytes, wherever and whenever it is set. */
+import {
+  AlignmentType, BorderStyle, Document, Footer, HeightRule, LineRuleType, NumberFormat, PageNumber, Packer, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlign, WidthType,
+  type IParagraphOptions, type IRunOptions,
+} from 'docx'
+import { unzipSync, zipSync } from 'fflate'
+import { inChinese } from '../review/day.ts'
+import { formsVersion } from './catalogue.ts'
+import { fonts, line, page, red, size } from './layout.ts'
+import { numbered, type Block, type Paper } from './paper.ts'
+import { contentHash } from './papers.ts'
+
+/** Word counts in twentieths of a point. */
+const twips = (millimetres: number): number => Math.round((millimetres / 25.4) * 1440)
+const points = (given: number): number => Math.round(given * 20)
+
+const face = (font: string) => ({ ascii: fonts.digits, hAnsi: fonts.digits, cs: fonts.digits, eastAsia: font })
+const run = (said: string, font: string, more: IRunOptions = {}): TextRun => new TextRun({ text: clean(said), font: face(font), size: size.body * 2, characterSpacing: -points(size.tighten), ...more })
+const spacing = { line: points(line.points), lineRule: LineRuleType.EXACT, before: 0, after: 0 }
+const paragraph = (runs: TextRun[], more: IParagraphOptions = {}): Paragraph => new Paragraph({ spacing, children: runs, ...more })
+const empty = (): Paragraph => paragraph([])
+
+/** What XML cannot hold: control characters, halves of a pair, non-characters. */
+const clean = (said: string): string => said.replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, '').toWellFormed()
+
+const textWidth = twips(page.width - page.left - page.right)
+
+/** The paper set as .docx. */
+export async function toWord(paper: Paper): Promise<Uint8Array> {
+  const document = new Document({
+    title: clean(paper.title.join('')),
+    creator: '划片审理',
+    lastModifiedBy: '划片审理',
+    description: '',
+    customProperties: [{ name: '内容校验值', value: contentHash(paper) }, { name: '文书版本', value: formsVersion }, { name: '文书编号', value: paper.key }],
+    evenAndOddHeaderAndFooters: true,
+    styles: { default: { document: { run: { font: face(fonts.body), size: size.body * 2 } } } },
+    sections: [{
+      properties: {
+        page: {
+          size: { width: twips(page.width), height: twips(page.height) },
+          margin: { top: twips(page.top), bottom: twips(page.bottom), left: twips(page.left), right: twips(page.right), footer: twips(page.footer), header: twips(15), gutter: 0 },
+          pageNumbers: { start: 1, formatType: NumberFormat.DECIMAL },
+        },
+        grid: { type: 'lines', linePitch: points(line.points) },
+      },
+      footers: { default: numberAt(AlignmentType.RIGHT), even: numberAt(AlignmentType.LEFT) },
+      children: [...headOf(paper), ...titleOf(paper), ...(paper.addressee === null ? [] : [paragraph([run(`${paper.addressee}：`, fonts.body)])]), ...numbered(paper.blocks).flatMap(setBlock), ...attachmentsOf(paper), ...closingOf(paper), ...copiesOf(paper)],
+    }],
+  })
+  return steady(new Uint8Array(await Packer.toArrayBuffer(document)))
+}
+
+/** —1— in 4号, right on odd pages, left on even ones, one character in. */
+const numberAt = (alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']): Footer => new Footer({
+  children: [new Paragraph({ alignment, indent: alignment === AlignmentType.RIGHT ? { right: points(size.small) } : { left: points(size.small) }, children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: face(fonts.page), size: size.small * 2 })] })],
+})
+
+/** 版头: secrecy, the issuer in red, the number, the red line. */
+function headOf({ head, secrecy }: Paper): Paragraph[] {
+  const mark = secrecy === null ? [] : [paragraph([run(secrecy, fonts.heading)])]
+  if (!head) return mark
+  // The issuer shrinks until it stands in one line.
+  const issuer = Math.min(size.issuer, Math.floor((page.width - page.left - page.right) / 0.353 / [...head.organ].length))
+  return [
+    ...mark, empty(),
+    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 0, after: points(size.body) }, children: [new TextRun({ text: clean(head.organ), font: face(fonts.title), size: issuer * 2, color: red })] }),
+    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { ...spacing, after: points(11) }, border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: red, space: 11 } }, children: [run(head.number ?? '〔　　〕　号', fonts.body)] }),
+    empty(),
+  ]
+}
+
+const titleOf = ({ title, head }: Paper): Paragraph[] => [
+  ...(head ? [] : [empty()]),
+  ...title.map((said) => new Paragraph({ alignment: AlignmentType.CENTER, spacing: { line: points(35), lineRule: LineRuleType.EXACT, before: 0, after: 0 }, keepNext: true, children: [new TextRun({ text: clean(said), font: face(fonts.title), size: size.title * 2 })] })),
+  empty(),
+]
+
+/** Two characters in. */
+const indented = { indent: { firstLine: points(2 * (size.body - size.tighten)) }, alignment: AlignmentType.BOTH }
+
+function setBlock(block: Block): (Paragraph | Table)[] {
+  switch (block.kind) {
+    case 'heading': return [paragraph([run(block.text, block.level === 1 ? fonts.heading : block.level === 2 ? fonts.second : fonts.body)], { ...indented, keepNext: true })]
+    case 'text': return [paragraph([run(block.text, fonts.body)], indented)]
+    case 'flush': return [paragraph([run(block.text, fonts.heading)], { alignment: AlignmentType.CENTER, keepNext: true })]
+    case 'table': return [tableOf(block), empty()]
+    case 'sign': return block.labels.flatMap((label) => [paragraph([run(`${label}：`, fonts.body)], { indent: { left: points(size.body * 12) }, keepLines: true })])
+  }
+}
+
+const cell = (said: string, width: number, font: string, centred: boolean): TableCell => new TableCell({
+  width: { size: width, type: WidthType.DXA }, verticalAlign: VerticalAlign.CENTER, margins: { left: 80, right: 80, top: 40, bottom: 40 },
+  children: said.split('\n').map((part) => new Paragraph({ alignment: centred ? AlignmentType.CENTER : AlignmentType.LEFT, spacing: { line: points(21), lineRule: LineRuleType.AT_LEAST }, children: [run(part, font, { size: size.small * 2 })] })),
+})
+
+function tableOf({ head, rows, widths }: Extract<Block, { kind: 'table' }>): Table {
+  const all = widths.reduce((sum, one) => sum + one, 0)
+  const columns = widths.map((one) => Math.floor((textWidth * one) / all))
+  const row = (cells: string[], font: string, isHead: boolean) => new TableRow({ tableHeader: isHead, cantSplit: true, height: { value: points(28), rule: HeightRule.ATLEAST }, children: columns.map((width, n) => cell(cells[n] ?? '', width, font, isHead || width < textWidth / 6)) })
+  return new Table({ layout: TableLayoutType.FIXED, width: { size: columns.reduce((sum, one) => sum + one, 0), type: WidthType.DXA }, columnWidths: columns, rows: [row(head, fonts.heading, true), ...rows.map((cells) => row(cells, fonts.body, false))] })
+}
+
+/** One line below the text, two characters in; further ones under the first name. */
+const attachmentsOf = ({ attachments }: Paper): Paragraph[] => attachments.length === 0 ? [] : [
+  empty(),
+  ...attachments.map((name, n) => paragraph([run(`${n === 0 ? '附件：' : ''}${attachments.length === 1 ? '' : `${n + 1}. `}${name}`, fonts.body)], { indent: { left: points(size.body * (n === 0 ? 2 : 5)) } })),
+]
+
+/** 落款: the organs above the day, the day four characters in from the right. */
+function closingOf({ closing }: Paper): Paragraph[] {
+  if (closing === null) return []
+  const right = (said: string, characters: number, last: boolean) => paragraph([run(said, fonts.body)], { alignment: AlignmentType.RIGHT, indent: { right: points(size.body * characters) }, keepNext: !last })
+  return [empty(), empty(), ...closing.organs.map((organ) => right(organ, 2, false)), right(closing.on === null ? '　　年　月　日' : inChinese(closing.on), 4, true)]
+}
+
+/** 版记: who gets a copy, between two lines. */
+function copiesOf({ copyTo }: Paper): Paragraph[] {
+  if (copyTo.length === 0) return []
+  const edge = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 4 }
+  return [empty(), new Paragraph({ border: { top: edge, bottom: edge }, spacing: { line: points(24), lineRule: LineRuleType.EXACT }, indent: { left: points(size.small), right: points(size.small) }, children: [run(`抄送：${copyTo.join('，')}。`, fonts.body, { size: size.small * 2 })] })]
+}
+
+/** The package with its files in a fixed order and every moment of writing taken out: nothing in it says when it was set. */
+function steady(file: Uint8Array): Uint8Array {
+  const parts = unzipSync(file)
+  const core = parts['docProps/core.xml']
+  if (core) parts['docProps/core.xml'] = new TextEncoder().encode(new TextDecoder().decode(core).replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${formsVersion}T00:00:00Z`))
+  const names = Object.keys(parts).sort((a, b) => (a === '[Content_Types].xml' ? -1 : b === '[Content_Types].xml' ? 1 : a < b ? -1 : 1))
+  return zipSync(Object.fromEntries(names.map((name) => [name, parts[name] ?? new Uint8Array()])), { level: 9, mtime: new Date(1980, 0, 1) })
+}

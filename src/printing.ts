@@ -1,0 +1,73 @@
+/** `huapian papers`: the papers of a case as Word files, with the rights of whoever asks, for those who work in batches. */
+import { randomUUID } from 'node:crypto'
+import type { Command } from 'commander'
+import type { Clerk } from './clerk.ts'
+import type { Desk } from './people.ts'
+import type { Found } from './store/cases.ts'
+
+/** Adds them to the program. */
+export function printingCommands(program: Command, desk: Desk): void {
+  program
+    .command('papers')
+    .usage('<案件> --out <文件夹> [选项]')
+    .argument('<案件>', '案件编号（划审三〔2019〕6号），或者导入时的编号（C01）')
+    .description('把一个案件已经形成的文书逐份生成 Word 文件')
+    .requiredOption('--out <文件夹>', '写入的文件夹；同名的文件不覆盖，全部不写')
+    .option('--as <人>', '以谁的身份：人员编号或者登录名；开发环境不写则为案件审理室主任')
+    .addHelpText('after', '\n退出码：0 已生成；1 没有生成（无权查看、没有文书、文件已存在）；2 选项或者设置有误')
+    .action(async (named: string, { out, as }: { out: string; as?: string }) => {
+      const { found, roster } = await readAs(desk, as, async (clerk) => ({ found: await caseNamed(clerk, named), roster: clerk.moment.roster }))
+      const [{ contentHash, fileName, papersOf }, { toWord }, { join }] = await Promise.all([import('./papers/papers.ts'), import('./papers/word.ts'), import('node:path')])
+      const papers = papersOf({ c: found.case, side: found.side, roster, zone: roster.zone(found.case.zoneId)?.name ?? '' })
+      if (papers.length === 0) throw new Error(found.side === 'closed' ? '案件已归档，查阅须经分管领导批准：请先申请查阅，或者由档案员办理' : '这个案件还没有形成可以由本人生成的文书')
+      const files = papers.map((one) => ({ one, name: join(out, `${fileName(one)}.docx`) }))
+      await writeAll(files.map(({ one, name }) => ({ name, made: () => toWord(one) })), out)
+      for (const { one, name } of files) desk.print(`${one.key}\t${contentHash(one)}\t${name}`)
+    })
+}
+
+/** What somebody reads, in development the head of the office where nobody is named; the record of it is kept before it is given. */
+async function readAs<T>({ settings, withStore }: Desk, as: string | undefined, read: (clerk: Clerk) => Promise<T>): Promise<T> {
+  const chosen = await settings()
+  if (as === undefined && chosen.production) throw new Error('请用 --as 写明以谁的身份办理')
+  const given: T[] = []
+  await withStore(chosen, async (store) => {
+    const [{ asClerk }, { witnessed }, { momentOf }, { now }, { inForce }] = await Promise.all([import('./clerk.ts'), import('./store/readings.ts'), import('./store/settings.ts'), import('./now.ts'), import('./review/people.ts')])
+    const { on, at } = now()
+    const head = (await momentOf(store, chosen.commission, on, at)).roster.people.find((person) => person.posts.some((post) => post.role === 'officeHead' && inForce(post, on)))
+    const name = as ?? head?.id
+    if (name === undefined) throw new Error('名单里没有案件审理室主任：请用 --as 写明以谁的身份办理')
+    await asClerk(store, chosen, name, async (clerk) => void given.push(await witnessed(store, { commission: chosen.commission, at: clerk.moment.at }, () => read(clerk))))
+  })
+  return given[0] as T
+}
+
+/** Writes files that are not there yet, all or none; what is half written has another name until it is whole. */
+async function writeAll(files: readonly { name: string; made: () => Promise<Uint8Array> }[], folder: string): Promise<void> {
+  const [{ access, mkdir, rename, rm, writeFile }, { progressOf }] = await Promise.all([import('node:fs/promises'), import('./progress.ts')])
+  for (const { name } of files) if (await access(name).then(() => true, () => false)) throw new Error(`文件“${name}”已经存在，没有写入：请另选文件夹，或者先移走它`)
+  await mkdir(folder, { recursive: true })
+  const told = progressOf('生成文书')
+  const written: string[] = []
+  try {
+    for (const { name, made } of files) {
+      const part = `${name}.${randomUUID()}.part`
+      written.push(part)
+      await writeFile(part, await made(), { flag: 'wx' })
+      await rename(part, name)
+      written.splice(-1, 1, name)
+      told(written.length, files.length)
+    }
+  } catch (error) {
+    await Promise.all(written.map((name) => rm(name, { force: true })))
+    throw error
+  }
+}
+
+/** The case with this number, or imported under this id; hidden and missing sound the same. */
+async function caseNamed({ store, who }: Clerk, named: string): Promise<Found> {
+  const [{ byImport, byNumber }, { writtenNumber }] = await Promise.all([import('./store/cases.ts'), import('./api/number.ts')])
+  const found = /[[(（［【〔]/.test(named) ? await byNumber(store, who, writtenNumber(named)) : await byImport(store, who, named)
+  if (!found) throw new Error(`没有找到案件“${named}”`)
+  return found
+}
