@@ -1,4 +1,4 @@
-/** `huapian papers`: the papers of a case as Word files, with the rights of whoever asks, for those who work in batches. */
+/** `huapian papers` and `huapian dossier`: what leaves the system of a case, with the rights of whoever asks, for those who work in batches. */
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import type { Clerk } from './clerk.ts'
@@ -7,6 +7,7 @@ import type { Found } from './store/cases.ts'
 
 /** Adds them to the program. */
 export function printingCommands(program: Command, desk: Desk): void {
+  dossierCommand(program, desk)
   program
     .command('papers')
     .usage('<案件> --out <文件夹> [选项]')
@@ -19,12 +20,44 @@ export function printingCommands(program: Command, desk: Desk): void {
       const { found, roster } = await readAs(desk, as, async (clerk) => ({ found: await caseNamed(clerk, named), roster: clerk.moment.roster }))
       const [{ contentHash, fileName, papersOf }, { toWord }, { join }] = await Promise.all([import('./papers/papers.ts'), import('./papers/word.ts'), import('node:path')])
       const papers = papersOf({ c: found.case, side: found.side, roster, zone: roster.zone(found.case.zoneId)?.name ?? '' })
-      if (papers.length === 0) throw new Error(found.side === 'closed' ? '案件已归档，查阅须经分管领导批准：请先申请查阅，或者由档案员办理' : '这个案件还没有形成可以由本人生成的文书')
+      if (papers.length === 0) throw new Error(found.side === 'closed' ? closed : '这个案件还没有形成可以由本人生成的文书')
       const files = papers.map((one) => ({ one, name: join(out, `${fileName(one)}.docx`) }))
       await writeAll(files.map(({ one, name }) => ({ name, made: () => toWord(one) })), out)
       for (const { one, name } of files) desk.print(`${one.key}\t${contentHash(one)}\t${name}`)
     })
 }
+
+/** Adds `huapian dossier`. */
+function dossierCommand(program: Command, desk: Desk): void {
+  program
+    .command('dossier')
+    .usage('<案件> --out <文件> [选项]')
+    .argument('<案件>', '案件编号（划审三〔2019〕6号），或者导入时的编号（C01）')
+    .description('把一个案件的文书、记录和审计链凭据导出成一个文件，离线可读，src/verifier/verify-chain.mjs 可以核对')
+    .requiredOption('--out <文件>', '写入的文件（.zip），不能已经存在')
+    .option('--as <人>', '以谁的身份：人员编号或者登录名；开发环境不写则为案件审理室主任')
+    .addHelpText('after', '\n退出码：0 已导出；1 没有导出（无权查看、已归档未获批准、文件已存在）；2 选项或者设置有误')
+    .action(async (named: string, { out, as }: { out: string; as?: string }) => {
+      const [{ provenCase }, { dossierOf }, { signerFor }, { dirname }, { existsSync }] = await Promise.all([import('./store/dossier.ts'), import('./papers/dossier.ts'), import('./heads.ts'), import('node:path'), import('node:fs')])
+      if (existsSync(out)) throw new Error(`文件“${out}”已经存在，没有写入：请另选文件名，或者先移走它`)
+      const signer = signerFor(await desk.settings())
+      const { proven, clerk } = await readAs(desk, as, async (by) => {
+        const found = await caseNamed(by, named)
+        if (found.side === 'closed') throw new Error(closed)
+        return { clerk: by, proven: await provenCase(by.store, by.who, found.case.id, by.moment.at) }
+      })
+      if (!proven) throw new Error(`没有找到案件“${named}”`)
+      const { moment: { roster, at }, who } = clerk
+      const publicKeys = [...signer.keys].map(([keyId, key]) => ({ keyId, pem: key.export({ type: 'spki', format: 'pem' }) }))
+      const { progressOf } = await import('./progress.ts')
+      const made = () => dossierOf({ c: proven.case, side: proven.side, roster, zone: roster.zone(proven.case.zoneId)?.name ?? '' }, { log: proven.log, links: proven.links, by: who.personId, at, seal: signer.seal, publicKeys }, progressOf('生成卷宗'))
+      await writeAll([{ name: out, made }], dirname(out))
+      desk.print(`已导出到 ${out}`)
+      desk.print(`核对：node verify-chain.mjs ${out} --key 公钥.pem（公钥编号 ${signer.keyId}）`)
+    })
+}
+
+const closed = '案件已归档，查阅须经分管领导批准：请先申请查阅，或者由档案员办理'
 
 /** What somebody reads, in development the head of the office where nobody is named; the record of it is kept before it is given. */
 async function readAs<T>({ settings, withStore }: Desk, as: string | undefined, read: (clerk: Clerk) => Promise<T>): Promise<T> {
@@ -47,7 +80,7 @@ async function writeAll(files: readonly { name: string; made: () => Promise<Uint
   const [{ access, mkdir, rename, rm, writeFile }, { progressOf }] = await Promise.all([import('node:fs/promises'), import('./progress.ts')])
   for (const { name } of files) if (await access(name).then(() => true, () => false)) throw new Error(`文件“${name}”已经存在，没有写入：请另选文件夹，或者先移走它`)
   await mkdir(folder, { recursive: true })
-  const told = progressOf('生成文书')
+  const told = files.length > 1 ? progressOf('生成文书') : () => {}
   const written: string[] = []
   try {
     for (const { name, made } of files) {

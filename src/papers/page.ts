@@ -3,19 +3,24 @@ import { inChinese } from '../review/day.ts'
 import { fallback, line, page, red, size } from './layout.ts'
 import { numbered, type Block, type Paper } from './paper.ts'
 
-const escaped = (said: string): string => said.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`).replace(/(?![\t\n\r])\p{Cc}/gu, '').toWellFormed()
+/** Text as it may stand in a page. */
+export const escaped = (said: string): string => said.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`).replace(/(?![\t\n\r])\p{Cc}/gu, '').toWellFormed()
 const part = (name: string, said: string, tag = 'p'): string => `<${tag} class="${name}">${escaped(said)}</${tag}>`
 
 /** The paper as a whole document; `note` is what the reader is told above it and never printed. */
-export function toPage(paper: Paper, note: string): string {
-  const { head, secrecy, title, addressee, blocks, attachments, closing, copyTo } = paper
-  return `<!doctype html>
+export const toPage = (paper: Paper, note: string): string => `<!doctype html>
 <html lang="zh-CN">
 <meta charset="utf-8">
-<title>${escaped(title.join(''))}</title>
+<title>${escaped(paper.title.join(''))}</title>
 <link rel="stylesheet" href="/paper.css">
 <p class="note">${escaped(note)}</p>
-<article>
+${paperArticle(paper, paper.key)}
+</html>
+`
+
+/** The paper as a part of a page. */
+export function paperArticle({ head, secrecy, title, addressee, blocks, attachments, closing, copyTo }: Paper, id: string): string {
+  return `<article id="${escaped(id)}">
 ${[
     ...(secrecy === null ? [] : [part('secrecy', secrecy)]),
     ...(head ? [part('issuer', head.organ), part('number', head.number ?? '〔　　〕　号')] : []),
@@ -26,9 +31,7 @@ ${[
     ...(closing ? [...closing.organs.map((organ) => part('organ', organ)), part('day', closing.on === null ? '　　年　月　日' : inChinese(closing.on))] : []),
     ...(copyTo.length === 0 ? [] : [part('copies', `抄送：${copyTo.join('，')}。`)]),
   ].join('\n')}
-</article>
-</html>
-`
+</article>`
 }
 
 function shown(block: Block): string {

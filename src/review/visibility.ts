@@ -99,7 +99,10 @@ function caseFrom(side: Side, sight: Sight): Case {
 const partNames = Object.keys(parts) as Part[]
 
 /** How many steps of a log a side sees. */
-export const stepsSeen = (side: Side, log: readonly Entry[]): number => log.filter((_entry, n) => sees(side, log, n)).length
+export const stepsSeen = (side: Side, log: readonly Entry[]): number => placesSeen(side, log).length
+
+/** The places in a log of the steps that a side sees, in order; the first is 0. */
+export const placesSeen = (side: Side, log: readonly Entry[]): number[] => log.flatMap((_entry, n) => (sees(side, log, n) ? [n] : []))
 
 /** The steps that a side sees, counted anew. */
 function entriesFrom(side: Side, log: readonly Entry[]): Entry[] {

@@ -104,6 +104,9 @@ export const chains = async ({ t, fresh }: Store): Promise<string[]> =>
 /** One link as an auditor reads it. */
 export type AuditRow = { seq: number; at: string; kind: string; algorithm: string; prev: string; hash: string; body: string }
 
+/** The columns of a link as an auditor reads it. */
+export const linkColumns = ({ audit: { seq, at, kind, algorithm: by, prev, hash, body } }: Store['t']) => ({ seq, at, kind, algorithm: by, prev, hash, body })
+
 /** Links after a number, in order. */
 export const links = (store: Store, commission: string, after: number, limit: number): Promise<AuditRow[]> =>
   store.fresh.select().from(store.t.audit).where(and(eq(store.t.audit.commission, commission), gt(store.t.audit.seq, after))).orderBy(asc(store.t.audit.seq)).limit(limit)

@@ -84,7 +84,7 @@ async function logOf(store: Store, db: Db, commission: string, id: string): Prom
 }
 
 /** An entry from its row. */
-const entryOf = (row: Tables['caseEntries']['$inferSelect']): Entry => ({
+export const entryOf = (row: Tables['caseEntries']['$inferSelect']): Entry => ({
   version: row.version, step: row.step, from: row.from, to: row.to, by: row.by, role: row.role, bodyId: row.bodyId, zoneId: row.zoneId,
   on: row.on, writtenOn: row.writtenOn, at: row.at, basis: JSON.parse(row.basis) as Basis, payload: JSON.parse(row.payload) as unknown,
 })

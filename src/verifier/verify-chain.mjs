@@ -1,5 +1,5 @@
 /**
- * 核对审计记录: checks an exported audit chain with nothing but Node (20 or newer). It shares no code with the product, so
+ * 核对审计记录和卷宗: checks an exported audit chain, or a dossier, with nothing but Node (20 or newer). It shares no code with the product, so
  * that a fault of one is not a fault of the other; copy this one file to wherever the export is to be checked.
  *
  *     node verify-chain.mjs FILE [--key PUBLIC.pem]… [--heads HEADS.jsonl]… [--own-sm3]
@@ -10,10 +10,10 @@
  * file fits itself, and then its number is printed, to be compared with the one the installation printed.
  */
 import { createHash, createPublicKey, getHashes, verify } from 'node:crypto'
-import { createReadStream, readFileSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
-const usage = '用法：node verify-chain.mjs 导出的文件 [--key 公钥.pem]… [--heads 另处保存的链头.jsonl]… [--own-sm3]'
+const usage = '用法：node verify-chain.mjs 导出的审计记录或者卷宗 [--key 公钥.pem]… [--heads 另处保存的链头.jsonl]… [--own-sm3]'
 const words = { file: null, keys: [], heads: [], ownSm3: false }
 for (let rest = process.argv.slice(2); rest.length > 0; ) {
   const [word, value, ...more] = rest
@@ -38,7 +38,7 @@ const hashes = {
 }
 
 const given = keysIn(words.keys.map(read).join('\n'))
-const fault = await check(words.file)
+const fault = isZip(words.file) ? checkDossier(readFileSync(words.file)) : await check(words.file)
 if (fault === null) process.exit(0)
 stop(1, fault)
 
@@ -161,6 +161,117 @@ function read(name) {
 function stop(code, sentence) {
   process.stderr.write(`${sentence}\n`)
   process.exit(code)
+}
+
+/** Whether a file is a zip, by its first bytes. */
+function isZip(name) {
+  try {
+    const [handle, start] = [openSync(name, 'r'), Buffer.alloc(4)]
+    readSync(handle, start, 0, 4, 0)
+    closeSync(handle)
+    return start.toString('latin1') === 'PK\u0003\u0004'
+  } catch {
+    return stop(2, `读不到文件 ${name}`)
+  }
+}
+
+/** What is wrong with a dossier first, with the name of the file it is in; or null after saying that all is right. */
+function checkDossier(bytes) {
+  const { files, broken } = filesIn(bytes)
+  const [text, sealed] = ['manifest.json', 'manifest.sig'].map((name) => files.find((one) => one.name === name)?.data)
+  if (text === undefined) return `缺少 manifest.json，或者它所在之处被改过`
+  if (sealed === undefined) return `缺少 manifest.sig，或者它所在之处被改过`
+  const manifest = parsed(text.toString())
+  if (manifest !== null && manifest.format !== 'huapian-dossier/1') return 'manifest.json 被改过，或者不是卷宗'
+  const keys = given.size > 0 ? given : keysIn((manifest?.publicKeys ?? []).map(({ pem }) => pem).join('\n'))
+  const unsigned = signatureFault(text, parsed(sealed.toString()), keys)
+  if (unsigned !== null) return `manifest.json 或者 manifest.sig 被改过：${unsigned}`
+  for (const { name, sha256 } of manifest.files) {
+    const one = files.find((file) => file.name === name)
+    if (one === undefined) return `缺少文件“${name}”，或者它所在之处被改过`
+    if (createHash('sha256').update(one.data).digest('hex') !== sha256) return `文件“${name}”的内容被改过`
+  }
+  const known = ['manifest.json', 'manifest.sig', ...manifest.files.map(({ name }) => name)]
+  const more = files.find((one, n) => one.name !== known[n])
+  if (more) return `多出文件“${more.name}”，或者次序被改过`
+  if (broken !== null) return `“${broken}”之后的部分读不懂`
+  const anew = zipped(files)
+  const differs = bytes.length === anew.length ? bytes.findIndex((byte, n) => byte !== anew[n]) : Math.min(bytes.length, anew.length)
+  if (differs >= 0) return `文件“${files.findLast((one) => one.from <= differs)?.name ?? 'manifest.json'}”的封装，或者压缩包的目录被改过（第${differs + 1}个字节）`
+  const chain = files.find((one) => one.name === '审计链.jsonl')?.data.toString().trimEnd().split('\n') ?? []
+  let version = 0
+  for (const [n, line] of chain.entries()) {
+    const link = parsed(line)
+    const wrong = provenFault(link, manifest, version)
+    version = parsed(link?.body ?? '')?.version ?? version
+    if (wrong !== null) return `文件“审计链.jsonl”第${n + 1}行：${wrong}`
+  }
+  process.stdout.write(`全部相符：卷宗 ${manifest.number}，文件 ${manifest.files.length} 个，审计链 ${chain.length} 条\n`)
+  if (given.size === 0) process.stdout.write(`没有用 --key 给出公钥：请核对公钥编号 ${[...keys.keys()].join('、')} 与本单位留存的是否一致\n`)
+  return null
+}
+
+/** What is wrong with a link of a dossier, or null: its hash, which step of which case it is of, and the entry beside it. */
+function provenFault(link, { commission, caseId }, before) {
+  if (typeof link?.body !== 'string' || typeof link.entry !== 'string') return '读不懂'
+  const wrong = linkFault(link, commission, link.seq, link.prev)
+  if (wrong !== null) return wrong
+  const body = parsed(link.body)
+  if (body.caseId !== caseId || !(body.version > before)) return '不是本案这一步的记录'
+  return hashes[link.algorithm](link.entry) === body.entryHash ? null : '流转记录与审计链上的杂凑值不符'
+}
+
+/** The files of a zip without compression, one after the other as they lie; `broken` names the one after which nothing can be read. */
+function filesIn(bytes) {
+  const files = []
+  let at = 0
+  while (at + 30 <= bytes.length && bytes.readUInt32LE(at) === 0x04034b50) {
+    const [size, length] = [bytes.readUInt32LE(at + 22), bytes.readUInt16LE(at + 26)]
+    const start = at + 30 + length
+    if (start + size > bytes.length) break
+    files.push({ name: bytes.toString('utf8', at + 30, start), data: bytes.subarray(start, start + size), from: at })
+    at = start + size
+  }
+  const ended = at + 4 <= bytes.length && bytes.readUInt32LE(at) === 0x02014b50
+  return { files, broken: ended ? null : (files.at(-1)?.name ?? '') }
+}
+
+/** The zip that holds these files as they are. */
+function zipped(files) {
+  let at = 0
+  const heads = files.map(({ name, data }) => {
+    const text = Buffer.from(name)
+    const fixed = Buffer.alloc(26)
+    fixed.writeUInt16LE(20, 0)
+    fixed.writeUInt16LE(text.length === name.length ? 0 : 0x800, 2)
+    fixed.writeUInt16LE(0x21, 8) // the first of January 1980
+    fixed.writeUInt32LE(crc(data), 10)
+    fixed.writeUInt32LE(data.length, 14)
+    fixed.writeUInt32LE(data.length, 18)
+    fixed.writeUInt16LE(text.length, 22)
+    const from = Buffer.alloc(4)
+    from.writeUInt32LE(at)
+    at += 30 + text.length + data.length
+    return { text, fixed, from, data }
+  })
+  const local = heads.flatMap(({ text, fixed, data }) => [Buffer.from('PK\u0003\u0004', 'latin1'), fixed, text, data])
+  const central = Buffer.concat(heads.flatMap(({ text, fixed, from }) => [Buffer.from('PK\u0001\u0002\u0014\u0000', 'latin1'), fixed, Buffer.alloc(10), from, text]))
+  const end = Buffer.alloc(18)
+  end.writeUInt16LE(files.length, 4)
+  end.writeUInt16LE(files.length, 6)
+  end.writeUInt32LE(central.length, 8)
+  end.writeUInt32LE(at, 12)
+  return Buffer.concat([...local, central, Buffer.from('PK\u0005\u0006', 'latin1'), end])
+}
+
+/** CRC-32 (ISO 3309). */
+function crc(data) {
+  let sum = ~0
+  for (const byte of data) {
+    sum ^= byte
+    for (let n = 0; n < 8; n++) sum = (sum >>> 1) ^ (0xedb88320 & -(sum & 1))
+  }
+  return ~sum >>> 0
 }
 
 /** SM3 (GB/T 32905-2016), for a Node that was built without it. */

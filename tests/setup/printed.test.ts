@@ -71,7 +71,8 @@ describe('a paper', () => {
 
 describe('huapian papers', () => {
   const run = promisify(execFile)
-  const papers = (...given: string[]) => run(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'papers', ...given], { env: { ...process.env, DATABASE_URL: database } }).then(({ stdout }) => ({ code: 0, stdout, stderr: '' }), (error: { code: number; stdout: string; stderr: string }) => error)
+  const command = (...given: string[]) => run(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', ...given], { env: { ...process.env, DATABASE_URL: database } }).then(({ stdout }) => ({ code: 0, stdout, stderr: '' }), (error: { code: number; stdout: string; stderr: string }) => error)
+  const papers = (...given: string[]) => command('papers', ...given)
 
   it('writes every paper of a case, known by its number or by the id it was imported under, with the hash that the pages show', async () => {
     const wanted = await papersOf(await signedIn('o1'))
@@ -103,5 +104,15 @@ describe('huapian papers', () => {
     const out = join(folder, 'never')
     expect(await papers(...given, '--out', out)).toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) })
     expect(existsSync(out)).toBe(false)
+  })
+
+  it('has a dossier beside it, which the verifier finds right, and which is written over nothing', async () => {
+    const file = join(folder, 'C01.zip')
+    expect(await command('dossier', 'C01', '--out', file)).toMatchObject({ code: 0, stdout: expect.stringContaining('核对：node verify-chain.mjs') })
+    await expect(run(process.execPath, ['src/verifier/verify-chain.mjs', file])).resolves.toMatchObject({ stdout: expect.stringMatching(/^全部相符：卷宗 划审三〔2019〕6号，文件 \d+ 个，审计链 \d\d 条/) })
+    expect(await command('dossier', 'C01', '--out', file)).toMatchObject({ code: 1, stderr: expect.stringContaining('已经存在') })
+    for (const [named, as, sentence] of [['C01', 's10', '没有找到案件'], ['C03', 'O1', '案件已归档']] as const)
+      expect(await command('dossier', named, '--out', join(folder, 'never.zip'), '--as', as)).toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) })
+    expect(existsSync(join(folder, 'never.zip'))).toBe(false)
   })
 })

@@ -1,0 +1,85 @@
+/**
+ * 卷宗: one file for a case, to be read, printed and checked where nothing of this system is. A zip without compression
+ * whose every byte follows from what is in it: a page that holds everything to read, each paper as Word, the case and its
+ * log as data, the links of the audit chain; and a manifest with the hash of each, which is signed.
+ */
+import { createHash } from 'node:crypto'
+import { strToU8, zipSync } from 'fflate'
+import type { Entry } from '../review/act.ts'
+import { inChinese } from '../review/day.ts'
+import { stageWords, roleWords } from '../review/words.ts'
+import { steps } from '../review/steps/index.ts'
+import { formsVersion } from './catalogue.ts'
+import { nameIn, type Desk } from './desk.ts'
+import { escaped, pageStyles, paperArticle } from './page.ts'
+import type { Paper } from './paper.ts'
+import { contentHash, fileName, papersOf } from './papers.ts'
+import { toWord } from './word.ts'
+
+/** The name of the form, in every manifest. */
+const dossierFormat = 'huapian-dossier/1'
+
+/** A file of the dossier. */
+type Piece = { name: string; bytes: Uint8Array }
+
+/** What goes in beside the papers: the log as its reader sees it, links of the chain (null where not every step is seen), who takes it out and when. */
+export type Taken = { log: readonly Entry[]; links: readonly object[] | null; by: string; at: string; seal: (text: string) => object; publicKeys: readonly { keyId: string; pem: string }[] }
+
+/** Makes the file. Refuses nothing: what its reader may not see was not in the case that was given. */
+export async function dossierOf(desk: Desk, { log, links, by, at, seal, publicKeys }: Taken, progress: (done: number, total: number) => void = () => {}): Promise<Uint8Array> {
+  const papers = papersOf(desk)
+  const pieces: Piece[] = [
+    { name: '卷宗.html', bytes: strToU8(reader(desk, papers, log, { by, at, links })) },
+    { name: '案件.json', bytes: json(desk.c) },
+    { name: '流转记录.json', bytes: json(log) },
+    ...(links === null ? [] : [{ name: '审计链.jsonl', bytes: strToU8(links.map((link) => `${JSON.stringify(link)}\n`).join('')) }]),
+  ]
+  for (const [n, paper] of papers.entries()) {
+    pieces.push({ name: `文书/${fileName(paper)}.docx`, bytes: await toWord(paper) })
+    progress(n + 1, papers.length)
+  }
+  const { id, commission, number } = desk.c
+  const manifest = JSON.stringify({
+    format: dossierFormat, commission, caseId: id, number, side: desk.side, forms: formsVersion, exportedBy: by, exportedAt: at, publicKeys,
+    papers: papers.map((paper) => ({ key: paper.key, hash: contentHash(paper) })),
+    files: pieces.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })),
+  }, null, 1)
+  return stored([{ name: 'manifest.json', bytes: strToU8(manifest) }, { name: 'manifest.sig', bytes: strToU8(JSON.stringify(seal(manifest))) }, ...pieces])
+}
+
+const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, null, 1)}\n`)
+
+/** A zip that holds its files as they are, in this order, with no day of writing in it: the verifier makes it anew and compares. */
+const stored = (pieces: readonly Piece[]): Uint8Array => zipSync(Object.fromEntries(pieces.map(({ name, bytes }) => [name, bytes])), { level: 0, mtime: new Date(1980, 0, 1) })
+
+/** Everything to read in one page, each paper on a sheet of its own, pages numbered through. */
+function reader(desk: Desk, papers: readonly Paper[], log: readonly Entry[], { by, at, links }: Pick<Taken, 'by' | 'at' | 'links'>): string {
+  const { c } = desk
+  const row = (cells: readonly string[], tag = 'td') => `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
+  return `<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<title>${escaped(`${c.number} 卷宗`)}</title>
+<style>${pageStyles}
+article { break-after: page }
+a { color: inherit }</style>
+<article id="index">
+<h1 class="title">卷宗</h1>
+<p class="text">${escaped(`案件：${c.package.title}（${c.number}）。阶段：${stageWords[c.stage]}。`)}</p>
+<p class="text">${escaped(`导出：${nameIn(desk, by)}，${at}。${links === null ? '导出人不能看到全部步骤，不附审计链。' : `附审计链${links.length}条。`}核对：node verify-chain.mjs 本文件 --key 公钥.pem`)}</p>
+<h2 class="level1">目录</h2>
+<table><thead>${row(['件号', '编号', '题名', '内容校验值'], 'th')}</thead><tbody>
+${papers.map((paper, n) => `<tr><td>${n + 1}</td><td>${escaped(paper.key)}</td><td><a href="#p${n + 1}">${escaped(paper.title.join(''))}</a></td><td>${contentHash(paper).slice(0, 16)}</td></tr>`).join('\n')}
+<tr><td>${papers.length + 1}</td><td></td><td><a href="#log">流转记录</a></td><td></td></tr>
+</tbody></table>
+</article>
+${papers.map((paper, n) => paperArticle(paper, `p${n + 1}`)).join('\n')}
+<article id="log">
+<h1 class="title">流转记录</h1>
+<table><thead>${row(['序号', '日期', '步骤', '办理人', '进入阶段'], 'th')}</thead><tbody>
+${log.map((entry) => row([`${entry.version}`, inChinese(entry.on), steps[entry.step].label, `${nameIn(desk, entry.by)}（${roleWords[entry.role]}）`, stageWords[entry.to]])).join('\n')}
+</tbody></table>
+</article>
+</html>
+`
+}
