@@ -47,6 +47,8 @@ export async function dossierOf(desk: Desk, { log, links, by, at, seal, publicKe
   return stored([{ name: 'manifest.json', bytes: strToU8(manifest) }, { name: 'manifest.sig', bytes: strToU8(JSON.stringify(seal(manifest))) }, ...pieces])
 }
 
+const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long', timeStyle: 'short' })
+
 const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, null, 1)}\n`)
 
 /** A zip that holds its files as they are, in this order, with no day of writing in it: the verifier makes it anew and compares. */
@@ -66,9 +68,9 @@ a { color: inherit }</style>
 <article id="index">
 <h1 class="title">卷宗</h1>
 <p class="text">${escaped(`案件：${c.package.title}（${c.number}）。阶段：${stageWords[c.stage]}。`)}</p>
-<p class="text">${escaped(`导出：${nameIn(desk, by)}，${at}。${links === null ? '导出人不能看到全部步骤，不附审计链。' : `附审计链${links.length}条。`}核对：node verify-chain.mjs 本文件 --key 公钥.pem`)}</p>
+<p class="text">${escaped(`导出：${nameIn(desk, by)}，${clock.format(new Date(at))}。${links === null ? '导出人不能看到全部步骤，不附审计链。' : `附审计链${links.length}条。`}核对：node verify-chain.mjs 本文件 --key 公钥.pem`)}</p>
 <h2 class="level1">目录</h2>
-<table><thead>${row(['件号', '编号', '题名', '内容校验值'], 'th')}</thead><tbody>
+<table><colgroup><col class="share10"><col class="share24"><col class="share42"><col class="share24"></colgroup><thead>${row(['件号', '编号', '题名', '内容校验值'], 'th')}</thead><tbody>
 ${papers.map((paper, n) => `<tr><td>${n + 1}</td><td>${escaped(paper.key)}</td><td><a href="#p${n + 1}">${escaped(paper.title.join(''))}</a></td><td>${contentHash(paper).slice(0, 16)}</td></tr>`).join('\n')}
 <tr><td>${papers.length + 1}</td><td></td><td><a href="#log">流转记录</a></td><td></td></tr>
 </tbody></table>
@@ -76,7 +78,7 @@ ${papers.map((paper, n) => `<tr><td>${n + 1}</td><td>${escaped(paper.key)}</td><
 ${papers.map((paper, n) => paperArticle(paper, `p${n + 1}`)).join('\n')}
 <article id="log">
 <h1 class="title">流转记录</h1>
-<table><thead>${row(['序号', '日期', '步骤', '办理人', '进入阶段'], 'th')}</thead><tbody>
+<table><colgroup><col class="share8"><col class="share22"><col class="share20"><col class="share32"><col class="share18"></colgroup><thead>${row(['序号', '日期', '步骤', '办理人', '进入阶段'], 'th')}</thead><tbody>
 ${log.map((entry) => row([`${entry.version}`, inChinese(entry.on), steps[entry.step].label, `${nameIn(desk, entry.by)}（${roleWords[entry.role]}）`, stageWords[entry.to]])).join('\n')}
 </tbody></table>
 </article>

@@ -23,7 +23,7 @@ export function paperArticle({ head, secrecy, title, addressee, blocks, attachme
   return `<article id="${escaped(id)}">
 ${[
     ...(secrecy === null ? [] : [part('secrecy', secrecy)]),
-    ...(head ? [part('issuer', head.organ), part('number', head.number ?? '〔　　〕　号')] : []),
+    ...(head ? [part(head.organ.length > 20 ? 'issuer longest' : head.organ.length > 14 ? 'issuer long' : 'issuer', head.organ), part('number', head.number ?? '〔　　〕　号')] : []),
     ...title.map((said) => part('title', said, 'h1')),
     ...(addressee === null ? [] : [part('flush', `${addressee}：`)]),
     ...numbered(blocks).map(shown),
@@ -54,6 +54,9 @@ article { box-sizing: border-box; width: ${page.width}mm; min-height: ${page.hei
 p, h1, h2, h3, h4 { margin: 0; font-size: ${size.body}pt; font-weight: normal }
 .secrecy, .level1, .label { font-family: ${fallback.heading} }
 .issuer { margin-top: ${line.points}pt; text-align: center; font: ${size.issuer}pt/1.2 ${fallback.title}; color: #${red}; letter-spacing: 0 }
+/* Long names shrink until they stand in one line. */
+.issuer.long { font-size: 21pt }
+.issuer.longest { font-size: 13pt }
 .number { text-align: center; padding-bottom: 4mm; border-bottom: 2px solid #${red}; margin: ${size.body}pt 0 ${line.points * 2}pt }
 .title { text-align: center; font: ${size.title}pt/35pt ${fallback.title}; margin-bottom: ${line.points}pt }
 .level2 { font-family: ${fallback.second} }
