@@ -27,7 +27,7 @@ const scalars: Readonly<Record<string, Asked['kind']>> = { Int: 'whole', Float: 
 
 /** English for a name of the schema: `evidenceWanted` is “Evidence wanted”. */
 const spelled = (name: string): string => {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  const words = name.replaceAll('_', ' ').replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
