@@ -1,6 +1,6 @@
 /** What the rules of the check codes share: what they find, and in whose finding they look for it. */
 import type { Finding, Subject } from './case.ts'
-import type { CheckCode } from './checks.ts'
+import type { CheckCode } from './check-codes.ts'
 import type { Rule } from './law.ts'
 
 /** What a rule of a code found. `mark` tells apart what one code finds of the same person or fact. */
