@@ -1,5 +1,6 @@
 /** A case with everything that belongs to it, its clocks, its log and what may be done with it. */
 import { openSteps, type OpenStep } from '../review/act.ts'
+import { checksOf } from '../review/checks.ts'
 import { reviewClock } from '../review/clock.ts'
 import { clocksOf } from '../review/limits.ts'
 import { findingsInView, holderOf } from '../review/machine.ts'
@@ -10,6 +11,7 @@ import { warningsOf } from '../review/warnings.ts'
 import { byNumber, find, type Found } from '../store/cases.ts'
 import { AssignmentType, assignmentsOf, proposalFor } from './assignment.ts'
 import { asker, builder } from './builder.ts'
+import { CheckType } from './check.ts'
 import { ClockType, ReviewRoundType } from './clock.ts'
 import { DecisionType, NoticeType } from './decision.ts'
 import { EntryType } from './entry.ts'
@@ -113,6 +115,7 @@ builder.node(CaseRef, {
     entries: t.field({ type: [EntryType], description: '流转记录，由早到晚', resolve: ({ log }) => log }),
     warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ side, case: c }, _args, { moment }) => (seesPackage(side, c.packages.length > 0) ? warningsOf(c, moment.on, moment.roster) : []) }),
     papers: t.field({ type: [PaperType], description: '已经形成、本人可以生成的文书，按种类排列', resolve: (found, _args, context) => printedOf(found, context) }),
+    checks: t.field({ type: [CheckType], description: '核对发现：二十八个核对码，移送前后用同一套规则；只看本人看得到的内容', resolve: ({ side, case: c, process }, _args, { moment }) => (seesPackage(side, c.packages.length > 0) ? checksOf(c, process.log, moment) : []) }),
     openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c }, _args, context) => openSteps(c, asker(context), context.moment) }),
   }),
 })

@@ -4,6 +4,7 @@ import { adminWords, partyWords } from '../review/sanctions.ts'
 import type { Case, CorrectableField, Interview, JointSession, LayerOpinion, OutlineItem, Report, Route, StandardMark, Subject } from '../review/case.ts'
 import type { Pool } from '../review/assignment.ts'
 import { standardWords } from '../review/checklist.ts'
+import { checkCodes, type CheckCode } from '../review/check-codes.ts'
 import type { Light, ReviewRound } from '../review/clock.ts'
 import { executionWords } from '../review/execution.ts'
 import { duties, type GrantKind, type GrantState } from '../review/grants.ts'
@@ -73,6 +74,9 @@ export const PoolEnum = enumOf<Pool>('PanelPool', '审理人员从哪里来', { 
 export const InterviewKindEnum = enumOf<Interview['kind']>('InterviewKind', '审理谈话或者不谈', { hold: '审理谈话', waive: '不谈' })
 export const InterviewScopeEnum = enumOf<Interview['scope']>('InterviewScope', '申请的范围', { report: '形成审理报告之前', beforeReturn: '只在退回之前暂不谈，补查后再谈' })
 export const InterviewOutcomeEnum = enumOf<NonNullable<Interview['record']>['outcome']>('InterviewOutcome', '谈话的结果', { noObjection: '没有异议', illegalEvidence: '反映非法取证', newFacts: '反映新的事实' })
+export const CheckCodeEnum = enumOf<CheckCode>('CheckCode', '核对码：二十八项核对', labelled(checkCodes))
+export const CheckOutcomeEnum = enumOf('CheckOutcome', '对核对发现的答复', words.checkOutcomeWords)
+export const CheckStateEnum = enumOf('CheckState', '核对发现的状态', words.checkStateWords)
 export const StandardEnum = enumOf('Standard', '二十四字的六个方面', standardWords)
 export const MarkEnum = enumOf<StandardMark['verdict']>('StandardVerdict', '二十四字的核对结果', { pass: '符合', minor: '有一般瑕疵', major: '有重大缺陷', notApplicable: '不适用' })
 export const RecommendationEnum = enumOf<'return' | 'report'>('Recommendation', '审议的方向', { return: '退回', report: '形成审理报告' })

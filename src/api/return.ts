@@ -41,6 +41,7 @@ const OutlineItemType = builder.objectRef<OutlineItem>('OutlineItem').implement(
     problem: t.exposeString('problem', { description: '存在的问题' }),
     evidenceWanted: t.exposeString('evidenceWanted', { description: '需要补充的证据' }),
     toProve: t.exposeString('toProve', { description: '要证明什么' }),
+    check: t.exposeString('check', { nullable: true, description: '所跟进的核对发现的案内代码；没有的为 null' }),
     answer: t.expose('answer', { type: AnswerType, nullable: true, description: '现在的答复' }),
     judgement: t.expose('judgement', { type: JudgementType, nullable: true, description: '对现在答复的确认' }),
     history: t.expose('history', { type: [ExchangeType], description: '此前的答复和确认，由早到晚' }),

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Entry } from '../review/act.ts'
 import type { Case, Route } from '../review/case.ts'
+import { checksOf } from '../review/checks.ts'
 import { reviewClock } from '../review/clock.ts'
 import type { Day } from '../review/day.ts'
 import { routeOf } from '../review/policy.ts'
@@ -83,6 +84,8 @@ type Summary = {
   extendedDueDays: Day[]
   party: { sanction: string; endsOn: Day | null } | null
   admin: { sanction: string; endsOn: Day | null } | null
+  /** The check codes that the case comes under, each once, as the file writes them. */
+  checks: string[]
   stage: Case['stage']
 }
 
@@ -104,6 +107,7 @@ function summaryOf(c: Case, log: readonly Entry[]): Summary {
     extendedDueDays: extendedDueDays(log),
     party: party ? { sanction: partyWords[party.party], endsOn: party.periodEndsOn } : null,
     admin: admin ? { sanction: adminWords[admin.admin], endsOn: admin.periodEndsOn } : null,
+    checks: [...new Set(checksOf(c, log, moment).map(({ code }) => `CHK_${code}`))],
     stage: c.stage,
   }
 }
@@ -135,6 +139,6 @@ function lineOf(walked: Summary): string {
   const returns = walked.returns.length === 0 ? '未退回' : walked.returns.map((one) => `${returnKindWords[one.kind]}${one.items}项`).join('、')
   return [
     walked.number, `路径${walked.route}`, walked.stages.map((stage) => stageWords[stage]).join('→'), returns, `净审理${walked.netReviewDays ?? '—'}天`,
-    `届满${walked.dueOn ?? '—'}`, `党纪：${until(walked.party)}`, `政务：${until(walked.admin)}`, stageWords[walked.stage],
+    `届满${walked.dueOn ?? '—'}`, `党纪：${until(walked.party)}`, `政务：${until(walked.admin)}`, `核对：${walked.checks.join('、') || '无'}`, stageWords[walked.stage],
   ].join(' | ')
 }

@@ -2,6 +2,7 @@
  * The nouns of case review (案件审理): what a case is made of, and what is said when a rule says no.
  * Plain values, never changed in place; `null` means "not yet".
  */
+import type { CheckAnswer, RaisedCheck } from './check-codes.ts'
 import type { Day } from './day.ts'
 import type { Announcement, Archive, BranchMeeting, Decision, ExecutionItem, ExecutionReport, Notice, Service } from './decision.ts'
 import type { Recusal } from './recusal.ts'
@@ -205,6 +206,8 @@ export type OutlineItem = {
   problem: string
   evidenceWanted: string
   toProve: string
+  /** The check (核对发现) that the item follows up, by its key, or null. */
+  check: string | null
   answer: { outcome: 'done' | 'cannot'; text: string; reason: string | null; by: string; on: Day } | null
   judgement: { verdict: 'accepted' | 'again'; request: string | null; by: string; on: Day } | null
   /** Earlier answers and renewed requests, oldest first. */
@@ -311,6 +314,10 @@ export type Case = {
   recusals: Recusal[]
   deputy: Deputy | null
   notes: ReadingNote[]
+  raisedChecks: RaisedCheck[]
+  /** What the body answered to checks of its own, before a transfer; what the group answered to those of the review. */
+  checkAnswers: CheckAnswer[]
+  settledChecks: CheckAnswer[]
   interviews: Interview[]
   panelOpinions: PanelOpinion[]
   deliberations: Deliberation[]

@@ -40,6 +40,8 @@ export const lenses = {
   sent: ({ c, log }, part) => (proposalSent(log) ? c[part] : blank[part]),
   /** The package as handed over, with what was put right since; beforehand the draft, if early involvement was approved. */
   handedOver,
+  /** What the body answered to checks before its last transfer; later answers are still its own. */
+  sentAlong: ({ c, log }) => c.checkAnswers.slice(0, log.slice(0, lastOf(log, 'transfer') + 1).filter(({ step }) => step === 'answerCheck').length),
   /** Whom it is about, without facts and evidence. */
   persons: ({ c: { package: { title, bodyIds, subjects } } }) => ({ ...blank.package, title, bodyIds, subjects }),
   /** From which bodies it comes. */

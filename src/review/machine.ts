@@ -45,6 +45,8 @@ const corrections = ['proposeCorrection', 'confirmCorrection', 'rejectCorrection
 const extensions = ['requestExtension', 'approveExtension', 'rejectExtension'] as const
 const before = ['askConsultation', 'answerConsultation', 'requestInvolvement', 'approveInvolvement', 'rejectInvolvement', 'recordInvolvement', 'inviteCommittee', 'recordJointSession'] as const
 const interviews = ['requestInterview', 'approveInterview', 'rejectInterview', 'recordInterview'] as const
+/** 核对发现 of the review: raised and answered while the file is read, until the report is handed in. */
+const checks = ['raiseCheck', 'settleCheck'] as const
 const suspendable = ['accepted', 'empanelled', 'reading', 'deliberating', 'reporting'] as const
 const away = { escalate: { target: 'escalated' }, handOver: { target: 'handedOver' } } as const
 
@@ -68,7 +70,7 @@ export const caseMachine = setup({
   context: ({ input }) => input,
   initial: 'drafting',
   states: {
-    drafting: { tags: 'body', on: { ...here('drafting', 'openCase', 'editDraft', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
+    drafting: { tags: 'body', on: { ...here('drafting', 'openCase', 'editDraft', 'answerCheck', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
     transferred: {
       tags: 'group',
       on: {
@@ -79,17 +81,17 @@ export const caseMachine = setup({
         ...away,
       },
     },
-    deferred: { tags: 'body', on: { ...here('deferred', 'classify', 'editDraft', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
+    deferred: { tags: 'body', on: { ...here('deferred', 'classify', 'editDraft', 'answerCheck', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
     refused: { type: 'final' },
     accepted: { tags: 'group', on: { ...here('accepted', 'classify', ...recusals, 'appointDeputy', ...extensions, 'inviteCommittee', 'recordJointSession', ...corrections, 'requestSuspension', 'rejectSuspension'), formPanel: { target: 'empanelled' }, approveSuspension: { target: 'suspended' }, ...away } },
     empanelled: {
       tags: 'group',
       on: { ...here('empanelled', 'classify', ...recusals, ...aside), decideRecusal: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], changePanel: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], signUndertaking: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], approveSuspension: { target: 'suspended' }, ...away },
     },
-    reading: { tags: 'group', on: { ...here('reading', 'classify', ...recusals, 'repeatEarlierWork', 'note', ...interviews, ...aside), conclude: { target: 'deliberating' }, approveSuspension: { target: 'suspended' }, ...away } },
+    reading: { tags: 'group', on: { ...here('reading', 'classify', ...recusals, 'repeatEarlierWork', 'note', ...checks, ...interviews, ...aside), conclude: { target: 'deliberating' }, approveSuspension: { target: 'suspended' }, ...away } },
     deliberating: {
       tags: 'group',
-      on: { ...here('deliberating', 'classify', ...recusals, 'deliberate', 'note', ...interviews, ...aside), repeatEarlierWork: { target: 'reading' }, proposeReturn: { target: 'returning' }, adopt: { target: 'reporting' }, approveSuspension: { target: 'suspended' }, ...away },
+      on: { ...here('deliberating', 'classify', ...recusals, 'deliberate', 'note', ...checks, ...interviews, ...aside), repeatEarlierWork: { target: 'reading' }, proposeReturn: { target: 'returning' }, adopt: { target: 'reporting' }, approveSuspension: { target: 'suspended' }, ...away },
     },
     returning: {
       tags: 'office',
@@ -102,8 +104,8 @@ export const caseMachine = setup({
     },
     supplementing: { tags: 'body', on: { ...here('supplementing', 'classify', ...recusals, 'acknowledgeReturn', 'answerOutline', ...extensions, ...corrections), submitAnswers: { target: 'answered' }, dropCase: { target: 'dropped' }, ...away } },
     answered: { tags: 'group', on: { ...here('answered', 'classify', ...recusals, 'judgeAnswers', 'appointDeputy', 'changePanel', 'signUndertaking', ...extensions, ...corrections), closeAnswers: [{ guard: 'askedAgain', target: 'supplementing' }, { target: 'reading' }], ...away } },
-    reinvestigating: { tags: 'body', on: { ...here('reinvestigating', 'classify', ...recusals, 'acknowledgeReturn', 'answerOutline', 'editDraft', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
-    reporting: { tags: 'group', on: { ...here('reporting', 'classify', ...recusals, ...aside), repeatEarlierWork: { target: 'reading' }, submitReport: { target: 'approving' }, approveSuspension: { target: 'suspended' }, ...away } },
+    reinvestigating: { tags: 'body', on: { ...here('reinvestigating', 'classify', ...recusals, 'acknowledgeReturn', 'answerOutline', 'editDraft', 'answerCheck', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
+    reporting: { tags: 'group', on: { ...here('reporting', 'classify', ...recusals, ...checks, ...aside), repeatEarlierWork: { target: 'reading' }, submitReport: { target: 'approving' }, approveSuspension: { target: 'suspended' }, ...away } },
     approving: { tags: 'office', on: { ...here('approving', 'classify', ...recusals, 'recordJointSession', ...extensions, ...corrections), repeatEarlierWork: { target: 'reading' }, approveReport: { target: 'proposing' }, sendBackReport: { target: 'reporting' }, ...away } },
     proposing: {
       tags: 'body',

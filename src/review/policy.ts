@@ -82,6 +82,10 @@ export type Policy = {
   dormantDays: number
   routes: RouteRow[]
   routeDemands: Record<Route, RouteDemands>
+  /** The articles of the eight-point family, by edition: whoever cites one says whether the flag applies. */
+  eightPointArticles: Readonly<Record<string, readonly number[]>>
+  /** 受贿数额: from and until where an amount is near the line of a crime, and the line itself. */
+  briberyThresholdYuan: { from: number; line: number; until: number }
   signIn: SignInPolicy
 }
 
@@ -137,6 +141,13 @@ export const firstPolicy: readonly PolicyRow[] = [
     D: { committee: false, partyGroup: null, branch: false, approval: false },
     N: { committee: false, partyGroup: null, branch: false, approval: false },
   }, 'R-254-route', '各路径在审理之后的环节'),
+  row('eightPointArticles', {
+    '2015条例': [83, 84, 85, 86, 87, 96, 97, 98, 99, 100, 101, 102],
+    '2018条例': [88, 89, 91, 92, 93, 103, 104, 105, 106, 107, 108, 109],
+    '2023条例': [97, 98, 100, 101, 102, 112, 113, 114, 115, 116, 117, 118],
+    政务处分法: [34, 35],
+  }, 'R-440-articles', '引用这些条款而没有认定违反中央八项规定精神的，提示核对；各版本的条款号待核'),
+  row('briberyThresholdYuan', { from: 10_000, line: 30_000, until: 45_000 }, 'R-262-threshold', '受贿等数额的提示：接近和达到刑事立案标准；数额待核'),
   row('signIn', { failures: 5, lockMinutes: 30, idleMinutes: 15, adminIdleMinutes: 10, sessionHours: 8, confirmMinutes: 10, codeHours: 24, secondFactor: roles }, 'R-601-signIn', '登录失败处理、会话期限和第二因素；按等保三级测评的通行做法'),
 ]
 

@@ -1,6 +1,7 @@
 /** What bars no step but should be looked at: the same list for the body before transfer and for the group after it. */
 import type { Case, Refusal } from './case.ts'
 import { missingItems } from './checklist.ts'
+import { isOpenCheck, raisedChecksOf } from './checks.ts'
 import type { Day } from './day.ts'
 import { eightPointFaults, findingFaults } from './finding.ts'
 import { findingsInView } from './machine.ts'
@@ -21,6 +22,7 @@ export function warningsOf(c: Case, day: Day, roster: Roster): Refusal[] {
     ...(c.report === null ? handed.proposals.flatMap((one, n) => [...findingFaults(c, one, `package.proposals.${n}`, day), ...eightPointFaults(c, one, `package.proposals.${n}`)]) : []),
     ...handed.subjects.flatMap((one) => (findingsInView(c).some((finding) => finding.subjectId === one.id && finding.party === 'expulsion') ? [no('EXPULSION_APPROVAL', `拟开除${one.name}党籍，请核对是否须报上级机关批准`, 'R-125')] : [])),
     ...(handed.actsUntil === null ? [] : editionOf(handed.actsUntil, c.decisions[0]?.decidedOn ?? day).flags.map((flag) => no(flag.code, flag.text, 'R-416', 'package.edition'))),
+    ...(['reporting', 'approving'].includes(c.stage) ? raisedChecksOf(c).filter(isOpenCheck).map((one) => no('CHECK_OPEN', `核对发现“${one.label}”还没有结论：${one.data}`, 'R-550', 'checks')) : []),
     ...panelOf(c).flatMap((id) => acquaintances(id, c, roster)),
     ...c.recusals.filter((one) => inForce(one) && one.earlierWork === 'open').map((one) =>
       no('EARLIER_WORK_OPEN', `${roster.person(one.personId)?.name ?? one.personId}已回避，此前有${workOf(c, one.personId).map(({ kind, count }) => `${workWords[kind]}${count}项`).join('、')}，请组长决定保留还是重做`, 'R-450', 'recusals')),

@@ -280,6 +280,9 @@ function inBand<Sanction extends string>(band: Band<Sanction>, effect: Effect, {
 
 const partyEditions = [{ name: '2023条例', from: '2024-01-01' }, { name: '2018条例', from: '2018-10-01' }, { name: '2015条例', from: '2016-01-01' }] as const
 const adminEditions = [{ name: '政务处分法', from: '2020-07-01' }, { name: '政务处分暂行规定', from: '2018-04-16' }] as const
+/** The day on which an edition came into force; null for one that is not known. */
+export const editionBegan = (name: string): Day | null => [...partyEditions, ...adminEditions].find((one) => one.name === name)?.from ?? null
+
 const earlierRules = '此前规定'
 type PartyEdition = (typeof partyEditions)[number]['name'] | typeof earlierRules
 type AdminEdition = (typeof adminEditions)[number]['name'] | typeof earlierRules

@@ -1,5 +1,6 @@
 /** The Chinese of every closed list of the core: one concept, one word, the same on every screen and paper. */
 import type { CorrectableField, Evidence, Ground, Holder, InterviewDuty, ItemCategory, ReturnKind, Route, SecrecyLevel, Stage, Suspension } from './case.ts'
+import type { CheckAnswer, CheckState } from './check-codes.ts'
 import type { BranchSkip, DecisionOutcome, Organ } from './decision.ts'
 import type { Role } from './people.ts'
 import type { RecusalGround, Requester, Work } from './recusal.ts'
@@ -63,6 +64,10 @@ export const workWords: Record<Work['kind'], string> = { note: '阅卷笔录', i
 export const directionWords: Record<Evidence['direction'], string> = { for: '证明违纪违法', against: '对被审查调查人有利' }
 
 export const legalityWords: Record<Evidence['legality'], string> = { unchecked: '尚未审核', lawful: '合法', excluded: '已排除' }
+
+export const checkStateWords: Record<CheckState, string> = { open: '待核对', answered: '派驻机构已答复', returned: '已列入补查提纲', corrected: '审理已改正', settled: '已解决', notApplicable: '不适用' }
+
+export const checkOutcomeWords: Record<CheckAnswer['outcome'], string> = { settled: '已解决', notApplicable: '不适用' }
 
 export const correctableWords: Record<CorrectableField, string> = {
   title: '案件名称', 'subject.name': '姓名', 'subject.post': '职务', 'subject.employer': '单位', 'subject.birthYear': '出生年份', 'subject.ethnicity': '民族', 'subject.education': '学历',

@@ -16,7 +16,7 @@ const carried = ['caseId', 'version', 'operationKey']
 /** The names under which people, bodies and what belongs to a case are asked for by their ids. */
 const references: Readonly<Record<string, Asked['kind']>> = {
   personId: 'person', in: 'person', out: 'person', attendees: 'person', members: 'person', reviewers: 'person',
-  bodyIds: 'body', subjectId: 'subject', subjectIds: 'subject', factId: 'fact', factIds: 'fact', itemId: 'executionItem',
+  bodyIds: 'body', subjectId: 'subject', subjectIds: 'subject', factId: 'fact', factIds: 'fact', itemId: 'executionItem', check: 'check', checkKey: 'check',
 }
 /** Where such an id is not chosen but given to something new. */
 const given: readonly string[] = ['SubjectInput.subjectId', 'FactInput.factId']
@@ -27,7 +27,7 @@ const scalars: Readonly<Record<string, Asked['kind']>> = { Int: 'whole', Float: 
 
 /** English for a name of the schema: `evidenceWanted` is “Evidence wanted”. */
 const spelled = (name: string): string => {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  const words = name.replaceAll('_', ' ').replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

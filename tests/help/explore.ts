@@ -46,6 +46,7 @@ function keyOf(c: Case): string {
     on(['deliberating', 'returning', 'suspended'], c.panelOpinions.at(-1)?.recommendation, c.deliberations.findLast((one) => one.round === c.round && one.reading === c.reading)?.outcome),
     on(['returning', 'supplementing', 'answered', 'reinvestigating'], sent?.kind, sent?.acknowledgedBy !== null, sent?.outline.map((item) => `${item.answer !== null}${item.judgement?.verdict ?? ''}`).join()),
     on(['reading', 'deliberating'], c.notes.length > 0),
+    on([...returning, 'reporting'], c.raisedChecks.length > 0, c.settledChecks.length > 0, c.checkAnswers.length > 0),
     on(['reporting', 'approving', ...proposing], c.report?.outcome),
     on(proposing, c.bodyMeeting !== null, c.opinions.map((one) => one.layer).join(), c.partyGroupViews.length > 0, c.partyGroupViews.at(-1)?.agrees, dispute && `${dispute.from}${dispute.ruledOn !== null}`, c.branchMeetings.length > 0, c.notices.length > 0, c.decisions.map((one) => one.track).toSorted().join()),
     on(['executing', 'prosecuting'], c.announcements.length > 0, c.services.length > 0, c.execution.filter((one) => one.proof === null).length, c.execution.some((one) => one.extendedOn !== null)),

@@ -4,6 +4,7 @@
  */
 import type { Entry } from '../../src/review/act.ts'
 import { correctableFields, isEnd, type Case, type Finding } from '../../src/review/case.ts'
+import { checksOf } from '../../src/review/checks.ts'
 import { missingItems, intakeItems } from '../../src/review/checklist.ts'
 import { addMonths, isDay } from '../../src/review/day.ts'
 import { eightPointFaults, findingsFaults, sameMeasure } from '../../src/review/finding.ts'
@@ -36,7 +37,7 @@ const demandsOf = (c: Case, policy: Policy) => routesOf(c, policy).map((route) =
 const reasonFields: Partial<Record<Entry['step'], readonly string[]>> = {
   askConsultation: ['question'], answerConsultation: ['answer'], requestInvolvement: ['reason'], rejectInvolvement: ['reason'], recordInvolvement: ['opinion'], withdraw: ['reason'],
   rejectIntake: ['reason'], changePanel: ['reason'], appointDeputy: ['reason'], requestInterview: ['reason'], rejectInterview: ['reason'], proposeReturn: ['reason'], rejectReturn: ['reason'],
-  sendBackReport: ['reason'], inviteCommittee: ['reason'], recordJointSession: ['note'], skipBranchMeeting: ['reason'], raiseDispute: ['between'], extendFormalities: ['reason'],
+  sendBackReport: ['reason'], inviteCommittee: ['reason'], recordJointSession: ['note'], skipBranchMeeting: ['reason'], raiseCheck: ['data', 'settle'], answerCheck: ['text'], settleCheck: ['text'], raiseDispute: ['between'], extendFormalities: ['reason'],
   requestExtension: ['reason'], rejectExtension: ['reason'], requestSuspension: ['basis'], rejectSuspension: ['reason'], resume: ['reason'], proposeCorrection: ['after', 'reason'],
   rejectCorrection: ['reason'], requestRecusal: ['reason'], decideRecusal: ['reason'], liftRecusal: ['reason'], keepEarlierWork: ['reason'], repeatEarlierWork: ['reason'], refer: ['charge'], concludeProsecution: ['result'], dropCase: ['reason'], handOver: ['reason', 'to'], escalate: ['reason'], classify: ['reason'],
 }
@@ -47,7 +48,7 @@ const reasonless: Broken = ({ log }) => {
 }
 
 /** The work of the panel, which two and their lead do. */
-const panelWork: string[] = ['note', 'requestInterview', 'recordInterview', 'conclude', 'deliberate', 'adopt', 'proposeReturn', 'submitReport'] satisfies Entry['step'][]
+const panelWork: string[] = ['note', 'raiseCheck', 'settleCheck', 'requestInterview', 'recordInterview', 'conclude', 'deliberate', 'adopt', 'proposeReturn', 'submitReport'] satisfies Entry['step'][]
 
 /** Who may decide on a recusal in this city: a reviewer on the Party track alone goes to the office, else to the head of the organ; its head to the upper organ, by its paper. */
 function decidedAbove({ before, c, log, moment }: Walk, { personId, paper }: { personId: string; paper: string | null }): boolean {
@@ -98,7 +99,7 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
       const joined = payload === null ? [] : 'members' in payload ? payload.members : payload.in === null ? [] : [payload.in]
       return joined.some((id) => blank(payload?.borrowReason) && !walk.moment.roster.person(id)?.posts.some((post) => post.zoneId === walk.c.zoneId))
     },
-    ({ before, log }) => ['note', 'conclude', 'requestInterview', 'recordInterview', 'submitReport'].includes(last(log)?.step ?? '') && before.panel.some((one) => one.personId === last(log)?.by && one.leftOn === null && one.undertakingOn === null),
+    ({ before, log }) => ['note', 'raiseCheck', 'settleCheck', 'conclude', 'requestInterview', 'recordInterview', 'submitReport'].includes(last(log)?.step ?? '') && before.panel.some((one) => one.personId === last(log)?.by && one.leftOn === null && one.undertakingOn === null),
     (walk) => said(walk, 'conclude') !== null && walk.c.panel.some((one) => one.leftOn === null && one.undertakingOn === null),
     (walk) => (said<{ reviewers: string[] }>(walk, 'recordInterview')?.reviewers ?? []).some((id) => !panelOf(walk.c).includes(id)),
     (walk) => (said<{ participants: { personId: string; layer: string }[] }>(walk, 'recordJointSession')?.participants ?? []).some((one) => one.layer !== 'body' && conflicts(one.personId, walk.c, walk.moment.roster).length > 0),
@@ -132,6 +133,7 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
     return (route === 'C+' || (one.party === 'expulsion' && one.organ === 'unitCommittee')) && (one.approval === null || !['workCommittee', 'commission'].includes(one.approval.organ))
   }),
   wholeReturn: some(
+    (walk) => (said<{ outline: { check?: string }[] }>(walk, 'proposeReturn')?.outline ?? []).some(({ check }) => check !== undefined && !checksOf(walk.before, [], walk.moment).some(({ key }) => key === check)),
     ({ c }) => c.returns.some((one) => one.grounds.length === 0 || one.outline.length === 0 || one.outline.some((item) => blank(item.problem) || blank(item.evidenceWanted) || blank(item.toProve))),
     ({ c, log, moment }) => last(log)?.step === 'approveReturn' && last(log)?.role !== moment.policy.returnApprover[c.returns.at(-1)?.kind ?? 'supplement'],
     ({ before, log }) => (['answerOutline', 'submitAnswers'].includes(last(log)?.step ?? '') || (last(log)?.step === 'transfer' && before.stage === 'reinvestigating')) && before.returns.at(-1)?.acknowledgedBy === null,
@@ -160,6 +162,8 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
     ({ c, log }) => log.filter((entry) => entry.step === 'openCase').length > 1 || blank(c.number),
     ({ c }) => [c.package.clueOn, c.package.filedOn].some((day) => day !== null && !isDay(day)) || [c.package.clueOn, c.package.filedOn].some((day) => day !== null && day > (c.since ?? day)),
     ({ c }) => new Set(c.package.subjects.map((one) => one.id)).size < c.package.subjects.length,
+    ({ c }) => distinct(c.raisedChecks.map(({ key }) => key)) < c.raisedChecks.length,
+    (walk) => { const answered = said<{ checkKey: string }>(walk, 'answerCheck') ?? said<{ checkKey: string }>(walk, 'settleCheck'); return answered !== null && !answered.checkKey.startsWith('TIME_LIMIT:') && !checksOf(walk.before, [], walk.moment).some(({ key }) => key === answered.checkKey) },
     ({ c }) => named(c).some((id) => !c.package.subjects.some((one) => one.id === id)),
     ({ c }) => c.branchMeetings.some((one) => !c.package.subjects.some((person) => person.id === one.subjectId)),
     ({ c }) => requestsOf(c).some((list) => list.filter((one) => one.approvedBy === null && one.rejectedBy === null).length > 1),
@@ -209,6 +213,7 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
     ({ c }) => c.report !== null && Object.values(c.report.sections).some(blank),
     ({ c }) => c.notes.some((one) => blank(one.volume) || blank(one.text) || !Number.isInteger(one.page) || one.page <= 0 || (one.factId !== null && !c.package.facts.some((fact) => fact.id === one.factId))),
     ({ c }) => c.interviews.some((one) => one.record !== null && Object.values(one.record.sections).some(blank)),
+    (walk) => { const raised = said<{ subjectId: string | null; factId: string | null }>(walk, 'raiseCheck'); return raised !== null && ((raised.subjectId !== null && !walk.c.package.subjects.some((one) => one.id === raised.subjectId)) || (raised.factId !== null && !walk.c.package.facts.some((one) => one.id === raised.factId))) },
     ({ c }) => [...(c.report?.findings ?? []), ...c.decisions.map((one) => one.findings)].some((one) => eightPointFaults(c, one, '').length > 0),
     (walk) => {
       const adopted = said<{ correctedInReview: { standard: string; how: string }[] }>(walk, 'adopt')

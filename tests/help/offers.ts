@@ -1,5 +1,6 @@
 /** For every step the payloads a careful person would give: one for each way the step can lead. */
 import { standards, type Case, type Finding, type Package, type Subject } from '../../src/review/case.ts'
+import { checksOf, raisedChecksOf } from '../../src/review/checks.ts'
 import { intakeItems, isDemanded } from '../../src/review/checklist.ts'
 import { findingsInView, tracksOf } from '../../src/review/machine.ts'
 import { panelIncomplete, panelOf } from '../../src/review/people.ts'
@@ -36,6 +37,9 @@ export function packageOf(world: World): Package {
 /** Reviewers who could still be put on the panel. */
 const free = (c: Case): string[] => ['lead', 'reviewer', 'spareReviewer'].filter((id) => !panelOf(c).includes(id) && !recusalInForce(c, id) && !standsDown(c, id))
 
+/** The first item follows up what was raised and has no end yet. */
+const followedUp = (c: Case, n: number): { check?: string } => { const raised = n === 1 ? raisedChecksOf(c).find(({ state }) => state === 'open') : undefined; return raised ? { check: raised.key } : {} }
+
 const request = { reason: '理由充分' }
 const sections = { rights: '已告知', facts: '已核对', defence: '无异议', methods: '未发现', education: '已教育' }
 
@@ -45,6 +49,7 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
   const all: { [Step in StepName]: () => Payload<Step>[] } = {
     openCase: () => [{ package: packageOf(world), number: '划审三〔2026〕1号', zoneId: 'Z3' }],
     editDraft: () => [{ package: packageOf(world) }],
+    answerCheck: () => (c.checkAnswers.length > 0 ? [] : checksOf(c, [], moment).slice(0, 1).map(({ key }) => ({ checkKey: key, outcome: 'notApplicable', text: '经核对不适用' }))),
     askConsultation: () => [{ question: '证据是否足够？' }],
     answerConsultation: () => c.consultations.filter((one) => one.answer === null).map((one) => ({ id: one.id, answer: '请补充流水' })),
     requestInvolvement: () => [{ ground: 'A', ticks: { complex: true, factsEstablished: true, tentativeOpinion: true }, reason: '重大复杂' }],
@@ -73,6 +78,8 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
     repeatEarlierWork: () => c.recusals.filter((one) => one.earlierWork === 'open').map((one) => ({ personId: one.personId, reason: '须重新阅卷' })),
     appointDeputy: () => [{ personId: 'spareReviewer', until: today, reason: '组长出差' }],
     note: () => [{ volume: '第一卷', page: 3, text: '转账记录与笔录一致', factId: 'F1' }],
+    raiseCheck: () => (c.raisedChecks.length > 0 ? [] : [{ code: 'DOC_SOURCE', subjectId: 'S1', factId: 'F1', data: '转账记录没有注明出处', settle: '由开户行盖章注明出处' }]),
+    settleCheck: () => (c.settledChecks.length > 0 ? [] : checksOf(c, [], moment).filter(({ raisedBy }) => (c.raisedChecks.length > 0) === (raisedBy !== null)).slice(0, 1).map(({ key }) => ({ checkKey: key, outcome: 'settled', text: '已由开户行补正' }))),
     requestInterview: () => [
       { kind: 'hold', scope: 'report', subjectId: 'S1', reason: '应当谈话' },
       ...(world.plain ? [] : [{ kind: 'waive' as const, scope: 'report' as const, subjectId: 'S1', reason: '本人在外就医，事实无异议' }]),
@@ -92,7 +99,7 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
     }),
     adopt: () => [{ correctedInReview: [{ standard: 'evidence', how: '审理中已补强' }] }],
     proposeReturn: () => (world.plain && c.returns.length > 0 ? [] : ['evidenceToComplete', 'mainFactsUnclear'] as const).map((ground) => ({
-      grounds: [ground], reason: '证据不足', outline: [1, 2].map((n) => ({ category: 'evidence' as const, problem: `问题${n}`, evidenceWanted: '流水', toProve: '去向' })),
+      grounds: [ground], reason: '证据不足', outline: [1, 2].map((n) => ({ category: 'evidence' as const, problem: `问题${n}`, evidenceWanted: '流水', toProve: '去向', ...followedUp(c, n) })),
     })),
     approveReturn: () => [{ note: '确有必要' }],
     rejectReturn: () => [request],
@@ -164,6 +171,10 @@ export function careless(c: Case, name: StepName, world: World): object[] {
   switch (name) {
     case 'openCase':
     case 'editDraft': return [{ package: { ...packageOf(world), bodyIds: ['P25', 'P99'] }, number: '划审三〔2026〕1号', zoneId: 'Z3' }]
+    case 'raiseCheck': return c.raisedChecks.map(({ code, subjectId, factId }) => ({ code, subjectId, factId, data: '又一份书证没有出处', settle: '盖章' }))
+    case 'answerCheck':
+    case 'settleCheck': return [{ checkKey: 'raised:INTENT:S9::0', outcome: 'settled', text: '已补正' }]
+    case 'proposeReturn': return offers(c, name, world).map((payload) => ({ ...payload, outline: payload.outline.map((item) => ({ ...item, check: 'raised:INTENT:S9::0' })) }))
     case 'conclude': return [{ recommendation: 'report', checklist: standards.map((standard) => ({ standard, verdict: 'pass', note: '' })), opinions: panelOf(c).map((personId) => ({ personId, opinion: '同意', dissent: null })) }]
     case 'formPanel': return [{ members: ['spareReviewer', 'lead'], borrowReason: null, reasonForDifference: null }]
     case 'changePanel': return [

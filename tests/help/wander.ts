@@ -21,7 +21,7 @@ const about: World[] = [
 /** One in so many: steps that end a walk early are taken seldom, those that lead aside or back less often than those that lead on. */
 const seldom: Partial<Record<StepName, number>> = {
   escalate: 60, handOver: 60, dropCase: 30, refuse: 20, defer: 6, withdraw: 8, classify: 10, raiseDispute: 5, refer: 6, requestSuspension: 12, changePanel: 10, appointDeputy: 20, note: 8, askConsultation: 6,
-  requestInvolvement: 6, proposeCorrection: 20, editDraft: 8, rejectIntake: 3, rejectReturn: 4, sendBackReport: 4, requestExtension: 6, recordJointSession: 8, inviteCommittee: 6, holdBodyMeeting: 3, recordBranchMeeting: 4, skipBranchMeeting: 8,
+  requestInvolvement: 6, proposeCorrection: 20, editDraft: 8, answerCheck: 8, raiseCheck: 8, settleCheck: 8, rejectIntake: 3, rejectReturn: 4, sendBackReport: 4, requestExtension: 6, recordJointSession: 8, inviteCommittee: 6, holdBodyMeeting: 3, recordBranchMeeting: 4, skipBranchMeeting: 8,
 }
 
 /** Numbers from a seed, the same on every machine (mulberry32). */

@@ -20,18 +20,19 @@ const corrections: StepName[] = ['proposeCorrection', 'confirmCorrection', 'reje
 const pauses: StepName[] = ['requestExtension', 'approveExtension', 'rejectExtension', 'requestSuspension', 'approveSuspension', 'rejectSuspension', 'resume']
 const staffing: StepName[] = ['changePanel', 'appointDeputy']
 const recusals: StepName[] = ['requestRecusal', 'decideRecusal', 'liftRecusal', 'keepEarlierWork', 'repeatEarlierWork']
+const checks: StepName[] = ['answerCheck', 'raiseCheck', 'settleCheck']
 const disputes: StepName[] = ['raiseDispute', 'recordRuling']
 
 /** Each world is one kind of case, walked with some of the side steps; together they cover every step. Recusal goes first: its guards stand in most steps, and fall in no other world. */
 const worlds: Record<string, { world: World; leaveOut: StepName[] }> = {
-  '路径 N，回避': { world: { subject, party: 'exempt', admin: 'none', crime: false, plain: true }, leaveOut: ['classify', ...early, ...joint, ...pauses, ...corrections, ...disputes, 'note', 'appointDeputy', 'rejectInterview', 'rejectReturn', 'withdraw', 'defer', 'refuse'] },
-  '路径 A，集中审理': { world: { subject: { ...subject, rank: '副处级' }, party: 'seriousWarning', admin: 'majorDemerit', crime: false }, leaveOut: ['classify', ...recusals, ...early, ...corrections, ...pauses, ...staffing, 'note'] },
-  '路径 B，提前沟通和介入': { world: { subject, party: 'removal', admin: 'dismissal', crime: false }, leaveOut: ['classify', ...recusals, ...joint, ...pauses, ...staffing, ...disputes, ...corrections] },
-  '路径 B，涉嫌犯罪': { world: { subject, party: 'expulsion', admin: 'discharge', crime: true }, leaveOut: ['classify', ...recusals, ...early, ...joint, ...pauses, ...staffing, ...corrections, ...disputes, 'note'] },
-  '路径 C，更正笔误': { world: { subject: { ...subject, rank: '事业单位管理岗八级' }, party: 'warning', admin: 'none', crime: false }, leaveOut: [...recusals, ...early, ...joint, ...pauses, ...staffing, ...disputes, 'note'] },
-  '路径 C+，争议': { world: { subject: { ...subject, rank: '事业单位管理岗九级' }, party: 'expulsion', admin: 'discharge', crime: false }, leaveOut: ['classify', ...recusals, ...early, ...joint, ...pauses, ...staffing, ...corrections, 'note'] },
-  '路径 D，延长和中止': { world: { subject: { ...subject, partyMember: false, partyPost: null }, party: 'none', admin: 'demerit', crime: false }, leaveOut: ['classify', ...recusals, ...early, ...joint, ...staffing, ...corrections, ...disputes, 'note'] },
-  '路径 N，调整审理组': { world: { subject, party: 'exempt', admin: 'none', crime: false }, leaveOut: ['classify', ...early, ...joint, ...pauses, ...corrections, ...disputes, ...recusals, 'note'] },
+  '路径 N，回避': { world: { subject, party: 'exempt', admin: 'none', crime: false, plain: true }, leaveOut: [...checks, 'classify', ...early, ...joint, ...pauses, ...corrections, ...disputes, 'note', 'appointDeputy', 'rejectInterview', 'rejectReturn', 'withdraw', 'defer', 'refuse'] },
+  '路径 A，集中审理': { world: { subject: { ...subject, rank: '副处级' }, party: 'seriousWarning', admin: 'majorDemerit', crime: false }, leaveOut: [...checks, 'classify', ...recusals, ...early, ...corrections, ...pauses, ...staffing, 'note'] },
+  '路径 B，提前沟通和介入': { world: { subject, party: 'removal', admin: 'dismissal', crime: false }, leaveOut: [...checks, 'classify', ...recusals, ...joint, ...pauses, ...staffing, ...disputes, ...corrections] },
+  '路径 B，涉嫌犯罪，核对发现': { world: { subject, party: 'expulsion', admin: 'discharge', crime: true }, leaveOut: ['classify', ...recusals, ...early, ...joint, ...pauses, ...staffing, ...corrections, ...disputes, 'note'] },
+  '路径 C，更正笔误': { world: { subject: { ...subject, rank: '事业单位管理岗八级' }, party: 'warning', admin: 'none', crime: false }, leaveOut: [...checks, ...recusals, ...early, ...joint, ...pauses, ...staffing, ...disputes, 'note'] },
+  '路径 C+，争议': { world: { subject: { ...subject, rank: '事业单位管理岗九级' }, party: 'expulsion', admin: 'discharge', crime: false }, leaveOut: [...checks, 'classify', ...recusals, ...early, ...joint, ...pauses, ...staffing, ...corrections, 'note'] },
+  '路径 D，延长和中止': { world: { subject: { ...subject, partyMember: false, partyPost: null }, party: 'none', admin: 'demerit', crime: false }, leaveOut: [...checks, 'classify', ...recusals, ...early, ...joint, ...staffing, ...corrections, ...disputes, 'note'] },
+  '路径 N，调整审理组': { world: { subject, party: 'exempt', admin: 'none', crime: false }, leaveOut: [...checks, 'classify', ...early, ...joint, ...pauses, ...corrections, ...disputes, ...recusals, 'note'] },
 }
 
 const walks = new Map<string, Walked>()

@@ -17,7 +17,7 @@ const world: World = { subject, party: 'warning', admin: 'none', crime: false }
 describe('the table', () => {
   const withCell = <Row extends Record<string, string>>(table: Record<string, Row>, side: keyof Row, cell: string) => Object.entries(table).flatMap(([name, row]) => (row[side] === cell ? [name] : []))
   const internal = ['notes', 'interviews', 'panelOpinions', 'deliberations', 'deputy']
-  const internalSteps = ['rejectIntake', 'signUndertaking', 'appointDeputy', 'note', 'requestInterview', 'approveInterview', 'rejectInterview', 'recordInterview', 'conclude', 'deliberate', 'adopt', 'rejectReturn', 'sendBackReport', 'rejectExtension', 'rejectSuspension', 'keepEarlierWork', 'repeatEarlierWork']
+  const internalSteps = ['rejectIntake', 'signUndertaking', 'appointDeputy', 'note', 'raiseCheck', 'settleCheck', 'requestInterview', 'approveInterview', 'rejectInterview', 'recordInterview', 'conclude', 'deliberate', 'adopt', 'rejectReturn', 'sendBackReport', 'rejectExtension', 'rejectSuspension', 'keepEarlierWork', 'repeatEarlierWork']
 
   it('leaves to the group what it says among itself: nobody else sees it but the archive', () => {
     for (const part of internal) expect(parts[part as keyof typeof parts], part).toEqual({ body: 'never', review: 'always', committee: 'never', partyGroup: 'never', manager: 'never', archive: 'always', closed: 'never' })
@@ -27,7 +27,7 @@ describe('the table', () => {
   })
 
   it('leaves to the body what it drafts', () => {
-    expect(withCell(entries, 'body', 'always').filter((step) => entries[step as keyof typeof entries].review !== 'always')).toEqual(['openCase', 'editDraft', 'answerOutline'])
+    expect(withCell(entries, 'body', 'always').filter((step) => entries[step as keyof typeof entries].review !== 'always')).toEqual(['openCase', 'editDraft', 'answerCheck', 'answerOutline'])
     expect(['package', 'returns'].map((part) => parts[part as keyof typeof parts].review)).toEqual(['handedOver', 'submitted'])
   })
 

@@ -149,7 +149,7 @@ function withApprovals(c: Case, full: Case, n: number): Case {
 }
 
 /** Parts that the reference works out by replaying, which a log that nobody could write does not allow. */
-const byReplay = /[hst]/
+const byReplay = /[hste]/
 
 /** The same for logs made up: steps, and the parts that need no replay. */
 export function faultOfLog(product: Product, made: readonly Told[], expected: readonly Map<Column, ReturnType<typeof partsByMatrix>>[], sides: readonly Column[] = columns): string | null {

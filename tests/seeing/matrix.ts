@@ -10,6 +10,7 @@
  *   x  who sits, and since when                     d  the same, once the report is approved
  *   r  what was decided, without the reasons       g  readings begun, not those ordered again
  *   w  as told when something was last seen        y  once the report is approved
+ *   e  the body's answers that went along with its last transfer
  *   z  asked and decided, not what became of work   q  the same, with reasons where the body asked
  */
 export const columns = ['body', 'review', 'committee', 'partyGroup', 'manager', 'archive', 'closed'] as const
@@ -22,7 +23,8 @@ const partRows = `
   round +++.+++         reading g+g.++.       package +hhpbhb       packages +++..+.
   openedBy +++.++.      transferredOn +++.+++ acceptedOn +++.+++    classifications +++++++
   consultations ++...+. involvements ++a..+.  intakeProposal a+a..+. panel d+x.x+.
-  actedForBody +ww..w.  leadVacant y++.++.    recusals q+z..+.      deputy .+...+.        notes .+...+.         interviews .+...+.
+  actedForBody +ww..w.  leadVacant y++.++.    recusals q+z..+.      deputy .+...+.        notes .+...+.         raisedChecks y+...+.   checkAnswers +ee..e.  settledChecks y+...+.
+          interviews .+...+.
   panelOpinions .+...+. deliberations .+...+. returns ast..s.       report a+a..+.
   bodyMeeting ++mv.+.   opinions +++..+.      committeeInvitedOn +++.++. jointSessions +++..+.
   partyGroupViews ++m+.+. disputes +++..+.    branchMeetings ++m+.+. notices ++...+.
@@ -31,7 +33,8 @@ const partRows = `
   prosecution +++..+.   corrections ++a..+.   exit ++++.+.
 `
 const stepRows = `
-  openCase +~~.+~.      editDraft +......     askConsultation ++..++.    answerConsultation ++..++.
+  openCase +~~.+~.      editDraft +......     answerCheck +ss.ss.   raiseCheck .+..++.     settleCheck .+..++.
+  askConsultation ++..++.    answerConsultation ++..++.
   requestInvolvement ++a.++. approveInvolvement +++.++. rejectInvolvement ++..++. recordInvolvement +++.++.
   transfer +++.++.      withdraw +++.++.      accept +++.++.             defer a+a.++.
   refuse a+a.++.        approveIntake +++.++. rejectIntake .+..++.       formPanel .+~.++.

@@ -93,17 +93,18 @@ const replayed = (id: string, commission: string, log: readonly Entry[]): Case =
   log.length === 0 ? blankCase({ id, commission, number: '', zoneId: '' }) : replay(blankCase({ id, commission, number: '', zoneId: '' }), log.map((entry, n) => ({ ...entry, version: n + 1 })), (on, at) => momentAt(on, at))
 
 /** The log without the answers and drafts that were not handed in. */
-function handedIn(c: Case, log: readonly Entry[]): { returns: Case['returns']; package: Case['package'] } {
+function handedIn(c: Case, log: readonly Entry[]): { returns: Case['returns']; package: Case['package']; checkAnswers: Case['checkAnswers'] } {
   const known = worked.get(log)
   if (known) return known
   const last = log.findLastIndex(({ step }) => step === 'transfer')
   const withoutAnswers = log.filter(({ step }, n) => step !== 'answerOutline' || log.slice(n).some((one) => one.step === 'submitAnswers' || one.step === 'transfer'))
-  const withoutEdits = log.filter(({ step }, n) => step !== 'editDraft' || n < last)
-  const made = { returns: replayed(c.id, c.commission, withoutAnswers).returns, package: replayed(c.id, c.commission, withoutEdits).package }
+  const withoutEdits = log.filter(({ step }, n) => !['editDraft', 'answerCheck'].includes(step) || n < last)
+  const then = replayed(c.id, c.commission, withoutEdits)
+  const made = { returns: replayed(c.id, c.commission, withoutAnswers).returns, package: then.package, checkAnswers: then.checkAnswers }
   worked.set(log, made)
   return made
 }
-const worked = new WeakMap<readonly Entry[], { returns: Case['returns']; package: Case['package'] }>()
+const worked = new WeakMap<readonly Entry[], ReturnType<typeof handedIn>>()
 
 const blank = blankCase({ id: '', commission: '', number: '', zoneId: '' })
 const approved = (one: { approvedBy?: string | null }): boolean => typeof one.approvedBy === 'string'
@@ -124,6 +125,7 @@ function partFor(part: keyof Case, side: Column, c: Case, log: readonly Entry[],
     case 'p': return { ...blank.package, title: c.package.title, bodyIds: c.package.bodyIds, subjects: c.package.subjects }
     case 'b': return { ...blank.package, bodyIds: c.package.bodyIds }
     case 's': return handedIn(c, log).returns
+    case 'e': return handedIn(c, log).checkAnswers
     case 't': return handedIn(c, log).returns.filter(approved)
     case 'm': return sent ? value : blank[part]
     case 'v': return c.bodyMeeting && { ...c.bodyMeeting, due: 0, attendees: [], minutes: '', reason: null }

@@ -38,7 +38,7 @@ beforeAll(async () => {
   world = await compiledWorld([
     aside(61, 'w1', ['askConsultation', 'answerConsultation', 'requestInvolvement', 'approveInvolvement', 'recordInvolvement', 'defer', 'appointDeputy', 'note', 'changePanel', 'recordJointSession', 'requestExtension', 'approveExtension', 'requestSuspension', 'approveSuspension', 'proposeCorrection', 'raiseDispute'], { kind: 'division' }),
     until('w2', ['refer', 'recordProsecutorReturn'], { kind: 'crime' }, (c) => (c.prosecution?.returns.length ?? 0) > 0), aside(63, 'w3', ['defer', 'recordJointSession', 'appointDeputy', 'escalate'], { length: 25 }), until('w4', ['defer'], { length: 4, asides: 2 }, (c) => c.intakeProposal !== null),
-    aside(65, 'w5', ['proposeReturn', 'judgeAnswers', 'changePanel', 'note', 'raiseDispute']), aside(66, 'w6', ['recordPartyGroupView', 'signCommitteeOpinion', 'raiseDispute', 'requestExtension', 'approveExtension'], { kind: 'division' }),
+    aside(65, 'w5', ['answerCheck', 'proposeReturn', 'judgeAnswers', 'changePanel', 'note', 'raiseCheck', 'settleCheck', 'raiseDispute']), aside(66, 'w6', ['recordPartyGroupView', 'signCommitteeOpinion', 'raiseDispute', 'requestExtension', 'approveExtension'], { kind: 'division' }),
   ])
   asking = await served(world)
   byRule = schemaOf(schema, world)
@@ -110,7 +110,6 @@ describe('from every field of the root', () => {
 const weighed = '审慎的人填的内容里没有这一项（offers.ts）：处分建议不带量纪，处分决定不带上级批准'
 const unreached: Record<string, string> = {
   Weighing: weighed, SanctionSuggestion: weighed, SuggestionReason: weighed, AdminViolation: weighed, PartyViolation: weighed, Crime: weighed, RouteException: weighed, HigherApproval: weighed,
-  EarlierWorkItem: '审慎的人不回避，没有回避以前的工作要定',
   Classification: '定密以后这座小城里没有人的涉密等级够看',
 }
 

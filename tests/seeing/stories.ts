@@ -51,7 +51,7 @@ const most: { [Step in StepName]?: number } = { recordExecution: 12, recordParty
 const mostOf = (step: StepName): number => most[step] ?? (forward.includes(step) ? 4 : 2)
 
 /** Fields whose text means something to a rule, and so is not marked. */
-const meaning = new Set(['gender', 'ethnicity', 'rank', 'personnelType', 'partyPost', 'education', 'employer', 'edition', 'articles', 'type', 'category', 'receiver', 'number', 'field', 'after', 'signedBy', 'organName', 'to'])
+const meaning = new Set(['gender', 'ethnicity', 'rank', 'personnelType', 'partyPost', 'education', 'employer', 'edition', 'articles', 'type', 'category', 'receiver', 'number', 'field', 'after', 'signedBy', 'organName', 'to', 'check', 'checkKey'])
 
 /** The payload in another cast, each free text marked with where it stands. */
 export function marked(payload: object, cast: Cast, mark: string): object {

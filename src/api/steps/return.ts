@@ -9,6 +9,7 @@ const OutlineItemInput = builder.inputType('OutlineItemInput', {
     problem: t.string({ description: '存在的问题' }),
     evidenceWanted: t.string({ description: '需要补充的证据' }),
     toProve: t.string({ description: '要证明什么' }),
+    check: t.string({ required: false, description: '所跟进的核对发现的案内代码；没有的不写' }),
   }),
 })
 
@@ -22,7 +23,7 @@ builder.mutationField('proposeReturn', (t) =>
       reason: t.arg.string({ description: '理由说明' }),
       outline: t.arg({ type: [OutlineItemInput], description: '补查提纲' }),
     },
-    resolve: (_root, { grounds, reason, outline, ...asked }, context) => takeStep(context, asked, 'proposeReturn', { grounds, reason, outline }),
+    resolve: (_root, { grounds, reason, outline, ...asked }, context) => takeStep(context, asked, 'proposeReturn', { grounds, reason, outline: outline.map(({ check, ...item }) => (check ? { ...item, check } : item)) }),
   }))
 
 builder.mutationField('approveReturn', (t) =>

@@ -7,6 +7,7 @@ import { accept, defer, refuse, approveIntake, rejectIntake } from './accept.ts'
 import { formPanel, signUndertaking, changePanel, appointDeputy } from './panel.ts'
 import { requestRecusal, decideRecusal, liftRecusal, keepEarlierWork, repeatEarlierWork } from './recuse.ts'
 import { note } from './read.ts'
+import { answerCheck, raiseCheck, settleCheck } from './check.ts'
 import { requestInterview, approveInterview, rejectInterview, recordInterview } from './interview.ts'
 import { conclude } from './conclude.ts'
 import { deliberate, adopt } from './deliberate.ts'
@@ -31,14 +32,14 @@ import { dropCase, handOver, escalate } from './exit.ts'
 import { classify } from './classify.ts'
 
 export const steps = {
-  openCase, editDraft,
+  openCase, editDraft, answerCheck,
   askConsultation, answerConsultation,
   requestInvolvement, approveInvolvement, rejectInvolvement, recordInvolvement,
   transfer, withdraw,
   accept, defer, refuse, approveIntake, rejectIntake,
   formPanel, signUndertaking, changePanel, appointDeputy,
   requestRecusal, decideRecusal, liftRecusal, keepEarlierWork, repeatEarlierWork,
-  note,
+  note, raiseCheck, settleCheck,
   requestInterview, approveInterview, rejectInterview, recordInterview,
   conclude,
   deliberate, adopt,

@@ -1,4 +1,5 @@
 import type { Ground, OutlineItem, Return, ReturnKind } from '../case.ts'
+import { checksOf } from '../checks.ts'
 import { anotherThan, blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 import { deliberated } from './deliberate.ts'
@@ -16,8 +17,8 @@ const kindOf = {
   formalitiesToComplete: 'supplement',
 } as const satisfies Record<Ground, ReturnKind>
 
-/** An item of the outline as it is asked: what, how to prove it, and what it should prove. */
-export type AskedItem = Pick<OutlineItem, 'category' | 'problem' | 'evidenceWanted' | 'toProve'>
+/** An item of the outline as it is asked: what, how to prove it, and what it should prove; and the check it follows up, where there is one. */
+export type AskedItem = Pick<OutlineItem, 'category' | 'problem' | 'evidenceWanted' | 'toProve'> & { check?: string }
 type Proposal = { grounds: Ground[]; reason: string; outline: AskedItem[] }
 
 /** 提请退回 (T11): with at least one ground and one workable item. */
@@ -35,13 +36,15 @@ export const proposeReturn = step<Proposal>({
     guard('outline', 'wholeReturn', (_c, { outline }) => (outline.length === 0 ? [no('OUTLINE_EMPTY', '补查提纲至少列一项', 'R-255', 'outline')] : [])),
     guard('workable', 'wholeReturn', (_c, { outline }) =>
       outline.flatMap((item, n) => blanksOf(item).map((field) => no('ITEM_INCOMPLETE', `补查提纲第${n + 1}项没有写完`, 'R-255', `outline.${n}.${field}`)))),
+    guard('knownCheck', 'wholeReturn', (c, { outline }, scene) =>
+      outline.flatMap(({ check }, n) => (check === undefined || checksOf(scene.known ?? c, [], scene).some(({ key }) => key === check) ? [] : [no('NO_SUCH_CHECK', `补查提纲第${n + 1}项所指的核对发现不在本案中`, 'R-550', `outline.${n}.check`)]))),
   ],
   apply: (c, { grounds, reason, outline }, { who, day }) => ({
     ...c,
     returns: [...c.returns, {
       kind: grounds.some((ground) => kindOf[ground] === 'reinvestigation') ? 'reinvestigation' : 'supplement',
       grounds, reason,
-      outline: outline.map((item, n) => ({ ...item, no: n + 1, answer: null, judgement: null, history: [] })),
+      outline: outline.map((item, n) => ({ ...item, check: item.check ?? null, no: n + 1, answer: null, judgement: null, history: [] })),
       proposedBy: who.personId, proposedOn: day, approvedBy: null, approvedOn: null, rejectedBy: null, rejectedReason: null,
       acknowledgedBy: null, acknowledgedOn: null, leaderNote: null, answeredOn: null, acceptedOn: null,
     }],

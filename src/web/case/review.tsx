@@ -5,10 +5,11 @@ import { useSay, useWord } from '../words.ts'
 import { subjectName, type Part } from './parts.tsx'
 
 /** 退回和补查提纲: each item beside its answer and what the group said of it. */
-export function Returns({ of: { returns } }: Part) {
+export function Returns({ of: { returns, checks } }: Part) {
   const say = useSay()
   const word = useWord()
   if (returns.length === 0) return null
+  const followed = (key: string | null | undefined) => { const check = checks.find((one) => one.key === key); return check ? <Tag className="stage">{say(`核对：${check.label}`, `Check: ${word('CheckCode', check.code)}`)}</Tag> : null }
   return (
     <Section title={say('退回与补查提纲', 'Returns and outlines')} count={returns.length}>
       {returns.map((one) => (
@@ -24,7 +25,7 @@ export function Returns({ of: { returns } }: Part) {
           {one.outline.map((item) => (
             <div className="sides" key={item.no}>
               <div>
-                <strong>{item.no}. {item.problem}</strong> <Tag className="stage">{word('ItemCategory', item.category)}</Tag>
+                <strong>{item.no}. {item.problem}</strong> <Tag className="stage">{word('ItemCategory', item.category)}</Tag>{followed(item.check)}
                 <dl><Line name={say('证明什么', 'To prove')}>{item.toProve}</Line><Line name={say('需要的证据', 'Evidence wanted')}>{item.evidenceWanted}</Line></dl>
               </div>
               <div>

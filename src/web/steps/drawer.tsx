@@ -5,6 +5,7 @@ import dayjs from 'dayjs'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Failed, send } from '../ask.ts'
 import type { Asked, Asks } from '../asked.ts'
+import { OpenChecks } from '../case/checks.tsx'
 import type { TheCase } from '../case/parts.tsx'
 import { ConfirmIdentity } from '../door.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
@@ -70,6 +71,7 @@ function Opened({ of, step, label, about, close }: { of: TheCase; step: string; 
     <Drawer open onClose={close} title={label} size={720} extra={<Button type="primary" loading={busy} onClick={() => form.submit()}>{label}</Button>}>
       <p className="quiet">{about}</p>
       <Refusals of={refusals} />
+      <OpenChecks of={of} step={step} />
       <Form form={form} layout="vertical" scrollToFirstError initialValues={startOf(of, step)} onFinish={(given) => void take({ ...cleaned(given), caseId: of.id, version: of.version })}>
         <Suspense fallback={<Waiting />}><Fields of={of} step={step} /></Suspense>
         <Form.Item name="on" label={say('日期（不写为今天）', 'Day (today if left out)')} getValueProps={(day?: string) => ({ value: day === undefined ? undefined : dayjs(day) })} normalize={(day: dayjs.Dayjs | null) => day?.format('YYYY-MM-DD')}><DatePicker /></Form.Item>

@@ -69,6 +69,7 @@ function FieldOf({ asked, at, around, list = [] }: { asked: Asked; at: Place; ar
 function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: Around; label: string }) {
   const say = useSay()
   const language = useLanguage()
+  const wordOf = useWord()
   const { of, people, bodies } = around
   // A text may be empty as far as the schema goes; whether it may be here the server says.
   const wants = asked.wanted && !['flag', 'line', 'text'].includes(asked.kind) && !asked.many ? [{ required: true, message: say(`请填写${asked.zh}`, `${asked.en} is wanted`) }] : []
@@ -81,6 +82,7 @@ function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: 
     case 'subject': return choose((of?.package.subjects ?? []).map(({ subjectId, name }) => ({ value: subjectId, label: name })))
     case 'fact': return choose((of?.package.facts ?? []).map(({ factId, text }) => ({ value: factId, label: `${factId} ${text.slice(0, 30)}` })))
     case 'executionItem': return choose((of?.execution ?? []).map((one) => ({ value: one.itemId, label: say(one.label, one.itemId) })))
+    case 'check': return choose((of?.checks ?? []).map((one) => ({ value: one.key, label: `${say(one.label, wordOf('CheckCode', one.code))}：${one.data.slice(0, 40)}` })))
     case 'flag': return item(<Checkbox>{label}</Checkbox>, { label: null, valuePropName: 'checked' })
     case 'whole': return item(<InputNumber precision={0} style={{ width: 160 }} />)
     case 'number': return item(<InputNumber style={{ width: 200 }} />)

@@ -31,6 +31,7 @@ const starts: Readonly<Record<string, (of: TheCase) => Given>> = {
   formPanel: ({ panelProposal }) => ({ members: (panelProposal?.proposed ?? []).map(({ id }) => id) }),
   conclude: (of) => ({ checklist: ['facts', 'evidence', 'nature', 'handling', 'formalities', 'procedure'].map((standard) => ({ standard, verdict: 'pass' })), opinions: views(of) }),
   deliberate: (of) => ({ attendees: sitting(of).map(({ person }) => person.id), opinions: views(of) }),
+  proposeReturn: ({ checks }) => ({ outline: checks.filter((one) => one.raisedBy && one.state === 'open').map(({ key, data, settle }) => ({ category: 'evidence', problem: data, evidenceWanted: settle, check: key })) }),
   answerOutline: (of) => ({ answers: outlineOf(of).filter((item) => item.judgement?.verdict !== 'accepted').map(({ no }) => ({ no, outcome: 'done' })) }),
   judgeAnswers: (of) => ({ judgements: outlineOf(of).filter((item) => item.answer && !item.judgement).map(({ no }) => ({ no, verdict: 'accepted' })) }),
   submitReport: (of) => ({ findings: findingsOf(of) }),
