@@ -16,7 +16,7 @@ import type { Store } from './store.ts'
 export type ProvenLink = AuditRow & { entry: string }
 
 /** What the body writes for itself, until it is handed in. */
-const drafts: readonly StepName[] = ['openCase', 'editDraft', 'answerOutline']
+const drafts: readonly StepName[] = ['openCase', 'editDraft', 'answerCheck', 'answerOutline']
 
 /**
  * A case as somebody sees it, or null where it is not there for them; with the links of its steps, null where they do not
