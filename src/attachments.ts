@@ -18,7 +18,7 @@ import type { now } from './now.ts'
 import { placeNames, volumes, type Place, type Volume } from './review/attachment.ts'
 import type { Refusal } from './review/case.ts'
 import { no } from './review/refusal.ts'
-import type { AttachmentFiles } from './store/attachment-files.ts'
+import type { AttachmentFiles, Incoming } from './store/attachment-files.ts'
 import { announceRefusals, attach, attachmentFor, type Announced } from './store/attachments.ts'
 import { kinds, type Found } from './store/file-kinds.ts'
 import { cleanName, endingOf } from './store/file-names.ts'
@@ -75,7 +75,7 @@ async function taken(given: Given, coming: Map<string, number>, req: Request, re
   if (own >= mostOfPerson || [...coming.values()].reduce((sum, n) => sum + n, 0) >= most) throw failure('TOO_MANY_REQUESTS', '同时上传的文件太多，请等前面的传完')
   coming.set(personId, own + 1)
   busy(true)
-  let incoming: Awaited<ReturnType<AttachmentFiles['receive']>>
+  let incoming: Incoming | null
   try {
     req.setTimeout(idleMs, () => req.destroy())
     incoming = await files.receive(context.commission, req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>, said.name, mostBytes)
@@ -86,23 +86,26 @@ async function taken(given: Given, coming: Map<string, number>, req: Request, re
     if (coming.size === 0) busy(false)
   }
   if (incoming === null) return tooLarge()
-  try {
-    const { sha256, bytes, found } = incoming
-    const unfit = foundRefusals(found, said)
-    if (unfit.length > 0 || !('kind' in found)) return answer(req, res, 422, { refusals: unfit })
-    // It may have taken a while: whoever has lost the right meanwhile attaches nothing.
-    const after = await contextFor(given, req, res)
-    const asking = { who: asker(after), moment: after.moment }
-    const late = await announceRefusals(store, asking, said.caseId, said)
-    if (late.length > 0) return answer(req, res, 409, { refusals: late })
-    await incoming.keep()
-    const { place, item, volume, title } = said
-    const outcome = await attach(store, asking, said.caseId, { place, item, volume, title, fileName: said.name, mediaType: kinds[found.kind].mediaType, bytes, pages: found.pages === 'none' ? null : (said.pages ?? Number(found.pages)), sha256 }, said.operationKey)
-    if ('refusals' in outcome) return answer(req, res, 409, outcome)
-    answer(req, res, 201, { attachment: { id: encodeId('Attachment', outcome.filed.attachment.id) } })
-  } finally {
-    await incoming.drop()
-  }
+  const entered = await enter(given, req, res, said, incoming).finally(incoming.drop)
+  answer(req, res, entered.status, entered.said)
+}
+
+type Answer = { refusals: readonly Refusal[] } | { attachment: { id: string } }
+
+/** Enters a file that has come. It may have taken a while: whoever has lost the right meanwhile attaches nothing. */
+async function enter(given: Given, req: Request, res: Response, said: Said, incoming: Incoming): Promise<{ status: number; said: Answer }> {
+  const { sha256, bytes, found } = incoming
+  const unfit = foundRefusals(found, said)
+  if (unfit.length > 0 || !('kind' in found)) return { status: 422, said: { refusals: unfit } }
+  const context = await contextFor(given, req, res)
+  const asking = { who: asker(context), moment: context.moment }
+  const late = await announceRefusals(given.store, asking, said.caseId, said)
+  if (late.length > 0) return { status: 409, said: { refusals: late } }
+  await incoming.keep()
+  const { place, item, volume, title } = said
+  const pages = found.pages === 'none' ? null : (said.pages ?? Number(found.pages))
+  const outcome = await attach(given.store, asking, said.caseId, { place, item, volume, title, fileName: said.name, mediaType: kinds[found.kind].mediaType, bytes, pages, sha256 }, said.operationKey)
+  return 'refusals' in outcome ? { status: 409, said: outcome } : { status: 201, said: { attachment: { id: encodeId('Attachment', outcome.filed.attachment.id) } } }
 }
 
 /** Gives a file: looked through whole first, so that what was changed is refused and not broken off in the middle. */
@@ -208,7 +211,7 @@ const say = (res: Response, status: number, text: string): void => void res.stat
  * Answers a file that came, or one that still comes: then the rest is let pass unread, and the line stays open until the
  * sender is through or time is up, for closed before that he would hear of a broken line instead of the answer.
  */
-function answer(req: Request, res: Response, status: number, said: { refusals: readonly Refusal[] } | { attachment: { id: string } }): void {
+function answer(req: Request, res: Response, status: number, said: Answer): void {
   const body = JSON.stringify('refusals' in said ? { refusals: said.refusals.map(({ code, message, field }) => ({ code, message, field: field ?? null })) } : said)
   res.status(status).set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(Buffer.byteLength(body)) })
   if (req.complete) return void res.end(body)

@@ -101,7 +101,7 @@ export async function attachmentFor(store: Store, who: Actor, attachmentId: stri
 }
 
 /** What a kept file must be, for checks and sweeping; never for a person. */
-export type KeptContent = { id: string; caseNumber: string; sha256: string; bytes: number }
+type KeptContent = { id: string; caseNumber: string; sha256: string; bytes: number }
 
 /** All files of a commission that rows speak of, in the order of their ids. */
 export async function* keptContents({ t, fresh }: Store, commission: string): AsyncGenerator<KeptContent> {

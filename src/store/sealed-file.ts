@@ -50,9 +50,10 @@ export function sealing(file: FileHandle, key: SealingKey, commission: string): 
 
   async function put(last: boolean): Promise<void> {
     const one = createCipheriv(cipher, keys.pieces, nonceOf(n, last))
-    const sealed = Buffer.concat([one.update(piece.subarray(0, filled)), one.final(), one.getAuthTag()])
-    await file.write(sealed, 0, sealed.length, at)
-    ;[at, n, filled] = [at + sealed.length, n + 1, 0]
+    const sealed = one.update(piece.subarray(0, filled))
+    one.final() // of this cipher nothing is left for the end
+    await file.writev([sealed, one.getAuthTag()], at)
+    ;[at, n, filled] = [at + sealed.length + tagBytes, n + 1, 0]
   }
 
   return {
@@ -81,9 +82,10 @@ export async function* unsealing(file: FileHandle, key: SealingKey, commission: 
   const salt = head.subarray(magic.length, magic.length + saltBytes)
   const keys = keysOf(key, salt, commission)
   if (!timingSafeEqual(head, headOf(keys.head, salt, content))) throw new Damaged('文件头对不上，被改动或者换过，或者密钥不是封存时用的')
+  const room = Buffer.allocUnsafe(pieceBytes + tagBytes)
   for (let n = 0, at = headBytes; n < pieces; n++) {
     const last = n === pieces - 1
-    const sealed = Buffer.allocUnsafe((last ? content.bytes - n * pieceBytes : pieceBytes) + tagBytes)
+    const sealed = room.subarray(0, (last ? content.bytes - n * pieceBytes : pieceBytes) + tagBytes)
     const { bytesRead } = await file.read(sealed, 0, sealed.length, at)
     if (bytesRead !== sealed.length) throw new Damaged('长度不对，可能被截断或者改动')
     at += sealed.length
@@ -94,7 +96,9 @@ export async function* unsealing(file: FileHandle, key: SealingKey, commission: 
 function opened(sealed: Buffer, key: Buffer, n: number, last: boolean): Buffer {
   const one = createDecipheriv(cipher, key, nonceOf(n, last)).setAuthTag(sealed.subarray(-tagBytes))
   try {
-    return Buffer.concat([one.update(sealed.subarray(0, -tagBytes)), one.final()])
+    const bytes = one.update(sealed.subarray(0, -tagBytes))
+    one.final() // throws where anything was changed
+    return bytes
   } catch {
     throw new Damaged(`第${n + 1}段被改动`)
   }
