@@ -12,6 +12,7 @@ import { canonical, digest } from './canonical.ts'
 import { load } from './cases.ts'
 import type { Stored } from './keep.ts'
 import { tellDenied, tellRead } from './readings.ts'
+import { inTurn } from './staff.ts'
 import { isTaken, type Db, type Store } from './store.ts'
 import { seeing, sightOf, visibleOne } from './visible.ts'
 
@@ -37,6 +38,7 @@ export function attach(store: Store, asking: Asking, caseId: string, given: Atta
   const { t } = store
   const requestHash = digest(canonical({ caseId, given }))
   const enter = () => store.tx(async (db): Promise<AttachmentOutcome> => {
+    await inTurn(store, db, who.commission) // or a transfer that goes through meanwhile would hand over what came after it
     const found = await load(store, db, who, caseId)
     if (!found) return refused(store, db, asking, { attaching: given.place, caseId }, [noSuchCase])
     const rows = await rowsOf(store, db, who.commission, caseId)
@@ -69,6 +71,7 @@ export const withdrawAttachment = (store: Store, asking: Asking, attachmentId: s
   store.tx(async (db): Promise<AttachmentOutcome> => {
     const { t } = store
     const { who, moment } = asking
+    await inTurn(store, db, who.commission)
     const found = await ownerOf(store, db, who, attachmentId)
     const rows = found ? await rowsOf(store, db, who.commission, found.case.id) : []
     const filed = found && filedAll(found, who, rows).find(({ attachment }) => attachment.id === attachmentId)
