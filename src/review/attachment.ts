@@ -22,6 +22,7 @@ export const volumeWords: Record<Volume, string> = { procedure: '程序卷', ide
 type PlaceRule = {
   label: string
   part: Part
+  /** The one most usual first. */
   volumes: readonly Volume[]
   by: readonly Party[]
   /** The step that has to lead on from here, where the file goes with what that step writes; otherwise the paper has to be there. */
@@ -37,15 +38,16 @@ const whole: readonly Item[] = [{ item: '', label: '' }]
 const there = (is: boolean): readonly Item[] => (is ? whole : [])
 const bodyVolumes = ['procedure', 'identity', 'material'] as const
 const ofBody = { volumes: bodyVolumes, by: ['handler'] } as const
+const proof = { ...ofBody, volumes: ['material', 'procedure', 'identity'] } as const
 const ofReview = { volumes: ['review'], by: ['panel', 'groupLeader'], during: null } as const
 const paper = { ...ofBody, during: null } as const
 const ofLeaders = { ...ofReview, by: ['panel', 'groupLeader', 'officeHead'] } as const
 
 export const places = {
   package: { ...ofBody, label: '移送材料', part: 'package', during: 'editDraft', items: () => whole },
-  fact: { ...ofBody, label: '违纪违法事实', part: 'package', during: 'editDraft', items: (c) => c.package.facts.map(({ id, text }) => ({ item: id, label: text })) },
-  evidence: { ...ofBody, label: '证据', part: 'package', during: 'editDraft', items: (c) => c.package.evidence.map((one) => ({ item: String(one.no), label: `第${one.no}项 ${one.name}` })) },
-  answer: { ...ofBody, label: '补查答复', part: 'returns', during: 'answerOutline', items: (c) => (c.returns.at(-1)?.outline ?? []).map((one) => ({ item: `${c.returns.length}.${one.no}`, label: `第${c.returns.length}次退回第${one.no}项` })) },
+  fact: { ...proof, label: '违纪违法事实', part: 'package', during: 'editDraft', items: (c) => c.package.facts.map(({ id, text }) => ({ item: id, label: text })) },
+  evidence: { ...proof, label: '证据', part: 'package', during: 'editDraft', items: (c) => c.package.evidence.map((one) => ({ item: String(one.no), label: `第${one.no}项 ${one.name}` })) },
+  answer: { ...proof, label: '补查答复', part: 'returns', during: 'answerOutline', items: (c) => (c.returns.at(-1)?.outline ?? []).map((one) => ({ item: `${c.returns.length}.${one.no}`, label: `第${c.returns.length}次退回第${one.no}项` })) },
   internal: { ...ofReview, label: '审理内部材料', part: 'notes', items: (c) => there(c.acceptedOn !== null) },
   interview: { ...ofReview, label: '审理谈话', part: 'interviews', items: (c) => there(c.interviews.length > 0) },
   deliberation: { ...ofReview, label: '集体审议记录', part: 'deliberations', items: (c) => there(c.deliberations.length > 0) },
@@ -206,16 +208,16 @@ function lastHanded(log: readonly Entry[], by: readonly StepName[]): number {
 function itemSeen({ side, seen, c }: Both, { place, item }: Attachment): Item | null {
   if (item === '') return null
   if (place === 'fact' || place === 'evidence') return ruleOf(place).items(seen).find((one) => one.item === item) ?? null
-  const [nth = 0, no] = item.split('.').map(Number)
+  const [nth = 0, within] = item.split('.').map(Number)
   const n = c.returns.slice(0, nth).filter((one) => ['approved', 'settled'].includes(parts.returns[side]) ? one.approvedBy !== null : true).length
-  return no === undefined ? { item: String(n), label: `第${n}次退回` } : { item: `${n}.${no}`, label: `第${n}次退回第${no}项` }
+  return within === undefined ? { item: String(n), label: `第${n}次退回` } : { item: `${n}.${within}`, label: `第${n}次退回第${within}项` }
 }
 
 /** The name by which the whole case counts a return, from how a side counts it: a body does not see those that were rejected. */
 export function itemInCase(side: Side, c: Case, place: Place, item: string): string {
   if (place !== 'answer' && place !== 'return') return item
-  const [nth = 0, no] = item.split('.').map(Number)
+  const [nth = 0, within] = item.split('.').map(Number)
   const shown = c.returns.flatMap((one, n) => (['approved', 'settled'].includes(parts.returns[side]) && one.approvedBy === null ? [] : [n + 1]))
   const n = shown[nth - 1]
-  return n === undefined ? item : no === undefined ? String(n) : `${n}.${no}`
+  return n === undefined ? item : within === undefined ? String(n) : `${n}.${within}`
 }
