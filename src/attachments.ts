@@ -130,7 +130,7 @@ async function gave(given: Given, req: Request, res: Response): Promise<void> {
     'Content-Length': String(attachment.bytes),
     'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
   })
-  if (req.method === 'HEAD') return void (await pieces.return(undefined), res.end())
+  if (req.method === 'HEAD') return void res.end()
   await pipeline(Readable.from(pieces, { objectMode: false }), res)
 }
 

@@ -17,7 +17,7 @@ export type Incoming = Content & { found: Found; keep: () => Promise<void>; drop
 export type AttachmentFiles = {
   /** Seals what comes, at most so many bytes; null where there is more. Whatever breaks on the way leaves nothing. */
   receive: (commission: string, from: AsyncIterable<Buffer>, name: string, most: number) => Promise<Incoming | null>
-  /** Opens a content from beginning to end without giving it, then gives it: throws `Damaged` before the first byte. `finally` is run when reading has ended in any way. */
+  /** Opens a content from beginning to end without giving it, then gives it: throws `Damaged` before the first byte. */
   read: (commission: string, content: Content) => Promise<AsyncGenerator<Buffer>>
   /** What is wrong with a kept content, in words; null where it is as it was. */
   fault: (commission: string, content: Content) => Promise<string | null>
@@ -53,7 +53,9 @@ export async function openAttachmentFiles(folder: string, key: SealingKey): Prom
     })
   }
 
-  async function* reading(file: FileHandle, commission: string, content: Content): AsyncGenerator<Buffer> {
+  /** Opens the file when the first piece is asked for, so that one that nobody reads is not left open. */
+  async function* reading(commission: string, content: Content): AsyncGenerator<Buffer> {
+    const file = await openKept(commission, content)
     try {
       yield* unsealing(file, key, commission, content)
     } finally {
@@ -98,19 +100,13 @@ export async function openAttachmentFiles(folder: string, key: SealingKey): Prom
       }
     },
     async read(commission, content) {
-      const file = await openKept(commission, content)
-      try {
-        for await (const _piece of unsealing(file, key, commission, content)); // whole, or nothing is given
-      } catch (error) {
-        await file.close()
-        throw error
-      }
-      return reading(file, commission, content)
+      for await (const _piece of reading(commission, content)); // whole, or nothing is given
+      return reading(commission, content)
     },
     async fault(commission, content) {
       try {
         const hash = createHash('sha256')
-        for await (const piece of reading(await openKept(commission, content), commission, content)) hash.update(piece)
+        for await (const piece of reading(commission, content)) hash.update(piece)
         return hash.digest('hex') === content.sha256 ? null : '内容与登记的杂凑值不一致'
       } catch (error) {
         if (error instanceof Damaged) return error.message
