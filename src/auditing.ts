@@ -1,9 +1,12 @@
 /** What the command line does with the audit chain: check it against heads kept elsewhere, export it, make and show keys. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { attachmentFilesIn } from './attachment-key.ts'
 import { now } from './now.ts'
 import { progressOf } from './progress.ts'
 import type { Settings } from './settings.ts'
+import type { AttachmentFiles } from './store/attachment-files.ts'
+import { keptContents } from './store/attachments.ts'
 import { uncovered } from './store/coverage.ts'
 import { exportChain } from './store/export.ts'
 import { headsFile, headsIn, keptCommissions } from './store/kept-heads.ts'
@@ -16,14 +19,32 @@ type Print = (line: string) => void
 /** Checks every commission here; gives the number of faults, each printed as a line. `files` are heads kept elsewhere beside those of the settings, `keyFiles` public keys beside the own one. */
 export async function verifyAll(store: Store, settings: Settings, { files, keyFiles }: { files: readonly string[]; keyFiles: readonly string[] }, { out, err }: { out: Print; err: Print }): Promise<number> {
   const { heads, faults } = headsFrom(settings, files, keysFrom(settings, keyFiles))
+  const attached = await attachmentFilesIn(settings).catch((error: unknown) => {
+    faults.push(error instanceof Error ? error.message : String(error))
+    return null
+  })
   const all = [...new Set([settings.commission, ...(await commissionsIn(store)), ...heads.map((head) => head.commission)])].sort()
   for (const one of all) {
     const known = heads.filter((head) => head.commission === one)
-    faults.push(...(await verify(store, one, { ...now(), known, warn: (line) => err(`提醒：审计链 ${one} ${line}`) }, progressOf(`核对 ${one}`))))
+    faults.push(...(await verify(store, one, { ...now(), known, warn: (line) => err(`提醒：审计链 ${one} ${line}`) }, progressOf(`核对 ${one}`))), ...(await attachmentFaults(store, attached, one, err)))
   }
   for (const { table, reason } of uncovered(store.t)) err(`不由审计链证明的表：${table}（${reason}）`)
   faults.forEach(out)
   return faults.length
+}
+
+/** Every file that a row speaks of is there and holds what it held; what no row speaks of is said, and swept at the next start. */
+async function attachmentFaults(store: Store, files: AttachmentFiles | null, commission: string, err: Print): Promise<string[]> {
+  const faults: string[] = []
+  const known = new Map<string, string | null>()
+  for await (const one of keptContents(store, commission)) {
+    if (!files) return [`${commission} 有附件，没有密钥文件或者附件文件夹，附件的文件没有核对`]
+    if (!known.has(one.sha256)) known.set(one.sha256, await files.fault(commission, one))
+    const fault = known.get(one.sha256) ?? null
+    if (fault !== null) faults.push(`${one.caseNumber}：附件 ${one.id} 的文件${fault}`) // its title is case content
+  }
+  for (const { file } of (await files?.strays(commission, keptContents(store, commission))) ?? []) err(`提醒：附件文件夹里没有登记的文件 ${file}，下次启动时清除`)
+  return faults
 }
 
 /** The own public keys and those of former times, where there is a key, and those of some files. */

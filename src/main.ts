@@ -41,6 +41,9 @@ const program = new Command('huapian')
   AUDIT_KEEP_DAYS       审计记录至少保存多少天，不少于 180；默认永久，本系统从不删除
   PASSWORD_PROFILE      密码策略：djbh3（默认，按等保三级测评）或者 asvs
   FACTOR_KEY_FILE       封存动态口令密钥的密钥文件，生产环境必须指定；其他环境默认在数据库旁边生成
+  ATTACHMENTS_DIR       附件文件夹，默认在数据库旁边；生产环境用 PostgreSQL 的必须指定
+  ATTACHMENT_KEY_FILE   封存附件的密钥文件，生产环境必须指定；其他环境默认在数据库旁边生成
+  ATTACHMENT_MAX_MB     一份附件最多多少兆字节，默认 200
   TRUSTED_PROXIES       反向代理的 IP 地址，逗号隔开；只有它们的 X-Forwarded-For 算数
   PUBLIC_URL            浏览器里看到的地址，用统一身份认证的必须写
   OIDC_ISSUER           统一身份认证（OpenID Connect）的地址；同时写 OIDC_CLIENT_ID、OIDC_CLIENT_SECRET_FILE

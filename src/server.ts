@@ -11,6 +11,8 @@ import type { ErrorCode } from './api/errors.ts'
 import { quickFor } from './api/known.ts'
 import { sourceOf } from './api/source.ts'
 import { tokenIn, yogaFor, type ApiSettings } from './api/yoga.ts'
+import { attachmentFilesOf } from './attachment-key.ts'
+import { attachmentRoutes } from './attachments.ts'
 import { openDatabase } from './database.ts'
 import { factorKeyOf } from './factor-key.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
@@ -21,6 +23,8 @@ import { pageOperations, servePages } from './pages.ts'
 import { paperRoutes } from './printed.ts'
 import { providerRoutes } from './provider.ts'
 import { withoutPassword, type Settings } from './settings.ts'
+import type { AttachmentFiles } from './store/attachment-files.ts'
+import { keptContents } from './store/attachments.ts'
 import type { Store } from './store/store.ts'
 import { welcome } from './welcome.ts'
 
@@ -31,6 +35,8 @@ type State = { now: 'starting' | 'serving' | 'stopping' }
 type Serving = Settings & ApiSettings
 
 const stopWithinMs = 10_000
+/** So long a request may come; and so long while files come, which are large. */
+const [requestMs, filesMs] = [30_000, 900_000]
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 /** Serves until a signal says stop; resolved once everything is closed. */
@@ -45,10 +51,13 @@ export async function serve(settings: Settings, print: (line: string) => void): 
   const factorKey = await factorKeyOf(store, settings).catch(closing)
   const heads = await keepHeadsFor(store, settings, signer, numbered).catch(closing)
   const serving = { ...settings, trustedOperations: [...pageOperations(), ...settings.trustedOperations], factorKey, signer }
+  const files = await attachmentFilesOf(settings).catch(closing)
+  await files.sweep(await files.strays(settings.commission, keptContents(store, settings.commission))).catch(closing)
   const live = await liveOn(store, serving, numbered).catch(closing)
+  const busy = (uploading: boolean) => { server.requestTimeout = uploading ? filesMs : requestMs }
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 8000, keepAliveTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
-    answering(store, serving, state, { pages: await servePages(settings.provider ? '/sign-in/oidc' : null), live }),
+    { requestTimeout: requestMs, headersTimeout: 8000, keepAliveTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
+    answering(store, serving, state, { pages: await servePages(settings.provider ? '/sign-in/oidc' : null), live, files, busy }),
   )
   try {
     await listen(server, settings)
@@ -71,7 +80,7 @@ export async function serve(settings: Settings, print: (line: string) => void): 
 }
 
 /** What is served beside the API. */
-type Beside = { pages: RequestHandler | null; live: Live }
+type Beside = { pages: RequestHandler | null; live: Live; files: AttachmentFiles; busy: (uploading: boolean) => void }
 
 /** Everything that is answered: the API straight (texts that come again the short way, the rest by Yoga), all else by Express. */
 function answering(store: Store, settings: Serving, state: State, beside: Beside): RequestListener {
@@ -80,10 +89,12 @@ function answering(store: Store, settings: Serving, state: State, beside: Beside
   const quick = quickFor(store, settings, { now, numbered }, yoga)
   const waitFor = senders(settings)
   return (req, res) => {
-    if (state.now !== 'serving' || !/^\/graphql($|\?)/.test(req.url ?? '') || !knownMethods.includes(req.method ?? '')) return app(req, res)
+    const [, address] = /^\/(graphql|attachments)($|[?/])/.exec(req.url ?? '') ?? []
+    if (state.now !== 'serving' || address === undefined || !knownMethods.includes(req.method ?? '')) return app(req, res)
     res.setHeaders(pageHeaders)
     const seconds = waitFor(req)
     if (seconds > 0) return tooMany(res, seconds)
+    if (address === 'attachments') return app(req, res)
     if (!quick(req, res)) Promise.resolve(yoga(req, res)).catch((error: unknown) => {
       const text = `系统出错，编号 ${numbered(error)}`
       if (res.headersSent) res.destroy()
@@ -116,7 +127,7 @@ function tooMany(res: ServerResponse, seconds: number): void {
   res.writeHead(429, { 'retry-after': String(seconds), 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)) }).end(body)
 }
 
-function appOf(store: Store, settings: Serving, state: State, { pages, live }: Beside): Express {
+function appOf(store: Store, settings: Serving, state: State, { pages, live, files, busy }: Beside): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
   app.use(withHeaders, onlyKnownMethods)
   app.get('/healthz', (_req, res) => say(res, 200, 'ok'))
@@ -126,6 +137,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live }: B
   })
   app.use(onlyWhileServing(state))
   app.get('/live', (req, res) => live.serve(req, res))
+  app.use(attachmentRoutes({ store, settings, files, now, numbered, busy }))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   app.use(paperRoutes(store, settings))
   if (pages) app.use(pages)

@@ -42,6 +42,9 @@ const variables = z.object({
   AUDIT_KEEP_DAYS: wholeNumber(180, '审计记录至少保存 180 天，不写则永久保存').optional(),
   PASSWORD_PROFILE: z.enum(Object.keys(profiles) as ProfileName[], `应当是 ${Object.keys(profiles).join(' 或者 ')}`).default('djbh3'),
   FACTOR_KEY_FILE: z.string().optional(),
+  ATTACHMENTS_DIR: z.string().optional(),
+  ATTACHMENT_KEY_FILE: z.string().optional(),
+  ATTACHMENT_MAX_MB: z.string().refine((text) => /^\d{1,4}$/.test(text) && Number(text) > 0 && Number(text) <= 2000, '应当是 1 到 2000 之间的整数').transform(Number).default(200),
   TRUSTED_PROXIES: z.string().transform((text) => text.split(',').map((one) => one.trim())).refine((all) => all.every((one) => isIP(one) !== 0), '应当是反向代理的 IP 地址，几个之间用逗号隔开').default([]),
   PUBLIC_URL: z.string().refine(isOwnAddress, '应当是浏览器里看到的地址，形如 https://huapian.example').optional(),
   OIDC_ISSUER: z.string().refine(isProvider, '应当是 https:// 开头的地址（本机的可以是 http://127.0.0.1）').optional(),
@@ -50,11 +53,13 @@ const variables = z.object({
   OIDC_TRUST_MFA: yesOrNo.default(false),
 })
 
-/** What goes together; the key of the second factors is wanted of a server only, as few commands meet a second factor. */
+/** What goes together; the keys of second factors and attachments are wanted of a server only, as few commands meet either. */
 const environment = (serves: boolean) => variables.check((context) => {
   const given = context.value
   const want = (name: string, message: string) => void context.issues.push({ code: 'custom', path: [name], message, input: undefined })
   if (serves && given.NODE_ENV === 'production' && given.FACTOR_KEY_FILE === undefined) want('FACTOR_KEY_FILE', '生产环境必须指定密钥文件：可用 openssl rand -hex 32 生成，放在数据库以外，只许本用户读')
+  if (serves && given.NODE_ENV === 'production' && given.ATTACHMENT_KEY_FILE === undefined) want('ATTACHMENT_KEY_FILE', '生产环境必须指定封存附件的密钥文件：可用 openssl rand -hex 32 生成，放在附件文件夹以外，只许本用户读，并另存一份：丢了它附件就再也打不开')
+  if (serves && given.NODE_ENV === 'production' && given.ATTACHMENTS_DIR === undefined && !isFile(given.DATABASE_URL)) want('ATTACHMENTS_DIR', '数据库在 PostgreSQL 的，必须指定附件文件夹；几台服务器共用一个数据库的，也共用这个文件夹')
   if (given.NODE_ENV === 'production' && given.AUDIT_KEY_FILE === undefined) want('AUDIT_KEY_FILE', '生产环境必须指定链头签名密钥的文件，放在数据库以外的地方（用 huapian audit key --out 文件 生成）')
   if (given.OIDC_ISSUER === undefined) return
   for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET_FILE', 'PUBLIC_URL'] as const) if (given[name] === undefined) want(name, '写了 OIDC_ISSUER 的必须同时写')
@@ -82,6 +87,7 @@ export type Settings = {
   passwordProfile: ProfileName
   /** Where the key of the second factors lies; outside production one is made beside the database where this is null. */
   factorKeyFile: string | null
+  attachments: AttachmentSettings
   /** The reverse proxies whose word is taken for where a request comes from. */
   trustedProxies: string[]
   /** 统一身份认证, where an organisation has a provider of OpenID Connect. */
@@ -98,6 +104,14 @@ export type AuditSettings = {
   headsMinutes: number
   /** At least so many days; null for ever. */
   keepDays: number | null
+}
+
+/** Where the files of attachments lie, and how large one may be. */
+export type AttachmentSettings = {
+  dir: string
+  /** Where the key lies that they are sealed with; outside production one is made beside the database where this is null. */
+  keyFile: string | null
+  mostBytes: number
 }
 
 export type ProviderSettings = {
@@ -137,6 +151,11 @@ export function readSettings(from: Record<string, string | undefined>, { serves 
       },
       passwordProfile: read.data.PASSWORD_PROFILE,
       factorKeyFile: read.data.FACTOR_KEY_FILE ?? null,
+      attachments: {
+        dir: read.data.ATTACHMENTS_DIR ?? join(isFile(read.data.DATABASE_URL) ? dirname(read.data.DATABASE_URL) : '.huapian', 'attachments'),
+        keyFile: read.data.ATTACHMENT_KEY_FILE ?? null,
+        mostBytes: read.data.ATTACHMENT_MAX_MB * 1_000_000,
+      },
       trustedProxies: read.data.TRUSTED_PROXIES,
       provider: issuer === undefined ? null : { issuer, clientId, secretFile, publicUrl, trustMfa },
     },

@@ -10,6 +10,7 @@ import { levelOf } from '../review/secrecy.ts'
 import { warningsOf } from '../review/warnings.ts'
 import { byNumber, find, type Found } from '../store/cases.ts'
 import { AssignmentType, assignmentsOf, proposalFor } from './assignment.ts'
+import { attachmentsFor, AttachmentPlaceType, AttachmentType, placesFor } from './attachment.ts'
 import { asker, builder } from './builder.ts'
 import { CheckType } from './check.ts'
 import { ClockType, ReviewRoundType } from './clock.ts'
@@ -108,6 +109,9 @@ builder.node(CaseRef, {
     prosecution: t.field({ type: ProsecutionType, nullable: true, description: '移送检察机关', resolve: ({ case: c }) => c.prosecution }),
     corrections: t.field({ type: [CorrectionType], description: '更正笔误', resolve: ({ case: c }) => c.corrections }),
     exit: t.field({ type: ExitType, nullable: true, description: '撤案、移送其他机关或者提级', resolve: ({ case: c }) => c.exit }),
+
+    attachments: t.field({ type: [AttachmentType], description: '附件，按卷内目录的次序：程序卷、主体身份卷、材料卷、审理卷', resolve: (found, _args, context) => attachmentsFor(found, context) }),
+    attachmentPlaces: t.field({ type: [AttachmentPlaceType], description: '本人现在可以附加文件的位置；没有的为空', resolve: (found, _args, context) => placesFor(found, context) }),
 
     reviewClock: t.field({ type: ReviewRoundType, nullable: true, description: '审理期限；尚未受理的为 null', resolve: ({ process }, _args, { moment }) => reviewClock(process.log, moment) }),
     earlierReviewClocks: t.field({ type: [ReviewRoundType], description: '此前各轮的审理期限，由早到晚', resolve: ({ process }, _args, { moment }) => reviewClock(process.log, moment)?.earlierRounds ?? [] }),

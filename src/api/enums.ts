@@ -3,6 +3,7 @@ import type { AdminSanction, PartySanction } from '../review/sanctions.ts'
 import { adminWords, partyWords } from '../review/sanctions.ts'
 import type { Case, CorrectableField, Interview, JointSession, LayerOpinion, OutlineItem, Report, Route, StandardMark, Subject } from '../review/case.ts'
 import type { Pool } from '../review/assignment.ts'
+import { placeNames, places, volumeWords, type Place } from '../review/attachment.ts'
 import { standardWords } from '../review/checklist.ts'
 import { checkCodes, type CheckCode } from '../review/check-codes.ts'
 import type { Light, ReviewRound } from '../review/clock.ts'
@@ -30,6 +31,8 @@ export const RoleEnum = enumOf('Role', '职务：以什么身份办理', words.r
 export const PostKindEnum = enumOf<PostKind>('PostKind', '职务的由来', { regular: '任职', deputy: '代理', help: '临时借调' })
 export const GrantKindEnum = enumOf('GrantKind', '授权的种类', Object.fromEntries(Object.entries(duties).map(([kind, { label }]) => [kind, label])) as Record<GrantKind, string>)
 export const GrantStateEnum = enumOf<GrantState>('GrantState', '授权提请的状态', { pending: '等待第二人决定', approved: '已经同意', rejected: '没有同意', withdrawn: '已经撤回', lapsed: '过期失效' })
+export const AttachmentVolumeEnum = enumOf('AttachmentVolume', '附件编入的卷', volumeWords)
+export const AttachmentPlaceEnum = enumOf('AttachmentPlace', '附件附在案件的哪一部分', Object.fromEntries(placeNames.map((place) => [place, places[place].label])) as Record<Place, string>)
 export const InterferenceKindEnum = enumOf('InterferenceKind', '过问的种类', interferenceKindWords)
 export const StepEnum = enumOf('StepName', '步骤：每一个业务动作', Object.fromEntries(stepNames.map((name) => [name, steps[name].label])) as Record<StepName, string>)
 export const RouteEnum = enumOf<Route>('Route', '办理路径：审理之后由谁决定', words.routeWords, { 'C+': 'CPlus' })

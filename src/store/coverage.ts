@@ -30,6 +30,7 @@ export const coverage = {
   clearances: 'rows',
   interests: 'rows',
   interferences: 'rows',
+  attachments: 'rows',
   leaveDecisions: 'rows',
   cases: 'steps',
   caseFaces: 'steps',

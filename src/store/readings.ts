@@ -8,19 +8,20 @@ import type { Actor } from '../review/people.ts'
 import { draft, forgeAll, idAsked, type Draft } from './audit.ts'
 import type { Store } from './store.ts'
 
-/** What is read: a case, a list, a search (its words are not kept: they are case content), or the audit chain itself. */
-export type Reading = 'case' | 'list' | 'search' | 'audit'
+/** What is read: a case, a list, a search (its words are not kept: they are case content), a file attached to a case, or the audit chain itself. */
+export type Reading = 'case' | 'list' | 'search' | 'attachment' | 'audit'
 
-type Notes = { who: Actor; what: Set<Reading>; cases: Set<string>; denied: Set<string>; isDenied: boolean }
+type Notes = { who: Actor; what: Set<Reading>; cases: Set<string>; attachments: Set<string>; denied: Set<string>; isDenied: boolean }
 
 const notes = new AsyncLocalStorage<{ made: Notes | null }>()
 
-/** Tells that somebody was given these cases. Outside a request (checks, imports) nobody reads, and nothing is kept. */
-export function tellRead(who: Actor, what: Reading, cases: readonly string[]): void {
+/** Tells that somebody was given these cases, and perhaps files attached to them. Outside a request (checks, imports) nobody reads, and nothing is kept. */
+export function tellRead(who: Actor, what: Reading, cases: readonly string[], attachments: readonly string[] = []): void {
   const made = notesOf(who)
   if (!made) return
   made.what.add(what)
   for (const id of cases) made.cases.add(id)
+  for (const id of attachments) made.attachments.add(id)
 }
 
 /** Tells that somebody asked for what is, for them, not there: hidden and missing leave the same record. `asked` is an id, never a number or words. */
@@ -35,7 +36,7 @@ export function tellDenied(who: Actor, what: Reading, asked: string | null): voi
 
 function notesOf(who: Actor): Notes | null {
   const request = notes.getStore()
-  return request ? (request.made ??= { who, what: new Set(), cases: new Set(), denied: new Set(), isDenied: false }) : null
+  return request ? (request.made ??= { who, what: new Set(), cases: new Set(), attachments: new Set(), denied: new Set(), isDenied: false }) : null
 }
 
 /** It could not be recorded that somebody reads, so nothing is shown. */
@@ -55,9 +56,9 @@ export async function witnessed<T>(store: Store, { commission, at }: { commissio
 }
 
 /** The record of a request. Whoever was denied something, and saw nothing, has no cases in it. */
-function recordOf({ who, what, cases, denied, isDenied }: Notes, commission: string, at: string): Draft {
+function recordOf({ who, what, cases, attachments, denied, isDenied }: Notes, commission: string, at: string): Draft {
   const { personId: by, role, bodyId, zoneId } = who
-  const body = { by, role, bodyId, zoneId, what: [...what].sort(), ...(cases.size > 0 ? { cases: [...cases] } : {}), ...(denied.size > 0 ? { denied: [...denied] } : {}) }
+  const body = { by, role, bodyId, zoneId, what: [...what].sort(), ...(cases.size > 0 ? { cases: [...cases] } : {}), ...(attachments.size > 0 ? { attachments: [...attachments] } : {}), ...(denied.size > 0 ? { denied: [...denied] } : {}) }
   return draft({ commission, at, kind: isDenied && cases.size === 0 ? 'denied' : 'reading', body })
 }
 

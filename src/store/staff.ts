@@ -6,7 +6,7 @@ import type { KeptPost, Staff, Staffed } from '../review/staffing.ts'
 import { normalised } from './sessions.ts'
 import type { Db, Store } from './store.ts'
 
-/** Waits until nobody else changes the staff of this commission: the chain's head is locked, as `forge` would later. */
+/** Waits until nobody else writes in this commission what leaves a link: the chain's head is locked, as `forge` would later. */
 export const inTurn = async ({ t }: Store, db: Db, commission: string): Promise<void> => {
   await db.update(t.heads).set({ hash: sql`${t.heads.hash}` }).where(eq(t.heads.commission, commission))
 }

@@ -11,6 +11,7 @@ import type { Role } from '../review/people.ts'
 import type { Policy } from '../review/policy.ts'
 import type { StepName } from '../review/steps/index.ts'
 import type { PostKind } from '../review/staffing.ts'
+import { attachmentTables } from './attachment-tables.ts'
 import type { Kit } from './kit.ts'
 import { signInTables } from './sign-in-tables.ts'
 import { staffTables } from './staff-tables.ts'
@@ -296,7 +297,7 @@ export const tables = (k: Kit) => {
     chosenOn: k.text('chosen_on').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission, t.personId, t.stage] })])
 
-  return { ...staff, ...signIn, loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
+  return { ...staff, ...signIn, ...attachmentTables(k, { cases, people }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

@@ -3,7 +3,7 @@ import type { StepName } from '../../src/review/steps/index.ts'
 import { panelOf } from '../../src/review/people.ts'
 import { who } from '../help/city.ts'
 import type { Cast } from './city.ts'
-import { storyOf, toldOf, type Line, type Plot, type Story } from './stories.ts'
+import { storyOf, toldOf, type Filing, type Line, type Plot, type Story } from './stories.ts'
 
 /** The story otherwise, or null where this change cannot be made of it. An empty list of lines means that the case is not there. */
 export type Change = { name: string; change: (story: Story) => Story | null }
@@ -61,8 +61,17 @@ export const changes: readonly Change[] = [
   without('a deputy', ['appointDeputy']),
   without('a joint session', ['recordJointSession']),
   { name: 'it is classified', change: (story) => classified(story) },
+  { name: 'a file hangs on the draft', change: (story) => withFile(story, ({ step }) => step === 'openCase', { place: 'package', volume: 'material' }) },
+  { name: 'a file of the review among itself', change: (story) => withFile(story, ({ step }) => step === 'conclude' || step === 'note', { place: 'internal', volume: 'review' }) },
   { name: 'others may read what is archived', change: (story) => opened(story) },
 ]
+
+/** The story with a file that whoever took such a step attached right after it. */
+export function withFile(story: Story, at: (line: Line) => boolean, said: Pick<Filing, 'place' | 'volume'> & { item?: string }): Story | null {
+  const after = story.lines.findIndex(at)
+  const line = story.lines[after]
+  return line ? { ...story, files: [...(story.files ?? []), { item: '', ...said, after, by: line.by, title: `附件·${story.key}s95n${story.files?.length ?? 0}` }] } : null
+}
 
 /** The archived story with a leave for one of the panel, and a request of somebody of the body that still waits. */
 export function opened(story: Story): Story | null {

@@ -4,7 +4,7 @@ import type * as figures from '../../src/store/figures.ts'
 import type * as list from '../../src/store/list.ts'
 import { acting, type Actor } from '../../src/review/people.ts'
 import { maySee, seenFrom, sideFor } from '../../src/review/visibility.ts'
-import { classified, opened } from './changes.ts'
+import { classified, opened, withFile } from './changes.ts'
 import { storyOf, type Story } from './stories.ts'
 import { cityOf, worldOf, type World } from './worlds.ts'
 
@@ -18,9 +18,16 @@ export async function compiledWorld(others: readonly Story[] = []): Promise<Worl
   if (!secret) throw new Error('no story can be classified')
   const archived = (['own', 'far', 'joint'] as const).map((cast, n) => Array.from({ length: 60 }, (_, seed) => story(seed + 100 * n, `y${n}`, { cast, asides: 30, length: 90 })).find(({ lines }) => lines.at(-1)?.step === 'archive'))
   return worldOf(await cityOf(), [
-    story(3, 'x1', { length: 25 }), story(8, 'x2', { cast: 'far', length: 30 }), story(9, 'x3', { cast: 'joint', length: 20 }), story(5, 'x4', { cast: 'third', length: 9, investigators: ['otherGroupLeader', 'officeHead', 'leaderInCharge'] }),
+    filed(story(3, 'x1', { length: 25 })), story(8, 'x2', { cast: 'far', length: 30 }), story(9, 'x3', { cast: 'joint', length: 20 }), story(5, 'x4', { cast: 'third', length: 9, investigators: ['otherGroupLeader', 'officeHead', 'leaderInCharge'] }),
     secret, story(6, 'x6', { length: 2 }), story(12, 'x7', { cast: 'far', kind: 'division', wish: ['inviteCommittee', 'sendProposal', 'signCommitteeOpinion'] }), ...archived.flatMap((one) => (one ? [opened(one) ?? one] : [])), ...others,
   ])
+}
+
+/** The story with files on the package as a whole, on a fact of it, and among those who review it. */
+function filed(story: Story): Story {
+  const isOpening = ({ step }: Story['lines'][number]) => step === 'openCase'
+  const onDraft = withFile(withFile(story, isOpening, { place: 'package', volume: 'procedure' }) ?? story, isOpening, { place: 'fact', item: 'F1', volume: 'material' }) ?? story
+  return withFile(onDraft, ({ step }) => step === 'conclude', { place: 'internal', volume: 'review' }) ?? onDraft
 }
 
 /** Everybody, as they are, with more clearance, with leaves to read, and to be kept apart from a body. */

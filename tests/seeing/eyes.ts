@@ -1,5 +1,6 @@
 /** What somebody may see of a world, by the pure rule over all its cases: what every door is held against. */
 import { isDeepStrictEqual } from 'node:util'
+import { filedFor, type Filed } from '../../src/review/attachment.ts'
 import type { Actor } from '../../src/review/people.ts'
 import { stateOf, type Leave } from '../../src/review/leave.ts'
 import { firstPolicy, policyOn } from '../../src/review/policy.ts'
@@ -21,6 +22,15 @@ export function leavesSeenBy(who: Actor, { leaves, kept }: Pick<World, 'leaves' 
   return leaves.filter((one) => view.has(one.caseId) && (all || one.personId === who.personId || one.requestedBy === who.personId)).map((one) => ({ ...one, state: stateOf(one) }))
 }
 
+/** The files that this person sees. */
+function filesSeenBy(who: Actor, { files, kept }: Pick<World, 'files' | 'kept'>): Filed[] {
+  const view = viewOf(who, { kept })
+  return kept.flatMap(({ id, c, log }) => {
+    const seen = view.get(id)
+    return seen ? filedFor({ side: seen.side, seen: seen.case, c, log }, files.filter((one) => one.caseId === id)) : []
+  })
+}
+
 /** The person as known in a world: what they may read there is part of who they are. */
 export const inWorld = (personId: string, { actors }: World): Actor => {
   const who = actors.find((one) => one.personId === personId)
@@ -31,5 +41,5 @@ export const inWorld = (personId: string, { actors }: World): Actor => {
 /** Whether two worlds are one and the same for this person. */
 export function sameFor(personId: string, a: World, b: World): boolean {
   const [one, other] = [inWorld(personId, a), inWorld(personId, b)]
-  return isDeepStrictEqual(one, other) && isDeepStrictEqual(viewOf(one, a), viewOf(other, b)) && isDeepStrictEqual(leavesSeenBy(one, a), leavesSeenBy(other, b))
+  return isDeepStrictEqual(one, other) && isDeepStrictEqual(viewOf(one, a), viewOf(other, b)) && isDeepStrictEqual(leavesSeenBy(one, a), leavesSeenBy(other, b)) && isDeepStrictEqual(filesSeenBy(one, a), filesSeenBy(other, b))
 }

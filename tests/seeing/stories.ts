@@ -5,6 +5,7 @@
 import { act, type Entry } from '../../src/review/act.ts'
 import { blankCase } from '../../src/review/blank.ts'
 import type { Case, Package } from '../../src/review/case.ts'
+import type { AttachmentGiven } from '../../src/review/attachment.ts'
 import { addDays, type Day } from '../../src/review/day.ts'
 import { stepsFrom } from '../../src/review/machine.ts'
 import type { Actor } from '../../src/review/people.ts'
@@ -16,9 +17,11 @@ import { casts, everybody, momentAt, type Cast } from './city.ts'
 
 export type Line = { step: StepName; payload: object; by: Actor; on: Day; at: string }
 /** A case to be: `key` names it in every world in which it occurs. */
-export type Story = { key: string; cast: Cast; number: string; lines: readonly Line[]; leaves?: readonly Leaving[] }
+export type Story = { key: string; cast: Cast; number: string; lines: readonly Line[]; leaves?: readonly Leaving[]; files?: readonly Filing[] }
 /** Somebody asks to read the case once it is archived, and may be let. */
 export type Leaving = { personId: string; purpose: string; granted: boolean }
+/** Somebody attaches a file to it after one of its lines. */
+export type Filing = { after: number; by: Actor } & Pick<AttachmentGiven, 'place' | 'item' | 'volume' | 'title'>
 /** A story as far as it has come. */
 export type Told = { c: Case; log: readonly Entry[] }
 

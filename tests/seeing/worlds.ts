@@ -10,11 +10,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Entry } from '../../src/review/act.ts'
+import type { Attachment } from '../../src/review/attachment.ts'
 import type { Case } from '../../src/review/case.ts'
 import type { Leave } from '../../src/review/leave.ts'
 import type { Actor } from '../../src/review/people.ts'
 import { quickFor } from '../../src/api/known.ts'
 import { yogaFor } from '../../src/api/yoga.ts'
+import { attach } from '../../src/store/attachments.ts'
 import { loadUnseen } from '../../src/store/cases.ts'
 import { decideLeave, knownOn, requestLeave } from '../../src/store/leaves.ts'
 import { saveRoster } from '../../src/store/roster.ts'
@@ -26,7 +28,7 @@ import type { Payload, StepName } from '../../src/review/steps/index.ts'
 import { apiSettings } from '../api/browser.ts'
 import { bodies, commission, today } from '../help/city.ts'
 import { everybody, people } from './city.ts'
-import type { Leaving, Line, Story } from './stories.ts'
+import type { Filing, Leaving, Line, Story } from './stories.ts'
 
 const signedInAt = `${today}T02:00:00.000Z`
 /** Less than a minute later: nobody's session is touched. */
@@ -62,7 +64,7 @@ export const razed = ({ folder }: City): void => rmSync(folder, { recursive: tru
 /** A case as it is kept, whoever may see it. */
 export type Kept = { key: string; id: string; c: Case; log: Entry[] }
 /** A store with stories in it; `dry` is the same, but keeps nothing of what is done through it. */
-export type World = { store: Store; dry: Store; kept: Kept[]; leaves: Leave[]; actors: Actor[]; moment: LoadedMoment; city: City }
+export type World = { store: Store; dry: Store; kept: Kept[]; leaves: Leave[]; files: Attachment[]; actors: Actor[]; moment: LoadedMoment; city: City }
 
 let copies = 0
 
@@ -82,7 +84,7 @@ export async function worldOf(city: City, stories: readonly Story[]): Promise<Wo
     return { key, id, c: found.case, log: found.log }
   }))
   const moment = await momentOf(store, commission, now.on, now.at)
-  return { store, dry: dry(store), kept, leaves: await leavesIn(store), actors: await Promise.all(city.actors.map((who) => knownOn(store, who, moment))), moment, city }
+  return { store, dry: dry(store), kept, leaves: await leavesIn(store), files: await store.fresh.select().from(store.t.attachments), actors: await Promise.all(city.actors.map((who) => knownOn(store, who, moment))), moment, city }
 }
 
 /** All requests to read, whoever may see them. */
@@ -105,9 +107,17 @@ async function lived(city: City, stories: readonly Story[]): Promise<{ store: St
       const taken = await carried(store, key, number, lines[n]!, n, versions.get(key) ?? null)
       if ('refusals' in taken) throw new Error(`${key} ${lines[n]!.step}: ${JSON.stringify(taken.refusals)}`)
       versions.set(key, { id: taken.case.id, version: n + 1 })
+      for (const [nth, file] of (stories.find((one) => one.key === key)?.files ?? []).entries()) if (file.after === n) await filed(store, key, nth, taken.case.id, lines[n]!, file)
     }))
   for (const { key, leaves = [] } of stories) for (const [n, one] of leaves.entries()) await asked(store, city, key, n, versions.get(key)?.id ?? '', one)
   return { store, file, ids: new Map([...city.ids, ...[...versions].map(([key, { id }]): [string, string] => [key, id])]) }
+}
+
+/** Somebody attaches a file; only what is said of it is kept here, as nobody asks for its bytes. */
+async function filed(store: Store, key: string, nth: number, caseId: string, { on, at }: Line, { after: _after, by, ...said }: Filing): Promise<void> {
+  const given = { ...said, fileName: `附件${nth}.pdf`, mediaType: 'application/pdf', bytes: 1000 + nth, pages: 2, sha256: hash('sha256', `${key} ${nth}`) }
+  const made = await byChanceOf(`${key} file ${nth}`, async () => attach(store, { who: by, moment: await momentOf(store, commission, on, at) }, caseId, given, `story-${key}-file-${nth}`))
+  if ('refusals' in made) throw new Error(`${key} ${said.place}: ${JSON.stringify(made.refusals)}`)
 }
 
 /** Somebody asks to read a case, and the leader in charge may let them. */
@@ -208,7 +218,8 @@ export async function served({ dry: store, city }: World): Promise<Asking> {
         known.add(given.query)
         for (let n = 0; n < 3; n++) await send(null, given, way)
       }
-      return given.door === 'mutation openCase' ? byChanceOf('openCase', () => send(personId, given, way)) : send(personId, given, way)
+      // Whatever a mutation draws (ids of cases, of grants) is the same in every world.
+      return given.door.startsWith('mutation ') ? byChanceOf(given.door.slice('mutation '.length), () => send(personId, given, way)) : send(personId, given, way)
     },
     async stop() {
       agent.destroy()

@@ -22,7 +22,7 @@ const children: ChildProcess[] = []
 type Server = { url: string; port: number; child: ChildProcess; printed: () => string }
 
 async function start(environment: Record<string, string>): Promise<Server> {
-  const child = spawn(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'serve'], { env: { PORT: '0', NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, FACTOR_KEY_FILE: factorFile, DATABASE_URL: join(folder, `${children.length}.db`), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'serve'], { env: { PORT: '0', NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, FACTOR_KEY_FILE: factorFile, ATTACHMENT_KEY_FILE: factorFile, ATTACHMENTS_DIR: join(folder, `attachments-${children.length}`), DATABASE_URL: join(folder, `${children.length}.db`), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => { text += data.toString() })

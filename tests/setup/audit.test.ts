@@ -53,14 +53,14 @@ describe('a key', { timeout: 120_000 }, () => {
   it('is wanted in production, and less than half a year of records is refused', () => {
     expect(huapian(['serve'], { NODE_ENV: 'production', DATABASE_URL: at('production.db') })).toMatchObject({ code: 2, complaint: expect.stringContaining('AUDIT_KEY_FILE：生产环境必须指定') })
     expect(huapian(['serve'], { AUDIT_KEEP_DAYS: '179' })).toMatchObject({ code: 2, complaint: expect.stringContaining('AUDIT_KEEP_DAYS：审计记录至少保存 180 天') })
-    expect(huapian(['serve'], { NODE_ENV: 'production', DATABASE_URL: at('production.db'), AUDIT_KEY_FILE: at('none.pem'), FACTOR_KEY_FILE: at('factor.key') })).toMatchObject({ code: 1, complaint: expect.stringContaining('读不到链头签名密钥') })
+    expect(huapian(['serve'], { NODE_ENV: 'production', DATABASE_URL: at('production.db'), AUDIT_KEY_FILE: at('none.pem'), FACTOR_KEY_FILE: at('factor.key'), ATTACHMENT_KEY_FILE: at('factor.key') })).toMatchObject({ code: 1, complaint: expect.stringContaining('读不到链头签名密钥') })
     expect(existsSync(at('production.db'))).toBe(false)
   })
 
   it('given, production starts with it and says where heads are not kept', async () => {
     huapian(['audit', 'key', '--out', at('production.pem')])
     writeFileSync(at('factor.key'), 'ab'.repeat(32), { mode: 0o600 })
-    const { code, printed } = await served({ NODE_ENV: 'production', DATABASE_URL: at('production.db'), AUDIT_KEY_FILE: at('production.pem'), FACTOR_KEY_FILE: at('factor.key') })
+    const { code, printed } = await served({ NODE_ENV: 'production', DATABASE_URL: at('production.db'), AUDIT_KEY_FILE: at('production.pem'), FACTOR_KEY_FILE: at('factor.key'), ATTACHMENT_KEY_FILE: at('factor.key') })
     expect([code, printed]).toEqual([0, expect.stringMatching(/链头签名密钥：.*公钥编号 [0-9a-f]{16}[\s\S]*没有用 AUDIT_HEADS_DIR 指定第二处/)])
   })
 })

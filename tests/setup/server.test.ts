@@ -161,7 +161,7 @@ describe('starting', () => {
   })
 
   it('in production shows three codes, and none once somebody has signed in', async () => {
-    const production = { NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, FACTOR_KEY_FILE, DATABASE_URL: join(folder, 'production.db') }
+    const production = { NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, FACTOR_KEY_FILE, ATTACHMENT_KEY_FILE: FACTOR_KEY_FILE, DATABASE_URL: join(folder, 'production.db') }
     const first = await serving(production)
     const codes = first.printed().match(/登录码 [A-Z2-9]{12}$/gm)
     expect(codes).toHaveLength(3)
@@ -183,7 +183,7 @@ describe('starting', () => {
   })
 
   it('in production refuses the demo, whose passwords anybody knows', async () => {
-    const { ended, printed } = start({ NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, FACTOR_KEY_FILE, DATABASE_URL: database })
+    const { ended, printed } = start({ NODE_ENV: 'production', AUDIT_KEY_FILE: keyFile, FACTOR_KEY_FILE, ATTACHMENT_KEY_FILE: FACTOR_KEY_FILE, DATABASE_URL: database })
     expect(await ended).toBe(1)
     expect(printed().trim()).toMatch(/^数据库里是演示数据.*$/)
   })

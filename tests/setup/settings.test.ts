@@ -11,7 +11,7 @@ describe('the settings', () => {
     expect(settingsFrom({})).toEqual({
       port: 4000, host: '127.0.0.1', databaseUrl: '.huapian/huapian.db', production: false, commission: 'xm', secureCookies: false, ratePerSession: 30, ratePerAddress: 300, trustedOperations: [],
       audit: { keyFile: '.huapian/audit-key.pem', headsDir: null, headsLinks: 1000, headsMinutes: 5, keepDays: null },
-      passwordProfile: 'djbh3', factorKeyFile: null, trustedProxies: [], provider: null,
+      passwordProfile: 'djbh3', factorKeyFile: null, attachments: { dir: '.huapian/attachments', keyFile: null, mostBytes: 200_000_000 }, trustedProxies: [], provider: null,
     })
   })
 
@@ -20,8 +20,8 @@ describe('the settings', () => {
   })
 
   it('send the cookie over TLS only in production, unless told otherwise', () => {
-    expect(settingsFrom({ NODE_ENV: 'production', AUDIT_KEY_FILE: 'key.pem', FACTOR_KEY_FILE: 'key' })).toMatchObject({ production: true, secureCookies: true })
-    expect(settingsFrom({ NODE_ENV: 'production', AUDIT_KEY_FILE: 'key.pem', FACTOR_KEY_FILE: 'key', SECURE_COOKIES: 'false' })).toMatchObject({ secureCookies: false })
+    expect(settingsFrom({ NODE_ENV: 'production', AUDIT_KEY_FILE: 'key.pem', FACTOR_KEY_FILE: 'key', ATTACHMENT_KEY_FILE: 'key' })).toMatchObject({ production: true, secureCookies: true })
+    expect(settingsFrom({ NODE_ENV: 'production', AUDIT_KEY_FILE: 'key.pem', FACTOR_KEY_FILE: 'key', ATTACHMENT_KEY_FILE: 'key', SECURE_COOKIES: 'false' })).toMatchObject({ secureCookies: false })
   })
 
   it('name every fault at once, each in one line', () => {
@@ -36,13 +36,14 @@ describe('the settings', () => {
     ])
   })
 
-  it.each([['RATE_PER_SESSION', '0'], ['RATE_PER_ADDRESS', '-1'], ['RATE_PER_ADDRESS', '12345678'], ['TRUSTED_OPERATIONS', 'no-such-file.json'], ['TRUSTED_OPERATIONS', 'package.json']])('refuse %s=%s', (name, text) => {
+  it.each([['RATE_PER_SESSION', '0'], ['RATE_PER_ADDRESS', '-1'], ['RATE_PER_ADDRESS', '12345678'], ['TRUSTED_OPERATIONS', 'no-such-file.json'], ['TRUSTED_OPERATIONS', 'package.json'], ['ATTACHMENT_MAX_MB', '0'], ['ATTACHMENT_MAX_MB', '2001']])('refuse %s=%s', (name, text) => {
     expect(settingsFrom({ [name]: text })).toEqual([expect.stringMatching(new RegExp(`^${name}：`))])
   })
 
-  it('in production want both keys, and a provider over TLS', () => {
-    expect(settingsFrom({ NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^FACTOR_KEY_FILE：.*openssl.*现在没有写$/), expect.stringMatching(/^AUDIT_KEY_FILE：.*现在没有写$/)])
-    const provider = { NODE_ENV: 'production', FACTOR_KEY_FILE: 'key', AUDIT_KEY_FILE: 'key.pem', OIDC_CLIENT_ID: 'huapian', OIDC_CLIENT_SECRET_FILE: 'secret', PUBLIC_URL: 'https://huapian.example' }
+  it('in production want each key, a folder for attachments beside a server of PostgreSQL, and a provider over TLS', () => {
+    expect(settingsFrom({ NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^FACTOR_KEY_FILE：.*openssl.*现在没有写$/), expect.stringMatching(/^ATTACHMENT_KEY_FILE：.*openssl.*现在没有写$/), expect.stringMatching(/^AUDIT_KEY_FILE：.*现在没有写$/)])
+    expect(settingsFrom({ NODE_ENV: 'production', FACTOR_KEY_FILE: 'key', ATTACHMENT_KEY_FILE: 'key', AUDIT_KEY_FILE: 'key.pem', DATABASE_URL: 'postgres://host/db' })).toEqual([expect.stringMatching(/^ATTACHMENTS_DIR：/)])
+    const provider = { NODE_ENV: 'production', FACTOR_KEY_FILE: 'key', ATTACHMENT_KEY_FILE: 'key', AUDIT_KEY_FILE: 'key.pem', OIDC_CLIENT_ID: 'huapian', OIDC_CLIENT_SECRET_FILE: 'secret', PUBLIC_URL: 'https://huapian.example' }
     expect(settingsFrom({ ...provider, OIDC_ISSUER: 'http://127.0.0.1:9000' })).toEqual([expect.stringMatching(/^OIDC_ISSUER：.*https/)])
     expect(settingsFrom({ ...provider, OIDC_ISSUER: 'https://id.example', OIDC_TRUST_MFA: 'true' })).toMatchObject({ provider: { issuer: 'https://id.example', clientId: 'huapian', secretFile: 'secret', publicUrl: 'https://huapian.example', trustMfa: true } })
   })
@@ -64,7 +65,7 @@ describe('the settings', () => {
   })
 
   it('want a key for the heads in production, and put it beside the database elsewhere', () => {
-    expect(settingsFrom({ NODE_ENV: 'production', FACTOR_KEY_FILE: 'key' })).toEqual([expect.stringMatching(/^AUDIT_KEY_FILE：生产环境必须指定/)])
+    expect(settingsFrom({ NODE_ENV: 'production', FACTOR_KEY_FILE: 'key', ATTACHMENT_KEY_FILE: 'key' })).toEqual([expect.stringMatching(/^AUDIT_KEY_FILE：生产环境必须指定/)])
     expect(settingsFrom({ DATABASE_URL: '/srv/one/a.db' })).toMatchObject({ audit: { keyFile: '/srv/one/audit-key.pem' } })
     expect(settingsFrom({ DATABASE_URL: 'postgres://h/d' })).toMatchObject({ audit: { keyFile: '.huapian/audit-key.pem' } })
   })

@@ -155,7 +155,7 @@ describe('the key of the second factors', () => {
   })
 
   it('is wanted in production, unreadable to others, and one', async () => {
-    const production = { NODE_ENV: 'production', AUDIT_KEY_FILE: auditKey }
+    const production = { NODE_ENV: 'production', AUDIT_KEY_FILE: auditKey, ATTACHMENT_KEY_FILE: join(folder, 'attachment.key') }
     expect(await refuses(production)).toMatch(/FACTOR_KEY_FILE：生产环境必须指定密钥文件/)
     expect(await refuses({ ...production, FACTOR_KEY_FILE: join(folder, 'missing') })).toMatch(/^读不到密钥文件/)
     const key = join(folder, 'own.key')

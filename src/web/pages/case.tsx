@@ -2,6 +2,7 @@
 import { Space } from 'antd'
 import { useParams } from 'react-router'
 import { useAsked } from '../ask.ts'
+import { Attachments } from '../case/attachments.tsx'
 import { Checks } from '../case/checks.tsx'
 import { Beside, Clocks, Decided, Joint, Log } from '../case/course.tsx'
 import { Basics, Evidence, Findings, Intake, Parties } from '../case/handed.tsx'
@@ -25,7 +26,7 @@ export function Page() {
         <section className="section" aria-label={say('流程', 'The way')}><Way of={found} /></section>
         <Next of={found} />
         <div className="columns">
-          <div><Checks of={found} /><Returns of={found} /><Parties of={found} /><Evidence of={found} /><Findings of={found} /><Reading of={found} /><Report of={found} /><Joint of={found} /><Decided of={found} /><Intake of={found} /></div>
+          <div><Checks of={found} /><Returns of={found} /><Parties of={found} /><Evidence of={found} /><Findings of={found} /><Reading of={found} /><Report of={found} /><Joint of={found} /><Decided of={found} /><Intake of={found} /><Attachments of={found} /></div>
           <div><Clocks of={found} /><Basics of={found} /><Panel of={found} /><Papers of={found} /><Beside of={found} /><Log of={found} /></div>
         </div>
       </>

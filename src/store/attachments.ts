@@ -1,0 +1,165 @@
+/** 附件: which files hang on a case, who attached them and who withdrew them; every row leaves a link, by hashes, without its title. The bytes are kept by `attachment-files.ts`. */
+import { randomBytes } from 'node:crypto'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { attachRefusals, filedFor, itemInCase, withdrawRefusals, type Attachment, type AttachmentGiven, type Filed } from '../review/attachment.ts'
+import type { Refusal } from '../review/case.ts'
+import type { Actor } from '../review/people.ts'
+import { no } from '../review/refusal.ts'
+import type { Moment } from '../review/step.ts'
+import { seenFrom, sideFor } from '../review/visibility.ts'
+import { forge, record, type Link } from './audit.ts'
+import { canonical, digest } from './canonical.ts'
+import { load } from './cases.ts'
+import type { Stored } from './keep.ts'
+import { tellDenied, tellRead } from './readings.ts'
+import { inTurn } from './staff.ts'
+import { isTaken, type Db, type Store } from './store.ts'
+import { seeing, sightOf, visibleOne } from './visible.ts'
+
+type Asking = { who: Actor; moment: Moment }
+export type AttachmentOutcome = { filed: Filed } | { refusals: Refusal[] }
+/** What is said of a file before its bytes have come. */
+export type Announced = Pick<AttachmentGiven, 'place' | 'item' | 'volume' | 'title'>
+
+const noSuchCase: Refusal = { code: 'NO_SUCH_CASE', message: '没有找到该案件' }
+const noSuchAttachment: Refusal = { code: 'NO_SUCH_ATTACHMENT', message: '没有找到这份附件' }
+
+/** Why a file would not be taken, asked before its bytes are read; hidden and missing cases answer alike. A refusal leaves a link. */
+export async function announceRefusals(store: Store, asking: Asking, caseId: string, announced: Announced): Promise<Refusal[]> {
+  const found = await load(store, store.fresh, asking.who, caseId)
+  const refusals = found ? attachRefusals(seenIn(found, asking.who).case, announced, asking.who, asking.moment) : [noSuchCase]
+  if (refusals.length > 0) await record(store, refusalOf(asking, { attaching: announced.place, caseId }, refusals))
+  return refusals
+}
+
+/** Attaches a file whose bytes are kept already. A repeated operation key gives the first answer; the same file twice at the same place is refused. */
+export function attach(store: Store, asking: Asking, caseId: string, given: AttachmentGiven, operationKey: string): Promise<AttachmentOutcome> {
+  const { who, moment } = asking
+  const { t } = store
+  const requestHash = digest(canonical({ caseId, given }))
+  const enter = () => store.tx(async (db): Promise<AttachmentOutcome> => {
+    await inTurn(store, db, who.commission) // or a transfer that goes through meanwhile would hand over what came after it
+    const found = await load(store, db, who, caseId)
+    if (!found) return refused(store, db, asking, { attaching: given.place, caseId }, [noSuchCase])
+    const rows = await rowsOf(store, db, who.commission, caseId)
+    const seen = seenIn(found, who)
+    const used = (await db.select().from(t.attachments).where(and(eq(t.attachments.commission, who.commission), eq(t.attachments.attachedBy, who.personId), eq(t.attachments.operationKey, operationKey))))[0]
+    if (used?.requestHash === requestHash) return { filed: filedIn(found, who, rows, used.id) }
+    const item = itemInCase(seen.side, found.case, given.place, given.item)
+    const same = filedAll(found, who, rows).find(({ attachment: one }) => one.withdrawnBy === null && one.sha256 === given.sha256 && one.place === given.place && one.item === item)
+    const refusals = used ? [no('OPERATION_KEY_REUSED', '这个操作编号已用于另一项操作，请刷新后重试')] : [
+      ...attachRefusals(seen.case, given, who, moment),
+      ...(same ? [no('ATTACHED_BEFORE', `这份文件已经附在这里，题名为“${same.attachment.title}”`)] : []),
+    ]
+    if (refusals.length > 0) return refused(store, db, asking, { attaching: given.place, caseId }, refusals)
+    const made: Attachment = {
+      ...given, item, id: randomBytes(12).toString('hex'), caseId, version: found.log.length, attachedBy: who.personId, attachedAt: moment.at,
+      withdrawnBy: null, withdrawnAt: null, withdrawnReason: null, withdrawnVersion: null,
+    }
+    await db.insert(t.attachments).values({ ...made, commission: who.commission, operationKey, requestHash })
+    await forge(store, db, linkOf(asking, 'attached', made))
+    return { filed: filedIn(found, who, [...rows, made], made.id) }
+  })
+  return enter().catch((error: unknown) => {
+    if (isTaken(error)) return enter() // the same file, sent twice at once
+    throw error
+  })
+}
+
+/** Withdraws an attachment: the row and the file stay, the file is given to nobody who knows of it. Withdrawing again in the same words is answered alike. */
+export const withdrawAttachment = (store: Store, asking: Asking, attachmentId: string, reason: string): Promise<AttachmentOutcome> =>
+  store.tx(async (db): Promise<AttachmentOutcome> => {
+    const { t } = store
+    const { who, moment } = asking
+    await inTurn(store, db, who.commission)
+    const found = await ownerOf(store, db, who, attachmentId)
+    const rows = found ? await rowsOf(store, db, who.commission, found.case.id) : []
+    const filed = found && filedAll(found, who, rows).find(({ attachment }) => attachment.id === attachmentId)
+    if (!found || !filed) return refused(store, db, asking, { withdrawing: 'attachment' }, [noSuchAttachment])
+    const { attachment: one } = filed
+    if (one.withdrawnBy === who.personId && one.withdrawnReason === reason) return { filed }
+    const refusals = withdrawRefusals(seenIn(found, who).case, one, reason, who, moment)
+    if (refusals.length > 0) return refused(store, db, asking, { withdrawing: one.place, caseId: one.caseId, attachment: one.id }, refusals)
+    const withdrawn = { withdrawnBy: who.personId, withdrawnAt: moment.at, withdrawnReason: reason, withdrawnVersion: found.log.length }
+    await db.update(t.attachments).set(withdrawn).where(and(eq(t.attachments.commission, who.commission), eq(t.attachments.id, one.id)))
+    await forge(store, db, linkOf(asking, 'attachmentWithdrawn', one))
+    return { filed: filedIn(found, who, rows.map((row) => (row.id === one.id ? { ...row, ...withdrawn } : row)), one.id) }
+  })
+
+/** The attachments of a case as somebody may see them, in the order of the index of its volumes; none where the case is hidden or missing. */
+export async function attachmentsOf(store: Store, who: Actor, caseId: string): Promise<Filed[]> {
+  const rows = await rowsOf(store, store.fresh, who.commission, caseId)
+  const found = rows.length === 0 ? null : await load(store, store.fresh, who, caseId)
+  return found ? filedAll(found, who, rows) : []
+}
+
+/** The file that somebody asks for, or null: hidden and missing look the same, and leave the same record. One that was withdrawn is told of, not given. */
+export async function attachmentFor(store: Store, who: Actor, attachmentId: string): Promise<Filed | null> {
+  const found = await ownerOf(store, store.fresh, who, attachmentId)
+  const rows = found ? await rowsOf(store, store.fresh, who.commission, found.case.id) : []
+  const filed = (found && filedAll(found, who, rows).find(({ attachment }) => attachment.id === attachmentId)) ?? null
+  if (filed && filed.attachment.withdrawnBy === null) tellRead(who, 'attachment', [filed.attachment.caseId], [attachmentId])
+  else tellDenied(who, 'attachment', attachmentId)
+  return filed
+}
+
+/** What a kept file must be, for checks and sweeping; never for a person. */
+type KeptContent = { id: string; caseNumber: string; sha256: string; bytes: number }
+
+/** All files of a commission that rows speak of, in the order of their ids. */
+export async function* keptContents({ t, fresh }: Store, commission: string): AsyncGenerator<KeptContent> {
+  for (let after = ''; ;) {
+    const page = await fresh.select({ id: t.attachments.id, caseNumber: t.cases.number, sha256: t.attachments.sha256, bytes: t.attachments.bytes }).from(t.attachments)
+      .innerJoin(t.cases, and(eq(t.cases.commission, t.attachments.commission), eq(t.cases.id, t.attachments.caseId)))
+      .where(and(eq(t.attachments.commission, commission), gt(t.attachments.id, after))).orderBy(asc(t.attachments.id)).limit(500)
+    yield* page
+    const last = page.at(-1)
+    if (!last) return
+    after = last.id
+  }
+}
+
+const given = sql.placeholder
+const caseOf = seeing('attachment_case', (db, t, sight) => db.select({ caseId: t.attachments.caseId }).from(t.attachments)
+  .innerJoin(t.cases, and(eq(t.cases.commission, t.attachments.commission), eq(t.cases.id, t.attachments.caseId)))
+  .where(and(eq(t.attachments.commission, given('commission')), eq(t.attachments.id, given('id')), visibleOne(t, t.cases, sight))))
+
+/** The case that an attachment hangs on, where this person may see that case. */
+async function ownerOf(store: Store, db: Db, who: Actor, id: string): Promise<Stored | null> {
+  const sight = sightOf(who)
+  const [row] = await caseOf(store, db, sight).execute({ ...sight.values, id })
+  return row ? load(store, db, who, row.caseId) : null
+}
+
+const seenIn = ({ case: c, log }: Stored, who: Actor) => seenFrom(sideFor(who, c), c, log)
+
+function filedAll(found: Stored, who: Actor, rows: readonly Attachment[]): Filed[] {
+  const { side, case: seen } = seenIn(found, who)
+  return filedFor({ side, seen, c: found.case, log: found.log }, rows)
+}
+
+function filedIn(found: Stored, who: Actor, rows: readonly Attachment[], id: string): Filed {
+  const filed = filedAll(found, who, rows).find(({ attachment }) => attachment.id === id)
+  if (!filed) throw new Error(`${who.role} does not see the attachment just made on ${found.case.id}`)
+  return filed
+}
+
+async function rowsOf({ t }: Store, db: Db, commission: string, caseId: string): Promise<Attachment[]> {
+  const rows = await db.select().from(t.attachments).where(and(eq(t.attachments.commission, commission), eq(t.attachments.caseId, caseId)))
+  return rows.map(({ commission: _commission, operationKey: _key, requestHash: _hash, ...row }) => row)
+}
+
+/** A title is case content, and stands in the link by the hash of its row alone (B25). */
+const linkOf = ({ who, moment }: Asking, event: 'attached' | 'attachmentWithdrawn', { id, caseId, place, volume, mediaType, bytes, sha256 }: Attachment): Link => ({
+  commission: who.commission, at: moment.at, kind: 'attachment',
+  body: { event, by: who.personId, role: who.role, bodyId: who.bodyId, zoneId: who.zoneId, caseId, attachment: id, place, volume, mediaType, bytes, content: sha256 },
+})
+
+const refusalOf = ({ who, moment }: Asking, asked: Record<string, unknown>, refusals: readonly Refusal[]): Link => ({
+  commission: who.commission, at: moment.at, kind: 'refusal', body: { ...asked, by: who.personId, role: who.role, codes: refusals.map(({ code }) => code) },
+})
+
+async function refused(store: Store, db: Db, asking: Asking, asked: Record<string, unknown>, refusals: Refusal[]): Promise<AttachmentOutcome> {
+  await forge(store, db, refusalOf(asking, asked, refusals))
+  return { refusals }
+}

@@ -1,0 +1,32 @@
+/** Sending a file as it is, with how far it has come: `fetch` cannot tell. */
+import { Failed } from './ask.ts'
+import type { RefusalLine } from './refusals.tsx'
+
+/** Sends a file to an address, and gives what was refused; nothing where it was taken. `told` hears how much has gone, of 1. Throws `Failed` where no answer comes. */
+export function sendFile(address: string, file: File, told: (share: number) => void): Promise<RefusalLine[]> {
+  return new Promise((done, failed) => {
+    const line = new XMLHttpRequest()
+    line.upload.addEventListener('progress', ({ loaded, total }) => told(total === 0 ? 0 : loaded / total))
+    line.addEventListener('load', () => {
+      if (line.status === 201) return done([])
+      const said = saidIn(line.responseText)
+      if (said.length === 0) return failed(new Failed('FAILED', '服务器没有答复，请稍后重试'))
+      if (said.some(({ code }) => code === 'UNAUTHENTICATED')) return failed(new Failed('UNAUTHENTICATED', said[0]?.message ?? ''))
+      done(said)
+    })
+    line.addEventListener('error', () => failed(new Failed('OFFLINE', '上传中断，请检查网络后重试')))
+    line.open('POST', address)
+    line.setRequestHeader('content-type', 'application/octet-stream')
+    line.send(file)
+  })
+}
+
+/** The refusals of an answer, or the errors of one that came from before the file was looked at. */
+function saidIn(text: string): RefusalLine[] {
+  try {
+    const { refusals, errors } = JSON.parse(text) as { refusals?: RefusalLine[]; errors?: { message: string }[] }
+    return refusals ?? errors?.map(({ message }) => ({ message })) ?? []
+  } catch {
+    return []
+  }
+}
