@@ -80,6 +80,8 @@ export type Policy = {
   committeeReviewDays: number | null
   grantDays: number
   dormantDays: number
+  /** From how many approved reports on a body is compared with others. */
+  figureLeast: number
   routes: RouteRow[]
   routeDemands: Record<Route, RouteDemands>
   signIn: SignInPolicy
@@ -121,6 +123,7 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('committeeReviewDays', null, 'R-308', '工委审理的提示天数；全国无规定'),
   row('grantDays', 15, 'R-612-grants', '授权提请在几天内由第二人决定，过期失效'),
   row('dormantDays', 90, 'R-612-dormant', '帐号多少天不登录即停用'),
+  row('figureLeast', 5, 'R-614-figures', '派驻机构批准审理报告不足这一件数的，不比较一次通过率'),
   row('routes', [
     { route: 'N', exempt: true },
     { route: 'D', partyMember: false },
