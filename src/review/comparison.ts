@@ -40,7 +40,7 @@ function quantile(values: readonly number[], share: number): number | null {
 export type Silent = { year: string; bodies: ({ bodyId: string } & Behind)[] }
 
 /** Who answers for all zones. */
-const overAll: readonly Role[] = ['officeHead', 'leaderInCharge', 'commissionHead']
+export const overAll: readonly Role[] = ['officeHead', 'leaderInCharge', 'commissionHead']
 
 export function silentIn(filings: readonly TallyRow[], { on }: Pick<Moment, 'on'>, { role, apart, zoneId, view, bodies }: Asked): Silent {
   const year = yearOf(on)

@@ -4,15 +4,18 @@
  */
 import { GraphQLObjectType, GraphQLSchema, type GraphQLFieldResolver } from 'graphql'
 import type { Context } from '../../src/api/builder.ts'
-import { decodeId } from '../../src/api/id.ts'
+import { decodeId, encodeId } from '../../src/api/id.ts'
 import { writtenNumber } from '../../src/api/number.ts'
 import { ends, type Case, type Holder, type Stage } from '../../src/review/case.ts'
-import { addWorkingDays } from '../../src/review/day.ts'
+import { addMonths, addWorkingDays, monthOf } from '../../src/review/day.ts'
 import { loadsIn } from '../../src/review/comparison.ts'
 import { figuresOf } from '../../src/review/figures.ts'
 import type { Actor, Role } from '../../src/review/people.ts'
+import { reviewersFor } from '../../src/review/placement.ts'
+import { wishRefused } from '../../src/review/staffing.ts'
 import { faceOf, tallyLines } from '../../src/store/columns.ts'
 import { askedBy } from '../../src/store/figures.ts'
+import { staffOf } from '../../src/store/staff.ts'
 import { never } from '../../src/store/tables.ts'
 import { leavesSeenBy, viewOf } from './eyes.ts'
 import { sideByRole } from './reference.ts'
@@ -104,7 +107,30 @@ function figuresBy(who: Actor, world: World, { zoneId, bodyId }: { zoneId?: stri
   return { ...figuresOf(inView, world.moment, asked), loads: () => Promise.resolve(loadsIn(inView.filter(({ kind }) => kind === 'seat'), world.moment, asked)) }
 }
 
+/** The same preview, its cases and their number from the rule; who is where says the same to everybody. */
+async function placementBy(who: Actor, world: World, args: { bodyId: string; zoneId: string; from: string }): Promise<unknown> {
+  const [bodyId, zoneId] = [decodeId(args.bodyId).id, decodeId(args.zoneId).id]
+  const { store, moment } = world
+  const then = moment.roster.on(args.from)
+  const before = then.body(bodyId)?.zoneId ?? ''
+  const refusals = wishRefused({ kind: 'place', bodyId, zoneId, from: args.from }, null, await staffOf(store, store.fresh, who.commission, moment.at), moment.on)
+  const page = pageOf(who, world, { bodyId: args.bodyId, open: true }, { by: 'dueOn' }, { first: 100 })
+  const lastYear = monthOf(addMonths(moment.on, -12))
+  const accepted = (zone: string, body?: string) => (figuresBy(who, world, { zoneId: encodeId('Zone', zone), bodyId: body ? encodeId('Body', body) : null }) as ReturnType<typeof figuresOf>).months.filter(({ month }) => month > lastYear).reduce((sum, one) => sum + one.accepted, 0)
+  const moved = accepted(before, bodyId)
+  const told = ['systemAdmin', 'securityAdmin', 'auditAdmin', 'officeHead', 'leaderInCharge', 'commissionHead'].includes(who.role)
+  const { apart } = reviewersFor(bodyId, zoneId, then, { on: args.from, policy: moment.policy })
+  const reviewersIn = (id: string) => then.people.filter(({ posts }) => posts.some((post) => ['reviewer', 'groupLeader'].includes(post.role) && post.zoneId === id && post.from <= args.from && (post.until === null || post.until >= args.from)))
+  const zoneChange = (id: string, by: 1 | -1) => {
+    const bodies = then.bodies.filter((body) => body.zoneId === id).length
+    const reviewers = reviewersIn(id).length
+    return { zoneId: id, bodiesBefore: bodies, bodiesAfter: bodies + by, reviewers, acceptedBefore: accepted(id), acceptedAfter: accepted(id) + by * moved }
+  }
+  return { bodyId, before, zoneId, from: args.from, refusals, cases: page.edges.map(({ node }) => node), caseCount: await page.totalCount(), apart: told ? apart : null, zones: refusals.length > 0 || before === zoneId ? [] : [zoneChange(before, -1), zoneChange(zoneId, 1)] }
+}
+
 const oracle: Oracle = {
+  placementPreview: placementBy,
   case: (who, world, { id }: { id: string }) => caseBy(who, world, decodeId(id).id),
   caseByNumber: (who, world, { number }: { number: string }) => caseBy(who, world, world.kept.find(({ c }) => c.number === writtenNumber(number))?.id ?? ''),
   node: (who, world, { id }: { id: string }) => nodeBy(who, world, id),

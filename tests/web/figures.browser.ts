@@ -51,3 +51,35 @@ describe('the ledger that a number opens', () => {
     await seat.leave()
   })
 })
+
+describe('moving a body to another zone', () => {
+  const address = (body: string, zone: string) => `/people?tab=placement&body=${encodeURIComponent(Buffer.from(`Body:${body}`).toString('base64url'))}&zone=${encodeURIComponent(Buffer.from(`Zone:${zone}`).toString('base64url'))}&from=2099-01-05`
+
+  it('is shown before it is proposed: cases, clocks, both zones and who would be kept apart', async () => {
+    const office = await here.sit('o1')
+    await office.go(address('P25', 'Z1'))
+    await office.page.waitForSelector('.preview')
+    const text = (await office.page.textContent('main')) ?? ''
+    for (const said of ['由第三片区到第一片区', '在办案件和审理期限', '留在原片区', '两个片区的变化', '应当回避的审理人员']) expect(text).toContain(said)
+    expect(await office.page.locator('section[aria-label="提请调整"]').count()).toBe(0)
+    expect(await faults(office.page)).toEqual([])
+    expect(office.complaints).toEqual([])
+    await office.leave()
+  })
+
+  it('is proposed by an administrator with a reason, who sees no case, and waits for another', async () => {
+    const security = await here.sit('a2')
+    await security.go(address('P25', 'Z1'))
+    await security.page.waitForSelector('.preview')
+    expect(await security.page.textContent('section[aria-label="在办案件和审理期限"]')).toContain('没有您可以查看的在办案件')
+    await security.page.click('section[aria-label="提请调整"] button')
+    await security.page.waitForSelector('section[aria-label="提请调整"] .refusals')
+    await security.page.fill('section[aria-label="提请调整"] input', '均衡各片区任务')
+    await security.page.click('section[aria-label="提请调整"] button')
+    await security.page.waitForSelector('text=已经提请')
+    await security.go('/administration')
+    await security.page.waitForSelector('text=均衡各片区任务')
+    expect(security.complaints).toEqual([])
+    await security.leave()
+  })
+})
