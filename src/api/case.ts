@@ -2,6 +2,7 @@
 import { openSteps, type OpenStep } from '../review/act.ts'
 import { checksOf } from '../review/checks.ts'
 import { reviewClock } from '../review/clock.ts'
+import { courseOf } from '../review/course.ts'
 import { clocksOf } from '../review/limits.ts'
 import { findingsInView, holderOf } from '../review/machine.ts'
 import { seesPackage } from '../review/parts.ts'
@@ -14,6 +15,7 @@ import { attachmentsFor, AttachmentPlaceType, AttachmentType, placesFor } from '
 import { asker, builder } from './builder.ts'
 import { CheckType } from './check.ts'
 import { ClockType, ReviewRoundType } from './clock.ts'
+import { StretchType } from './course.ts'
 import { DecisionType, NoticeType } from './decision.ts'
 import { EntryType } from './entry.ts'
 import { HolderEnum, SecrecyLevelEnum, StageEnum, StepEnum } from './enums.ts'
@@ -115,6 +117,7 @@ builder.node(CaseRef, {
 
     reviewClock: t.field({ type: ReviewRoundType, nullable: true, description: '审理期限；尚未受理的为 null', resolve: ({ process }, _args, { moment }) => reviewClock(process.log, moment) }),
     earlierReviewClocks: t.field({ type: [ReviewRoundType], description: '此前各轮的审理期限，由早到晚', resolve: ({ process }, _args, { moment }) => reviewClock(process.log, moment)?.earlierRounds ?? [] }),
+    course: t.field({ type: [StretchType], description: '时间归属：首次移送以来每个工作日在哪个阶段、归哪一方，由早到晚', resolve: ({ process }, _args, { moment }) => courseOf(process.log, { on: moment.on, holder: holderOf(process.case, moment.policy) }, moment.calendar) }),
     clocks: t.field({ type: [ClockType], description: '本案的全部期限，含已经办结的', resolve: ({ process }, _args, { moment }) => clocksOf(process.case, process.log, moment) }),
     entries: t.field({ type: [EntryType], description: '流转记录，由早到晚', resolve: ({ log }) => log }),
     warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ side, case: c }, _args, { moment }) => (seesPackage(side, c.packages.length > 0) ? warningsOf(c, moment.on, moment.roster) : []) }),

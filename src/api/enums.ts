@@ -7,6 +7,7 @@ import { placeNames, places, volumeWords, type Place } from '../review/attachmen
 import { standardWords } from '../review/checklist.ts'
 import { checkCodes, type CheckCode } from '../review/check-codes.ts'
 import type { Light, ReviewRound } from '../review/clock.ts'
+import { partyWordsOfDays, spanWords } from '../review/figure-words.ts'
 import { executionWords } from '../review/execution.ts'
 import { duties, type GrantKind, type GrantState } from '../review/grants.ts'
 import { interferenceKindWords } from '../review/interference.ts'
@@ -105,3 +106,5 @@ export const ClockEndEnum = enumOf<NonNullable<ReviewRound['endedBy']>>('ClockEn
   report: '审理报告批准', return: '退回重新审查调查', refused: '不予受理', archived: '归档', dropped: '撤销案件', handedOver: '移送其他机关', escalated: '提级办理',
 })
 export const BasisTagEnum = enumOf<'Q' | 'S' | 'M' | 'L' | 'D'>('BasisTag', '依据的可靠程度', { Q: '见到原文', S: '见于可查的文章', M: '凭记忆，待核', L: '地方做法', D: '系统设定' })
+export const DayPartyEnum = enumOf('DayParty', '工作日归属的一方', partyWordsOfDays)
+export const SpanEnum = enumOf('DaySpan', '计算工作日的一段时间', spanWords)

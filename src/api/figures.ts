@@ -1,39 +1,48 @@
-/** The dashboard (总览): the figures of the cases that the person asking may see, each with its definition. */
-import type { Figures, Summary } from '../review/figures.ts'
-import { figures } from '../store/figures.ts'
+/** The dashboard (总览): the figures of the cases that the person asking may see, each with its definition and its cases. */
+import type { ReviewerLoad, Silent } from '../review/comparison.ts'
+import { breakdownWords, figureWords, spanWords } from '../review/figure-words.ts'
+import type { Figures, SpanDays, Summary } from '../review/figures.ts'
+import { figures, reviewerLoads } from '../store/figures.ts'
 import { asker, builder } from './builder.ts'
-import { GroundEnum, ReturnKindEnum, RouteEnum, StageEnum } from './enums.ts'
+import { RateSpreadType, ReviewerLoadType } from './comparison.ts'
+import { DayPartyEnum, GroundEnum, ReturnKindEnum, RouteEnum, SpanEnum, StageEnum } from './enums.ts'
+import { BehindInterface, CaseRowsType, FigureType } from './figure-rows.ts'
 import { idOf } from './id.ts'
 import { bodyOf, BodyRef, zoneOf, ZoneRef } from './people.ts'
 
+const told = (name: keyof typeof figureWords): string => `${figureWords[name].label}：${figureWords[name].definition}`
+
 const StageCountType = builder.objectRef<Summary['stages'][number]>('StageCount').implement({
   description: '一个阶段的件数',
+  interfaces: [BehindInterface],
   fields: (t) => ({
     stage: t.expose('stage', { type: StageEnum, description: '阶段' }),
-    count: t.exposeInt('count', { description: '现在处于这一阶段的案件数' }),
+    count: t.exposeInt('count', { description: breakdownWords.stages }),
   }),
 })
 
 const ReturnCountType = builder.objectRef<Summary['returns'][number]>('ReturnCount').implement({
   description: '一种退回的次数',
+  interfaces: [BehindInterface],
   fields: (t) => ({
     kind: t.expose('kind', { type: ReturnKindEnum, description: '退回的种类' }),
-    count: t.exposeInt('count', { description: '经批准的退回次数，一案退回两次计两次' }),
+    count: t.exposeInt('count', { description: breakdownWords.returns }),
   }),
 })
 
 const SummaryInterface = builder.interfaceRef<Summary>('FigureSummary').implement({
   description: '一组案件的数字',
   fields: (t) => ({
-    total: t.exposeInt('total', { description: '案件总数，含已经办结的' }),
-    open: t.exposeInt('open', { description: '在办：没有归档、撤案、移送其他机关、提级，也不是不予受理的案件数' }),
-    stages: t.expose('stages', { type: [StageCountType], description: '各阶段的案件数，没有的不列' }),
-    overdue: t.exposeInt('overdue', { description: '超期：审理期限正在计算，届满日早于今天的案件数；停止计算和已经终止的不计' }),
-    dueSoon: t.exposeInt('dueSoon', { description: '即将到期：审理期限正在计算，届满日在今天至设定的工作日数（默认 5 个）之内的案件数，不含超期' }),
-    concluded: t.exposeInt('concluded', { description: '审结：审理报告已经批准的案件数' }),
-    medianDays: t.exposeFloat('medianDays', { nullable: true, description: '审理天数中位数：审结案件从受理到报告批准、扣除停止计算天数的净天数的中位数；没有审结的为 null' }),
-    firstPassRate: t.exposeFloat('firstPassRate', { nullable: true, description: '一次通过率：没有退回过就批准审理报告的案件数，除以批准审理报告的案件数；没有的为 null' }),
-    returns: t.expose('returns', { type: [ReturnCountType], description: '各种退回的次数' }),
+    total: t.exposeInt('total', { description: told('total') }),
+    open: t.exposeInt('open', { description: told('open') }),
+    stages: t.expose('stages', { type: [StageCountType], description: `各阶段：${breakdownWords.stages}` }),
+    overdue: t.exposeInt('overdue', { description: told('overdue') }),
+    dueSoon: t.exposeInt('dueSoon', { description: told('dueSoon') }),
+    concluded: t.exposeInt('concluded', { description: told('concluded') }),
+    medianDays: t.exposeFloat('medianDays', { nullable: true, description: told('medianDays') }),
+    firstPassRate: t.exposeFloat('firstPassRate', { nullable: true, description: told('firstPassRate') }),
+    returns: t.expose('returns', { type: [ReturnCountType], description: `退回的种类：${breakdownWords.returns}` }),
+    figures: t.expose('figures', { type: [FigureType], description: '这些数字和审理改变了什么，各带统计口径和明细' }),
   }),
 })
 
@@ -51,18 +60,30 @@ const BodyFiguresType = builder.objectRef<Figures['bodies'][number]>('BodyFigure
 
 const GroundCountType = builder.objectRef<Figures['returnGrounds'][number]>('GroundCount').implement({
   description: '一种退回理由的次数',
+  interfaces: [BehindInterface],
   fields: (t) => ({
     kind: t.expose('kind', { type: ReturnKindEnum, description: '退回的种类' }),
     ground: t.expose('ground', { type: GroundEnum, description: '退回理由' }),
-    count: t.exposeInt('count', { description: '经批准的退回中写有这一理由的次数，一次退回可以有几个理由' }),
+    count: t.exposeInt('count', { description: breakdownWords.grounds }),
+  }),
+})
+
+const ReturnMonthType = builder.objectRef<Figures['returnMonths'][number]>('ReturnMonthCount').implement({
+  description: '一个月里一种退回的次数',
+  interfaces: [BehindInterface],
+  fields: (t) => ({
+    month: t.exposeString('month', { description: '月份，写作 2026-11' }),
+    kind: t.expose('kind', { type: ReturnKindEnum, description: '退回的种类' }),
+    count: t.exposeInt('count', { description: breakdownWords.returnMonths }),
   }),
 })
 
 const RouteCountType = builder.objectRef<Figures['routes'][number]>('RouteCount').implement({
   description: '一种办理路径的件数',
+  interfaces: [BehindInterface],
   fields: (t) => ({
     route: t.expose('route', { type: RouteEnum, description: '办理路径' }),
-    count: t.exposeInt('count', { description: '案件数，几名被审查调查人路径不同的各计一次' }),
+    count: t.exposeInt('count', { description: breakdownWords.routes }),
   }),
 })
 
@@ -73,18 +94,77 @@ const MonthCountType = builder.objectRef<Figures['months'][number]>('MonthCount'
     accepted: t.exposeInt('accepted', { description: '当月首次受理的案件数' }),
     concluded: t.exposeInt('concluded', { description: '当月批准审理报告的案件数' }),
     returned: t.exposeInt('returned', { description: '当月批准的退回次数' }),
+    acceptedRows: t.expose('acceptedRows', { type: CaseRowsType, description: '当月首次受理的案件' }),
+    concludedRows: t.expose('concludedRows', { type: CaseRowsType, description: '当月批准审理报告的案件' }),
   }),
 })
 
-const FiguresType = builder.objectRef<Figures>('Figures').implement({
+const PartyDaysType = builder.objectRef<SpanDays['parties'][number]>('PartyDays').implement({
+  description: '一方的工作日',
+  fields: (t) => ({
+    party: t.expose('party', { type: DayPartyEnum, description: '归属的一方' }),
+    days: t.exposeInt('days', { description: '各案件合计的工作日' }),
+  }),
+})
+
+const SpanDaysType = builder.objectRef<SpanDays>('SpanDays').implement({
+  description: '一段时间用了多少工作日，各是谁的；时间已经走完的案件才计入',
+  interfaces: [BehindInterface],
+  fields: (t) => ({
+    span: t.expose('span', { type: SpanEnum, description: '哪一段' }),
+    label: t.string({ description: '这一段的说法', resolve: ({ span }) => spanWords[span] }),
+    definition: t.string({ description: '统计口径', resolve: () => breakdownWords.days }),
+    days: t.exposeInt('days', { description: '各案件合计的工作日' }),
+    average: t.float({ nullable: true, description: '平均每件的工作日；没有案件的为 null', resolve: averageOf }),
+    parties: t.expose('parties', { type: [PartyDaysType], description: '各方的工作日，合计等于全部' }),
+  }),
+})
+
+const StageDaysType = builder.objectRef<Figures['stageDays'][number]>('StageDays').implement({
+  description: '一个阶段用了多少工作日',
+  interfaces: [BehindInterface],
+  fields: (t) => ({
+    stage: t.expose('stage', { type: StageEnum, description: '阶段' }),
+    definition: t.string({ description: '统计口径', resolve: () => breakdownWords.stageDays }),
+    days: t.exposeInt('days', { description: '各案件合计的工作日' }),
+    average: t.float({ nullable: true, description: '平均每件的工作日', resolve: averageOf }),
+  }),
+})
+
+function averageOf({ days, caseCount }: { days: number; caseCount: number }): number | null {
+  return caseCount === 0 ? null : days / caseCount
+}
+
+const SilentBodyType = builder.objectRef<Silent['bodies'][number]>('SilentBody').implement({
+  description: '一个零立案的派驻机构；由零件案件得出',
+  interfaces: [BehindInterface],
+  fields: (t) => ({ body: t.field({ type: BodyRef, description: '派驻机构', resolve: ({ bodyId }, _args, context) => bodyOf(context, bodyId) }) }),
+})
+
+const SilentType = builder.objectRef<Silent>('SilentBodies').implement({
+  description: '零立案的派驻机构',
+  fields: (t) => ({
+    year: t.exposeString('year', { description: '年份' }),
+    definition: t.string({ description: '统计口径', resolve: () => breakdownWords.silent }),
+    bodies: t.expose('bodies', { type: [SilentBodyType], description: '派驻机构，按代号排列' }),
+  }),
+})
+
+const FiguresType = builder.objectRef<Figures & { loads: () => Promise<ReviewerLoad[]> }>('Figures').implement({
   description: '总览：本人可以查看的全部案件的数字',
   interfaces: [SummaryInterface],
   fields: (t) => ({
     zones: t.expose('zones', { type: [ZoneFiguresType], description: '各片区的数字' }),
     bodies: t.expose('bodies', { type: [BodyFiguresType], description: '各派驻机构的数字' }),
-    returnGrounds: t.expose('returnGrounds', { type: [GroundCountType], description: '退回的种类和理由，没有的不列' }),
-    routes: t.expose('routes', { type: [RouteCountType], description: '各办理路径的案件数' }),
-    months: t.expose('months', { type: [MonthCountType], description: '各月的受理、审结和退回，由早到晚' }),
+    returnGrounds: t.expose('returnGrounds', { type: [GroundCountType], description: `退回的种类和理由，没有的不列：${breakdownWords.grounds}` }),
+    returnMonths: t.expose('returnMonths', { type: [ReturnMonthType], description: `各月的退回，没有的不列：${breakdownWords.returnMonths}` }),
+    routes: t.expose('routes', { type: [RouteCountType], description: `各办理路径：${breakdownWords.routes}` }),
+    months: t.expose('months', { type: [MonthCountType], description: '各月首次受理的案件数、批准审理报告的案件数和批准的退回次数，由早到晚' }),
+    days: t.expose('spans', { type: [SpanDaysType], description: `工作日是谁的：${breakdownWords.days}` }),
+    stageDays: t.expose('stageDays', { type: [StageDaysType], description: `各阶段用时：${breakdownWords.stageDays}` }),
+    firstPassSpread: t.expose('spread', { type: RateSpreadType, description: breakdownWords.spread }),
+    silentBodies: t.expose('silent', { type: SilentType, description: breakdownWords.silent }),
+    loads: t.field({ type: [ReviewerLoadType], description: breakdownWords.loads, resolve: ({ loads }) => loads() }),
   }),
 })
 
@@ -96,6 +176,8 @@ builder.queryField('figures', (t) =>
       zoneId: t.arg.id({ required: false, description: '只看一个片区：片区的全局编号' }),
       bodyId: t.arg.id({ required: false, description: '只看一个派驻机构：派驻机构的全局编号' }),
     },
-    resolve: (_root, { zoneId, bodyId }, context) =>
-      figures(context.store, asker(context), context.moment, { ...(zoneId ? { zoneId: idOf('Zone', zoneId) } : {}), ...(bodyId ? { bodyId: idOf('Body', bodyId) } : {}) }),
+    resolve: async (_root, { zoneId, bodyId }, context) => {
+      const asked = [context.store, asker(context), context.moment, { ...(zoneId ? { zoneId: idOf('Zone', zoneId) } : {}), ...(bodyId ? { bodyId: idOf('Body', bodyId) } : {}) }] as const
+      return { ...(await figures(...asked)), loads: () => reviewerLoads(...asked) }
+    },
   }))

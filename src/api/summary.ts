@@ -7,6 +7,7 @@ import { BadCursor, cursorOf, list, rowColumns, type CaseRow, type Filter, type 
 import { asker, builder, type Context } from './builder.ts'
 import { ClockStateEnum, HolderEnum, LightEnum, StageEnum, StepEnum } from './enums.ts'
 import { badInput, failure } from './errors.ts'
+import { CountedInput } from './figure-rows.ts'
 import { encodeId, idOf } from './id.ts'
 import { bodyOf, BodyRef, personOf, PersonRef, zoneOf, ZoneRef } from './people.ts'
 import { selectedAt } from './selection.ts'
@@ -72,10 +73,13 @@ const CaseFilter = builder.inputType('CaseFilter', {
     text: t.string({ required: false, description: '编号、名称、姓名、单位、职务中的文字' }),
     overdue: t.boolean({ required: false, description: 'true：只看审理期限已经超期的' }),
     dueSoon: t.boolean({ required: false, description: 'true：只看审理期限即将到期的，含已经超期的' }),
+    dueFrom: t.field({ type: 'Day', required: false, description: '审理期限在这一天或者之后届满' }),
     dueBy: t.field({ type: 'Day', required: false, description: '审理期限在这一天或者之前届满' }),
     acceptedFrom: t.field({ type: 'Day', required: false, description: '受理日期起' }),
     acceptedTo: t.field({ type: 'Day', required: false, description: '受理日期止' }),
     returned: t.boolean({ required: false, description: 'true：只看退回过的' }),
+    open: t.boolean({ required: false, description: 'true：只看在办的' }),
+    counted: t.field({ type: CountedInput, required: false, description: '只看在总览的一个数字里计了数的' }),
     shelf: t.field({ type: ShelfEnum, required: false, description: '工作台的哪一栏' }),
   }),
 })
@@ -108,7 +112,7 @@ builder.queryField('cases', (t) =>
       casePage(context, info, filterFrom(filter ?? {}, context), { by: sort?.by ?? 'dueOn', direction: sort?.descending === true ? 'desc' : 'asc' }, slice),
   }, CaseConnection))
 
-function filterFrom({ zoneId, bodyId, overdue, dueSoon, dueBy, returned, ...rest }: typeof CaseFilter.$inferInput, { moment }: Context): Filter {
+function filterFrom({ zoneId, bodyId, overdue, dueSoon, dueBy, returned, open, counted, ...rest }: typeof CaseFilter.$inferInput, { moment }: Context): Filter {
   const dueDays = [dueBy, dueSoon === true ? addWorkingDays(moment.on, moment.policy.dueSoonDays, moment.calendar) : null].filter((day) => day !== null && day !== undefined).sort()
   const given = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined)
   return {
@@ -118,6 +122,8 @@ function filterFrom({ zoneId, bodyId, overdue, dueSoon, dueBy, returned, ...rest
     ...(overdue === true ? { overdueOn: moment.on } : {}),
     ...(dueDays[0] === undefined ? {} : { dueBy: dueDays[0] }),
     ...(returned === true ? { returned: true } : {}),
+    ...(open === true ? { open: true } : {}),
+    ...(counted ? { counted: { by: counted.by, key: counted.key ?? null } } : {}),
   }
 }
 

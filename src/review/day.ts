@@ -86,9 +86,21 @@ export function addWorkingDays(day: Day, n: number, calendar: Calendar): Day {
 
 /** Working days after `from` up to and including `to`; negative where `to` is earlier. */
 export function workingDaysBetween(from: Day, to: Day, calendar: Calendar): number {
+  if (to === from) return 0
   if (to < from) return 0 - workingDaysBetween(to, from, calendar)
-  return daysFrom(addDays(from, 1), addDays(to, 1)).filter((day) => isWorkingDay(day, calendar)).length
+  const known = reckoned.get(calendar) ?? new Map<string, number>()
+  reckoned.set(calendar, known)
+  const pair = `${from} ${to}`
+  const before = known.get(pair)
+  if (before !== undefined) return before
+  const made = daysFrom(addDays(from, 1), addDays(to, 1)).filter((day) => isWorkingDay(day, calendar)).length
+  if (known.size > 20_000) known.clear()
+  known.set(pair, made)
+  return made
 }
+
+/** Reckoned before: each step of a case asks for the same stretches of its past again. */
+const reckoned = new WeakMap<Calendar, Map<string, number>>()
 
 /** Every rest day from `from` up to, not including, `to`, each with its reason. */
 export const restDaysSkipped = (from: Day, to: Day, calendar: Calendar): RestDay[] =>

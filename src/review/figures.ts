@@ -1,47 +1,35 @@
 /**
- * The numbers of the dashboard (统计). Each case contributes a few tallies (计数), the store keeps their sums in
- * the transaction of each step, and these readers turn sums into figures: their cost does not grow with the cases.
+ * The numbers of the dashboard (统计). The store keeps the sums of what each case contributes (`tally.ts`), and these
+ * readers turn sums into figures: their cost does not grow with the cases. Every figure says which cases it counts, as
+ * a filter that gives exactly these.
  */
-import { grounds, isEnd, routes, stages, type Case, type Ground, type ReturnKind, type Route, type Stage } from './case.ts'
-import type { reckonedClock } from './clock.ts'
-import { addWorkingDays, monthOf, type Day } from './day.ts'
-import { routesOf } from './machine.ts'
-import type { Policy } from './policy.ts'
+import { grounds, isEnd, routes, stages, type Ground, type ReturnKind, type Route, type Stage } from './case.ts'
+import { dayParties, type DayParty } from './course.ts'
+import { addWorkingDays, type Day } from './day.ts'
+import { silentIn, spreadOf, type Silent, type Spread } from './comparison.ts'
+import type { FigureName } from './figure-words.ts'
+import type { Actor } from './people.ts'
 import type { Moment } from './step.ts'
+import { changes, isCounted, spans, type Counted, type Span, type TallyKind, type TallyRow } from './tally.ts'
 
-/**
- * What is counted: cases by stage; running clocks by due day; concluded reviews by net days; approved returns by
- * `kind|ground|month`, and each once by `kind|month`; reports approved at the first attempt or after a return;
- * cases by route; acceptances and conclusions by month.
- */
-export type TallyKind = 'stage' | 'due' | 'days' | 'return' | 'returned' | 'pass' | 'route' | 'accepted' | 'concluded'
-export type Tally = { kind: TallyKind; key: string }
-/** A sum of tallies, of the cases of one zone and leading body. */
-export type TallyRow = Tally & { zoneId: string; bodyId: string; n: number }
+/** Only the cases of one zone, or of one leading body. */
+export type View = { zoneId?: string; bodyId?: string }
 
-/** What one case contributes. */
-export function tallyOf(c: Case, clock: ReturnType<typeof reckonedClock>, policy: Policy): Tally[] {
-  const approved = c.returns.flatMap((one) => (one.approvedOn === null ? [] : [{ ...one, month: monthOf(one.approvedOn) }]))
-  const firstAcceptedOn = clock?.firstStartedOn ?? null
-  const concludedOn = clock?.endedBy === 'report' ? clock.closedOn : null
-  return [
-    { kind: 'stage', key: c.stage },
-    ...(clock?.state === 'running' ? [{ kind: 'due' as const, key: clock.dueOn }] : []),
-    ...(clock && concludedOn !== null ? [{ kind: 'days' as const, key: String(clock.netDays) }, { kind: 'concluded' as const, key: monthOf(concludedOn) }] : []),
-    ...(firstAcceptedOn === null ? [] : [{ kind: 'accepted' as const, key: monthOf(firstAcceptedOn) }]),
-    ...approved.flatMap(({ kind, grounds: why, month }) => why.map((ground): Tally => ({ kind: 'return', key: `${kind}|${ground}|${month}` }))),
-    ...approved.map(({ kind, month }): Tally => ({ kind: 'returned', key: `${kind}|${month}` })),
-    ...(c.report !== null && c.report.approvedOn !== null ? [{ kind: 'pass' as const, key: approved.length === 0 ? 'first' : 'returned' }] : []),
-    ...[...new Set(routesOf(c, policy))].map((route): Tally => ({ kind: 'route', key: route })),
-  ]
-}
+/** The cases behind a figure: what a list of cases is to be narrowed by. */
+export type Rows = View & { open?: true; overdueOn?: Day; dueFrom?: Day; dueBy?: Day; counted?: Counted }
+
+/** One number: null where there is nothing to divide. `caseCount` is how many cases it rests on, and `rows` which. */
+export type Figure = { name: FigureName; value: number | null; caseCount: number; rows: Rows }
+
+/** Something counted, with its cases. */
+export type Behind = { caseCount: number; rows: Rows }
 
 /** The figures of some cases. Rates and medians are null where there is nothing to divide. */
 export type Summary = {
   total: number
   /** 在办. */
   open: number
-  stages: { stage: Stage; count: number }[]
+  stages: ({ stage: Stage; count: number } & Behind)[]
   /** Past the due day of the review, the clock running. */
   overdue: number
   /** 即将到期. */
@@ -51,59 +39,107 @@ export type Summary = {
   medianDays: number | null
   /** 一次通过率: reports approved without any return, of all approved. */
   firstPassRate: number | null
-  returns: { kind: ReturnKind; count: number }[]
+  returns: ({ kind: ReturnKind; count: number } & Behind)[]
+  /** The same and more, each with its name and its cases. */
+  figures: Figure[]
 }
+
+/** Days of a span over all cases for which it is over, and whose they were: the parts sum to the whole. */
+export type SpanDays = Behind & { span: Span; days: number; parties: { party: DayParty; days: number }[] }
 
 /** The figures of all cases in view, of each zone and of each body, and what only makes sense for all together. */
 export type Figures = Summary & {
   zones: (Summary & { zoneId: string })[]
   bodies: (Summary & { bodyId: string; zoneId: string })[]
-  returnGrounds: { kind: ReturnKind; ground: Ground; count: number }[]
-  routes: { route: Route; count: number }[]
-  months: { month: string; accepted: number; concluded: number; returned: number }[]
+  returnGrounds: ({ kind: ReturnKind; ground: Ground; count: number } & Behind)[]
+  returnMonths: ({ kind: ReturnKind; month: string; count: number } & Behind)[]
+  routes: ({ route: Route; count: number } & Behind)[]
+  months: { month: string; accepted: number; acceptedRows: Rows; concluded: number; concludedRows: Rows; returned: number }[]
+  spans: SpanDays[]
+  stageDays: (Behind & { stage: Stage; days: number })[]
+  spread: Spread
+  silent: Silent
 }
 
+/** Who asks, and what for; `bodies` are all there are, each with the zones it has been in this year. */
+export type Asked = Pick<Actor, 'role' | 'apart' | 'zoneId'> & { view: View; bodies: readonly { id: string; zoneIds: readonly string[] }[] }
+
 /** Figures from sums of tallies, as of the day of the moment. */
-export function figuresOf(rows: readonly TallyRow[], moment: Pick<Moment, 'on' | 'calendar' | 'policy'>): Figures {
+export function figuresOf(all: readonly TallyRow[], moment: Pick<Moment, 'on' | 'calendar' | 'policy'>, asked: Asked): Figures {
+  const { view, role } = asked
+  const rows = byKind(all)
+  const ofBody = role === 'handler' || role === 'bodyHead' // which counts what it joins with what it leads
   const soonOn = addWorkingDays(moment.on, moment.policy.dueSoonDays, moment.calendar)
-  const summary = (some: readonly TallyRow[]) => summaryOf(some, moment.on, soonOn)
-  const of = (kind: TallyKind, fits: (key: string) => boolean) => count(rows, kind, fits)
-  const months = [...new Set(rows.filter((row) => row.kind === 'accepted' || row.kind === 'concluded' || row.kind === 'returned').map((row) => row.key.slice(-7)))].sort()
+  const place: View = !ofBody ? view : view.zoneId === undefined ? {} : { zoneId: view.zoneId }
+  const inBody = (bodyId: string): View => (ofBody ? place : { ...place, bodyId })
+  const summary = (some: readonly TallyRow[], where: View) => summaryOf(byKind(some), where, moment.on, soonOn)
+  const behind = (by: TallyKind, key: string | null): Behind => ({ caseCount: count(rows, by, key), rows: { ...place, counted: { by, key } } })
+  const months = [...new Set((['accepted', 'concluded', 'returned'] as const).flatMap((kind) => rows.get(kind) ?? []).map((row) => row.key.slice(-7)))].sort()
+  const bodies = groups(all, (row) => row.bodyId).map(([bodyId, some]) => ({ bodyId, zoneId: some[0]?.zoneId ?? '', ...compared(summary(some, inBody(bodyId)), moment.policy.figureLeast) }))
   return {
-    ...summary(rows),
-    zones: groups(rows, (row) => row.zoneId).map(([zoneId, some]) => ({ zoneId, ...summary(some) })),
-    bodies: groups(rows, (row) => row.bodyId).map(([bodyId, some]) => ({ bodyId, zoneId: some[0]?.zoneId ?? '', ...summary(some) })),
-    returnGrounds: returnKinds.flatMap((kind) => grounds.map((ground) => ({ kind, ground, count: of('return', (key) => key.startsWith(`${kind}|${ground}|`)) }))).filter((one) => one.count > 0),
-    routes: routes.map((route) => ({ route, count: of('route', (key) => key === route) })).filter((one) => one.count > 0),
+    ...summary(all, place),
+    zones: groups(all, (row) => row.zoneId).map(([zoneId, some]) => ({ zoneId, ...summary(some, { ...place, zoneId }) })),
+    bodies,
+    returnGrounds: returnKinds.flatMap((kind) => grounds.map((ground) => ({ kind, ground, count: count(rows, 'return', `${kind}|${ground}|`), ...behind('sentFor', `${kind}|${ground}`) }))).filter((one) => one.count > 0),
+    returnMonths: months.flatMap((month) => returnKinds.map((kind) => ({ kind, month, count: count(rows, 'returned', `${kind}|${month}`), ...behind('sentIn', `${kind}|${month}`) }))).filter((one) => one.count > 0),
+    routes: routes.map((route) => ({ route, count: count(rows, 'route', route), ...behind('route', route) })).filter((one) => one.count > 0),
     months: months.map((month) => ({
-      month,
-      accepted: of('accepted', (key) => key === month),
-      concluded: of('concluded', (key) => key === month),
-      returned: of('returned', (key) => key.endsWith(`|${month}`)),
+      month, accepted: count(rows, 'accepted', month), acceptedRows: behind('accepted', month).rows, concluded: count(rows, 'concluded', month), concludedRows: behind('concluded', month).rows,
+      returned: returnKinds.reduce((sum, kind) => sum + count(rows, 'returned', `${kind}|${month}`), 0),
     })),
+    spans: spans.map((span) => ({
+      span, days: count(rows, 'took', span), parties: dayParties.map((party) => ({ party, days: count(rows, 'spent', `${span}|${party}`) })), ...behind('span', span),
+    })),
+    stageDays: stages.map((stage) => ({ stage, days: count(rows, 'stay', stage), ...behind('passed', stage) })).filter((one) => one.caseCount > 0),
+    spread: spreadOf(bodies.map(({ figures }) => ofPass(figures)), moment.policy.figureLeast),
+    silent: silentIn(rows.get('filed') ?? [], moment, asked),
   }
 }
 
 const returnKinds = ['supplement', 'reinvestigation'] as const satisfies readonly ReturnKind[]
 
-function summaryOf(rows: readonly TallyRow[], on: Day, soonOn: Day): Summary {
-  const of = (kind: TallyKind, fits: (key: string) => boolean = () => true) => count(rows, kind, fits)
-  const passed = of('pass')
+type Index = ReadonlyMap<TallyKind, readonly TallyRow[]>
+const byKind = (rows: readonly TallyRow[]): Index => Map.groupBy(rows, (row) => row.kind)
+
+function summaryOf(rows: Index, place: View, on: Day, soonOn: Day): Summary {
+  const of = (by: TallyKind, key: string | null = null) => count(rows, by, key)
+  const due = (fits: (key: string) => boolean) => (rows.get('due') ?? []).reduce((sum, row) => (fits(row.key) ? sum + row.n : sum), 0)
+  const at = stages.map((stage) => ({ stage, count: of('stage', stage), caseCount: of('stage', stage), rows: { ...place, counted: { by: 'stage' as const, key: stage } } })).filter((one) => one.count > 0)
+  const sums = {
+    total: of('stage'), open: at.reduce((sum, one) => (isEnd(one.stage) ? sum : sum + one.count), 0),
+    overdue: due((key) => key < on), dueSoon: due((key) => key >= on && key <= soonOn), concluded: of('concluded'), medianDays: median(rows.get('days') ?? []),
+  }
+  const [first, passed] = [of('pass', 'first'), of('pass')]
+  const firstPassRate = passed === 0 ? null : first / passed
+  const counted = (name: FigureName, by: TallyKind, key: string | null): Figure => ({ name, value: of(by, key), caseCount: of(by, key), rows: { ...place, counted: { by, key } } })
+  const narrowed = (name: 'total' | 'open' | 'overdue' | 'dueSoon', to: Rows): Figure => ({ name, value: sums[name], caseCount: sums[name], rows: { ...place, ...to } })
   return {
-    total: of('stage'),
-    open: of('stage', (key) => !isEnd(key as Stage)),
-    stages: stages.map((stage) => ({ stage, count: of('stage', (key) => key === stage) })).filter((one) => one.count > 0),
-    overdue: of('due', (key) => key < on),
-    dueSoon: of('due', (key) => key >= on && key <= soonOn),
-    concluded: of('days'),
-    medianDays: median(rows.filter((row) => row.kind === 'days')),
-    firstPassRate: passed === 0 ? null : of('pass', (key) => key === 'first') / passed,
-    returns: returnKinds.map((kind) => ({ kind, count: of('returned', (key) => key.startsWith(`${kind}|`)) })),
+    ...sums, firstPassRate, stages: at,
+    returns: returnKinds.map((kind) => ({ kind, count: of('returned', `${kind}|`), caseCount: of('sent', kind), rows: { ...place, counted: { by: 'sent' as const, key: kind } } })),
+    figures: [
+      narrowed('total', {}), narrowed('open', { open: true }), narrowed('overdue', { overdueOn: on }), narrowed('dueSoon', { dueFrom: on, dueBy: soonOn }),
+      counted('concluded', 'concluded', null), { ...counted('medianDays', 'days', null), value: sums.medianDays },
+      counted('firstPass', 'pass', 'first'), { ...counted('firstPassRate', 'pass', null), value: firstPassRate },
+      counted('returned', 'sent', 'any'), counted('changed', 'changed', 'any'), ...changes.map((change) => counted(change, 'changed', change)),
+    ],
   }
 }
 
-const count = (rows: readonly TallyRow[], kind: TallyKind, fits: (key: string) => boolean): number =>
-  rows.reduce((sum, row) => (row.kind === kind && fits(row.key) ? sum + row.n : sum), 0)
+/** A body beside others: of too few cases no rate is told, for it would be chance. */
+function compared(one: Summary, least: number): Summary {
+  const { approved } = ofPass(one.figures)
+  const shown = (figure: Figure): Figure => (figure.name === 'firstPassRate' ? { ...figure, value: null } : figure)
+  return approved >= least ? one : { ...one, firstPassRate: null, figures: one.figures.map(shown) }
+}
+
+/** How many reports were approved, and how many at the first attempt. */
+function ofPass(figures: readonly Figure[]): { approved: number; first: number } {
+  const of = (name: FigureName) => figures.find((one) => one.name === name)?.caseCount ?? 0
+  return { approved: of('firstPassRate'), first: of('firstPass') }
+}
+
+const count = (rows: Index, by: TallyKind, key: string | null): number =>
+  (rows.get(by) ?? []).reduce((sum, row) => (isCounted({ by, key }, row) ? sum + row.n : sum), 0)
 
 /** Walks the histogram of days up to the middle; the mean of the two in the middle where their number is even. */
 function median(rows: readonly TallyRow[]): number | null {

@@ -155,6 +155,8 @@ export const rules = {
   'R-612-grants': ['HP', '授权由两人办理', 'D'],
   'R-612-dormant': ['HP', '帐号停用', 'M'],
   'R-614': ['HP', '知悉范围', 'D'],
+  'R-614-figures': ['HP', '统计口径', 'D'],
+  'R-614-zone': ['HP', '片区调整后案件的归属', 'D'],
 } as const satisfies Record<string, Citation>
 
 export type Rule = keyof typeof rules

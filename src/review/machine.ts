@@ -165,6 +165,9 @@ export const stepsFrom = (stage: Stage): StepName[] => Object.keys(stateOf(stage
 const beside = new Set<string>(['classify', ...recusals, ...corrections, ...extensions, ...aside, ...before, 'requestSuspension', 'rejectSuspension', 'repeatEarlierWork', 'withdraw'])
 const offTheWay = new Set<string>(['dropped', 'handedOver', 'escalated', 'suspended', 'disputed', 'prosecuting'])
 
+/** The desk a stage names, whoever policy or a request puts in its place; null at an end. */
+export const deskOf = (stage: Stage): Holder | null => (stateOf(stage).tags as Holder | undefined) ?? null
+
 /** How much a step is what a stage is there for: 2 moves the case along its way, 1 is work of the stage, 0 stands beside it. */
 export function weightOf(stage: Stage, name: StepName): 0 | 1 | 2 {
   if (name === 'signUndertaking') return 1
@@ -185,5 +188,5 @@ export function holderOf(c: Case, policy: Policy): Holder | null {
   if (c.stage === 'returning' && kind) return desk(standingIn(policy.returnApprover[kind], c))
   if (c.stage === 'approving') return desk(standingIn(policy.reportApprover, c))
   if (c.stage === 'prosecuting' && c.prosecution?.returns.some((one) => one.answeredOn === null)) return 'body'
-  return (stateOf(c.stage).tags as Holder | undefined) ?? null
+  return deskOf(c.stage)
 }

@@ -8,6 +8,7 @@ import type { Day } from './day.ts'
 import type { RecusalDeciders } from './deciders.ts'
 import { basis } from './law.ts'
 import { roles, type Role } from './people.ts'
+import type { PlacementRule } from './placement.ts'
 import type { AdminSanction, PartySanction } from './sanctions.ts'
 
 /** A row of the route table: the first that fits gives the route (`data/README.md`). */
@@ -80,6 +81,10 @@ export type Policy = {
   committeeReviewDays: number | null
   grantDays: number
   dormantDays: number
+  /** From how many approved reports on a body is compared with others. */
+  figureLeast: number
+  /** Which cases stay with their group when their body moves to another zone. */
+  placementStays: PlacementRule
   routes: RouteRow[]
   routeDemands: Record<Route, RouteDemands>
   /** The articles of the eight-point family, by edition: whoever cites one says whether the flag applies. */
@@ -125,6 +130,8 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('committeeReviewDays', null, 'R-308', '工委审理的提示天数；全国无规定'),
   row('grantDays', 15, 'R-612-grants', '授权提请在几天内由第二人决定，过期失效'),
   row('dormantDays', 90, 'R-612-dormant', '帐号多少天不登录即停用'),
+  row('figureLeast', 5, 'R-614-figures', '派驻机构批准审理报告不足这一件数的，不比较一次通过率'),
+  row('placementStays', 'accepted', 'R-614-zone', '派驻机构调整片区后案件的归属：受理过的留在原片区；法律和规程没有规定，待市纪委确认'),
   row('routes', [
     { route: 'N', exempt: true },
     { route: 'D', partyMember: false },

@@ -50,6 +50,9 @@ export const because = (text: string, rule: Rule): Reason => ({ text, basis: bas
 /** P1 to P5 as 1 to 5, nothing and exemption as 0. P3′ stands where P3 stands, both probations are one grade. */
 export const partyGrade = { none: 0, exempt: 0, warning: 1, seriousWarning: 2, seriousWarningNoPost: 3, removal: 3, probation1: 4, probation2: 4, expulsion: 5 } as const satisfies Record<PartySanction, number>
 
+/** How heavy a Party sanction is: its grade, and within 留党察看 the longer one. */
+export const partyWeight = (sanction: PartySanction): number => partyGrade[sanction] + (sanction === 'probation2' ? 0.5 : 0)
+
 /** A1 to A6 as 1 to 6, nothing and exemption as 0. The unit's 降低岗位等级 stands beside 撤职, the last before 开除 (our setting). */
 export const adminGrade = { none: 0, exempt: 0, warning: 1, demerit: 2, majorDemerit: 3, demotion: 4, dismissal: 5, postDowngrade: 5, discharge: 6 } as const satisfies Record<AdminSanction, number>
 

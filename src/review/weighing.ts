@@ -5,7 +5,7 @@
  */
 import { inChinese, type Day } from './day.ts'
 import {
-  adminGrade, adminPeriods, adminWords, because, boundaryFlags, boundaryOf, longestAdminMonths, partyGrade, partyWords,
+  adminGrade, adminPeriods, adminWords, because, boundaryFlags, boundaryOf, longestAdminMonths, partyGrade, partyWeight, partyWords,
   type AdminSanction, type End, type Flag, type FlagCode, type PartySanction, type Reason, type Suggestion,
 } from './sanctions.ts'
 
@@ -125,15 +125,12 @@ function placed(grade: number, lightest: number, heaviest: number, rule: 'R-420-
 /** Several Party violations (CF 24): the heaviest and one grade more; any 开除党籍 makes it 开除党籍. */
 export function mergeParty(grades: readonly PartySanction[]): Suggestion<PartySanction> {
   const given = grades.filter((one) => !isNothing(one))
-  const heaviest = given.reduce<PartySanction>((top, one) => (weight(one) > weight(top) ? one : top), grades.includes('exempt') ? 'exempt' : 'none')
+  const heaviest = given.reduce<PartySanction>((top, one) => (partyWeight(one) > partyWeight(top) ? one : top), grades.includes('exempt') ? 'exempt' : 'none')
   if (given.length < 2) return { value: heaviest, reasons: [], flags: [] }
   if (heaviest === 'expulsion') return { value: heaviest, reasons: [because('数种违纪行为中有应当开除党籍的，给予开除党籍', 'R-420-CF24')], flags: [] }
   const raised = raise(heaviest)
   return { value: raised.value, reasons: [because(`有${given.length}种违纪行为应受处分，合并处理：按最高的${partyWords[heaviest]}加重一档，给予${partyWords[raised.value]}`, 'R-420-CF24')], flags: [] }
 }
-
-/** Grade, and within 留党察看 the longer one. */
-const weight = (sanction: PartySanction): number => partyGrade[sanction] + (sanction === 'probation2' ? 0.5 : 0)
 
 /** The one measure to execute, and the bounds of its period in months where several are equal (R-413). */
 export type AdminMerge = { sanction: AdminSanction; term: { least: number; most: number } | null }

@@ -2,7 +2,6 @@
 import type { Entry } from '../review/act.ts'
 import { isEnd, type Case } from '../review/case.ts'
 import { reckonedClock } from '../review/clock.ts'
-import { tallyOf, type TallyRow } from '../review/figures.ts'
 import { holderOf, routesOf } from '../review/machine.ts'
 import { deciderOf } from '../review/deciders.ts'
 import { leadBodyId, type Role } from '../review/people.ts'
@@ -12,6 +11,7 @@ import { open } from '../review/refusal.ts'
 import type { Moment } from '../review/step.ts'
 import { levelOf, rankOf } from '../review/secrecy.ts'
 import { barredFrom, doorsOf, seenFrom } from '../review/visibility.ts'
+import { isSummed, tallyOf, type Tally, type TallyKind, type TallyRow } from '../review/tally.ts'
 import { canonical } from './canonical.ts'
 import { never, type Scope, type Tables } from './tables.ts'
 
@@ -68,7 +68,7 @@ export function faceOf(side: FacedSide | 'review', c: Case, log: readonly Entry[
     lastStep: last.step,
     lastOn: last.on,
     lastBy: last.by,
-    tally: tallyOf(own.case, own === shown ? clock : reckonedClock(own.log, moment), moment.policy).map(({ kind, key }) => `${kind} ${key}`).join('\n'),
+    tally: tallyOf(own.case, own.log, own === shown ? clock : reckonedClock(own.log, moment), moment).map(({ kind, key, n }) => (n === 1 ? `${kind} ${key}` : `${kind} ${key}\t${n}`)).join('\n'),
   }
 }
 
@@ -105,22 +105,60 @@ export const searchTexts = (c: Case, log: readonly Entry[]): { body: string; rev
 const searchText = (c: Case): string =>
   [c.number, c.package.title, ...c.package.subjects.flatMap((subject) => [subject.name, subject.employer, subject.post])].join('\n')
 
-/** The tallies of a case, out of its column `tally`. */
-export const tallyLines = (tally: string): { kind: string; key: string }[] =>
-  tally.split('\n').map((line) => ({ kind: line.slice(0, line.indexOf(' ')), key: line.slice(line.indexOf(' ') + 1) }))
+/** The tallies of a case, out of its column `tally`: a line each, with its number behind a tab where it is not one. */
+export const tallyLines = (tally: string): Tally[] => (tally === '' ? [] : tally.split('\n').map(tallyOfLine))
+
+function tallyOfLine(line: string): Tally {
+  const [named = '', n = '1'] = line.split('\t')
+  return { kind: named.slice(0, named.indexOf(' ')) as TallyKind, key: named.slice(named.indexOf(' ') + 1), n: Number(n) }
+}
 
 /** How a case is counted: for those who review it, and for its bodies. */
 export type Tallied = { tally: string; bodyTally: string }
 
-/** The rows a case contributes to `tallies`. */
-export function contributionsOf(c: Case, { tally, bodyTally }: Tallied): (Omit<TallyRow, 'n' | 'kind'> & { kind: string; scope: Scope })[] {
+/** A row of `tallies`, or a part of one. */
+export type Contribution = TallyRow & { scope: Scope }
+
+type Place = Pick<Contribution, 'scope' | 'zoneId' | 'bodyId'>
+
+/** Where a case is counted, each place with its tally. */
+function placesOf(c: Case, { tally, bodyTally }: Tallied): { place: Place; counted: string }[] {
+  const { zoneId } = c
   const [lead = '', ...joint] = [...new Set(c.package.bodyIds)]
-  const scopes = [
-    ...(doorsOf(c).includes('office') ? [{ scope: 'handed' as const, bodyId: lead, counted: tally }] : []),
-    { scope: 'own' as const, bodyId: lead, counted: bodyTally },
-    ...joint.map((bodyId) => ({ scope: 'joint' as const, bodyId, counted: bodyTally })),
+  return [
+    ...(doorsOf(c).includes('office') ? [{ place: { scope: 'handed' as const, zoneId, bodyId: lead }, counted: tally }] : []),
+    { place: { scope: 'own', zoneId, bodyId: lead }, counted: bodyTally },
+    ...joint.map((bodyId) => ({ place: { scope: 'joint' as const, zoneId, bodyId }, counted: bodyTally })),
   ]
-  return scopes.flatMap(({ counted, ...one }) => tallyLines(counted).map((tallied) => ({ ...one, ...tallied, zoneId: c.zoneId })))
+}
+
+/** The rows a case contributes to `tallies`. */
+export const contributionsOf = (c: Case, tallied: Tallied): Contribution[] =>
+  placesOf(c, tallied).flatMap(({ place, counted }) => tallyLines(counted).filter(({ kind }) => isSummed(kind)).map((line) => ({ ...place, ...line })))
+
+/** What a step changes in the rows that a case contributes to, each once. */
+export function contributionsChanged(before: (Tallied & { case: Case }) | null, c: Case, tallied: Tallied): Contribution[] {
+  const [was, is] = [before === null ? [] : placesOf(before.case, before), placesOf(c, tallied)]
+  const countedAt = (some: typeof is, { scope, zoneId, bodyId }: Place) => some.find(({ place }) => place.scope === scope && place.bodyId === bodyId && place.zoneId === zoneId)?.counted ?? null
+  const places = [...is, ...was.filter(({ place }) => countedAt(is, place) === null)].map(({ place }) => place)
+  return places.flatMap((place) => linesChanged(countedAt(was, place) ?? '', countedAt(is, place) ?? '').map((line) => ({ ...place, ...line })))
+}
+
+/** The difference of two tallies. Compared as text first: a step leaves most lines alone, and reading what is in them costs more than this. */
+function linesChanged(was: string, is: string): Tally[] {
+  if (was === is) return []
+  const times = new Map<string, number>()
+  for (const line of was.split('\n')) times.set(line, (times.get(line) ?? 0) - 1)
+  for (const line of is.split('\n')) times.set(line, (times.get(line) ?? 0) + 1)
+  const sums = new Map<string, Tally>()
+  for (const [line, by] of times) {
+    if (by === 0 || line === '') continue
+    const { kind, key, n } = tallyOfLine(line)
+    if (!isSummed(kind)) continue
+    const name = `${kind} ${key}`
+    sums.set(name, { kind, key, n: by * n + (sums.get(name)?.n ?? 0) })
+  }
+  return [...sums.values()].filter(({ n }) => n !== 0)
 }
 
 /** The doors and bars of a case as the store keeps them, in order. */

@@ -4,7 +4,7 @@ import type { Entry } from '../review/act.ts'
 import type { Case } from '../review/case.ts'
 import type { Moment } from '../review/step.ts'
 import { stepsSeen } from '../review/visibility.ts'
-import { barRows, columnsOf, contributionsOf, doorRows, facedSides, faceOf, facesOf, searchTexts, type Columns, type Face, type FacedSide, type Tallied } from './columns.ts'
+import { barRows, columnsOf, contributionsChanged, doorRows, facedSides, faceOf, facesOf, searchTexts, type Columns, type Contribution, type Face, type FacedSide, type Tallied } from './columns.ts'
 import { keepLoads } from './loads.ts'
 import { statement } from './prepared.ts'
 import type { Db, Store } from './store.ts'
@@ -60,11 +60,23 @@ const dropDoor = statement('door_drop', (db, t) => db.delete(t.caseDoors).where(
 const addBar = statement('bar_add', (db, t) => db.insert(t.caseBars).values({ commission: given('commission'), caseId: given('id'), personId: given('value') }))
 const dropBar = statement('bar_drop', (db, t) => db.delete(t.caseBars).where(and(eq(t.caseBars.commission, given('commission')), eq(t.caseBars.caseId, given('id')), eq(t.caseBars.personId, given('value')))))
 
-const count = statement('tally_count', (db, t) =>
+const tallyKey = ['scope', 'zoneId', 'bodyId', 'kind', 'key'] as const
+/** Statements that count so many changes at once; more come one after another. */
+const most = 24
+const counts = new Map<number, ReturnType<typeof countOf>>()
+const countOf = (rows: number) => statement(`tally_count_${rows}`, (db, t) =>
   db.insert(t.tallies)
-    .values({ commission: given('commission'), scope: given('scope'), zoneId: given('zoneId'), bodyId: given('bodyId'), kind: given('kind'), key: given('key'), n: given('n') })
+    .values(Array.from({ length: rows }, (_, n) => ({ commission: given('commission'), ...Object.fromEntries([...tallyKey, 'n'].map((name) => [name, sql`${given(`${name}${n}`)}`])) }) as unknown as Tables['tallies']['$inferInsert']))
     .onConflictDoUpdate({ target: [t.tallies.commission, t.tallies.scope, t.tallies.zoneId, t.tallies.bodyId, t.tallies.kind, t.tallies.key], set: { n: sql`${t.tallies.n} + excluded.n` } })
-    .returning({ n: t.tallies.n }))
+    .returning({ scope: t.tallies.scope, zoneId: t.tallies.zoneId, bodyId: t.tallies.bodyId, kind: t.tallies.kind, key: t.tallies.key, n: t.tallies.n }))
+
+/** The statement that counts so many changes, built once for each number. */
+function count(rows: number): ReturnType<typeof countOf> {
+  const known = counts.get(rows) ?? countOf(rows)
+  counts.set(rows, known)
+  return known
+}
+
 const uncount = statement('tally_uncount', (db, t) =>
   db.delete(t.tallies).where(and(
     eq(t.tallies.commission, given('commission')), eq(t.tallies.scope, given('scope')), eq(t.tallies.zoneId, given('zoneId')), eq(t.tallies.bodyId, given('bodyId')),
@@ -85,7 +97,7 @@ export async function keep(store: Store, db: Db, before: Stored | null, c: Case,
   for (const value of bars.gone) await dropBar(store, db).execute({ ...key, value })
   for (const value of bars.come) await addBar(store, db).execute({ ...key, value })
 
-  await recount(store, db, c.commission, before ? contributionsOf(before.case, before) : [], contributionsOf(c, { tally: columns.tally, bodyTally: faces.get('body')?.tally ?? before?.bodyTally ?? '' }))
+  await recount(store, db, c.commission, contributionsChanged(before, c, { tally: columns.tally, bodyTally: faces.get('body')?.tally ?? before?.bodyTally ?? '' }))
   await keepLoads(store, db, before?.case ?? null, c)
   // A part that a step leaves alone is the same value still.
   if (before?.case.package !== c.package || before.case.packages !== c.packages || before.case.involvements !== c.involvements)
@@ -111,22 +123,15 @@ async function keepFaces(store: Store, db: Db, before: Stored | null, c: Case, l
   return kept
 }
 
-type Contribution = ReturnType<typeof contributionsOf>[number]
-
 /** Adds the difference, always in the same order, so that two steps at once do not wait for each other in a circle. */
-async function recount(store: Store, db: Db, commission: string, before: readonly Contribution[], after: readonly Contribution[]): Promise<void> {
-  const changes = new Map<string, Contribution & { n: number }>()
-  const change = (some: readonly Contribution[], by: number) => {
-    for (const one of some) {
-      const key = [one.scope, one.zoneId, one.bodyId, one.kind, one.key].join('\n')
-      changes.set(key, { ...one, n: (changes.get(key)?.n ?? 0) + by })
-    }
-  }
-  change(before, -1)
-  change(after, 1)
-  for (const [, one] of [...changes].filter(([, { n }]) => n !== 0).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [sum] = await count(store, db).execute({ commission, ...one })
-    if (sum?.n === 0) await uncount(store, db).execute({ commission, ...one })
+async function recount(store: Store, db: Db, commission: string, changes: readonly Contribution[]): Promise<void> {
+  const nameOf = (one: Contribution) => tallyKey.map((name) => one[name]).join('\n')
+  const sorted = changes.map((one) => ({ one, name: nameOf(one) })).sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ one }) => one)
+  for (let at = 0; at < sorted.length; at += most) {
+    const some = sorted.slice(at, at + most)
+    const values: Record<string, unknown> = { commission }
+    some.forEach((one, n) => { for (const name of [...tallyKey, 'n'] as const) values[`${name}${n}`] = one[name] })
+    for (const sum of await count(some.length)(store, db).execute(values)) if (sum.n === 0) await uncount(store, db).execute({ commission, ...sum })
   }
 }
 

@@ -5,8 +5,10 @@
 import { and, asc, desc, eq, gte, inArray, lte, ne, notInArray, sql, type SQL } from 'drizzle-orm'
 import { ends, type Holder, type Stage } from '../review/case.ts'
 import type { Day } from '../review/day.ts'
+import { sideOf } from '../review/parts.ts'
 import type { Actor, Role } from '../review/people.ts'
 import type { StepName } from '../review/steps/index.ts'
+import { countedFor, type Counted } from '../review/tally.ts'
 import { keysOf } from '../review/visibility.ts'
 import { countOf } from './figures.ts'
 import { prepared } from './prepared.ts'
@@ -28,12 +30,18 @@ export type Filter = {
   text?: string
   /** Running clocks whose due day lies before this day. */
   overdueOn?: Day
+  /** Running clocks that fall due on this day or later. */
+  dueFrom?: Day
   /** Running clocks that fall due up to and on this day. */
   dueBy?: Day
   acceptedFrom?: Day
   acceptedTo?: Day
   /** Cases returned at least once. */
   returned?: true
+  /** Cases that have not come to an end. */
+  open?: true
+  /** The cases behind a figure: those that have a line of this kind and key in their tally. */
+  counted?: Counted
   shelf?: Shelf
 }
 
@@ -135,10 +143,14 @@ function narrowed(store: Store, who: Actor, filter: Filter): Wanted {
   add('bodyId', filter.bodyId, () => eq(f.bodyId, given('bodyId')))
   add('holder', filter.holder, () => eq(f.holder, given('holder')))
   add('overdueOn', filter.overdueOn, () => sql`${f.dueOn} < ${given('overdueOn')}`)
+  add('dueFrom', filter.dueFrom, () => and(gte(f.dueOn, given('dueFrom')), ne(f.dueOn, never)))
   add('dueBy', filter.dueBy, () => lte(f.dueOn, given('dueBy')))
   add('acceptedFrom', filter.acceptedFrom, () => and(gte(f.acceptedOn, given('acceptedFrom')), ne(f.acceptedOn, never)))
   add('acceptedTo', filter.acceptedTo, () => lte(f.acceptedOn, given('acceptedTo')))
   add('returned', filter.returned, () => sql`${f.returnsCount} > 0`)
+  add('open', filter.open, () => notInArray(f.stage, [...ends]))
+  const { counted } = filter
+  if (counted) parts.push({ name: `counted${countedFor(sideOf[who.role], counted.by)}`, where: () => (countedFor(sideOf[who.role], counted.by) ? hasLine(f) : sql`1 = 0`), values: { line: lineOf(counted), break: '\n' } })
   if (filter.stages) {
     const values = Object.fromEntries(filter.stages.map((stage, n) => [`stage${n}`, stage]))
     const names = Object.keys(values)
@@ -157,6 +169,15 @@ function narrowed(store: Store, who: Actor, filter: Filter): Wanted {
     values: Object.assign({}, ...parts.map((part) => part.values ?? {})) as Record<string, unknown>,
     once: Boolean(text),
   }
+}
+
+/** Whether the tally has the line looked for. @NOTE no `like`: on SQLite it does not tell small letters from capitals. */
+const hasLine = (f: Seeable): SQL => sql`replace(${given('break')} || ${f.tally} || ${given('break')}, ${given('line')}, '') <> ${given('break')} || ${f.tally} || ${given('break')}`
+
+/** A line of a tally as text, from the break before it to the break behind it; without the rest of it where only its beginning is looked for. */
+function lineOf({ by, key }: Counted): string {
+  const line = `\n${by} ${(key ?? '').replaceAll('\n', ' ')}`
+  return key === null || key.endsWith('|') ? line : `${line}\n`
 }
 
 /** On whose desk a role finds its work: the holder of the case, or the stage where the holder has it done by somebody else. */

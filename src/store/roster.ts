@@ -23,6 +23,8 @@ export type LoadedRoster = Omit<Roster, 'person' | 'people'> & {
   people: KeptPerson[]
   person: (id: string) => KeptPerson | undefined
   zone: (id: string) => Zone | undefined
+  /** In which zones a body has been or will be, oldest first; from null where it began. */
+  zonesOf: (bodyId: string) => { zoneId: string; from: Day | null }[]
   /** The same roster as of another day. */
   on: (day: Day) => LoadedRoster
 }
@@ -77,8 +79,14 @@ function asOf(rows: Rows, day: Day | null, on: LoadedRoster['on']): LoadedRoster
     posts: (rows.posts.get(person.id) ?? []).map(({ personId: _holder, ...post }) => post),
   }))
   const [personById, bodyById, zoneById] = [new Map(people.map((one) => [one.id, one])), new Map(bodies.map((one) => [one.id, one])), new Map(rows.zones.map((one) => [one.id, one]))]
-  return { zones: rows.zones, bodies, people, person: (id) => personById.get(id), body: (id) => bodyById.get(id), zone: (id) => zoneById.get(id), on }
+  return { zones: rows.zones, bodies, people, person: (id) => personById.get(id), body: (id) => bodyById.get(id), zone: (id) => zoneById.get(id), zonesOf: (bodyId) => zonesIn(rows, bodyId), on }
 }
+
+/** The zone a body began in, and those it was moved to since. */
+const zonesIn = ({ bodies, placements }: Rows, bodyId: string): ReturnType<LoadedRoster['zonesOf']> => [
+  ...bodies.filter(({ id }) => id === bodyId).map(({ zoneId }) => ({ zoneId, from: null })),
+  ...placements.filter((row) => row.bodyId === bodyId).map(({ zoneId, from }) => ({ zoneId, from })),
+]
 
 /** The person acting in one of their posts, with what is known of them. */
 export const actorOf = (commission: string, personId: string, post: Pick<Post, 'role' | 'bodyId' | 'zoneId'>, known: Partial<Actor> = {}): Actor =>

@@ -105,9 +105,9 @@ async function caseFaults(store: Store, row: Row, on: Day, at: string, momentOf:
     if (!link || Object.entries(told).some(([name, value]) => link[name] !== value)) faults.push(`第${entry.version}条流转记录与审计链第${seq}条不一致`)
   }
 
-  for (const { scope, zoneId, bodyId, kind, key } of contributionsOf(c, found)) {
+  for (const { scope, zoneId, bodyId, kind, key, n } of contributionsOf(c, found)) {
     const name = [scope, zoneId, bodyId, kind, key].join(' ')
-    tallied.set(name, (tallied.get(name) ?? 0) + 1)
+    tallied.set(name, (tallied.get(name) ?? 0) + n)
   }
   return faults
 }

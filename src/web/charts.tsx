@@ -18,7 +18,7 @@ export function Chart({ label, names, series, kind, dark }: { label: string; nam
     chart.setOption({
       backgroundColor: 'transparent', aria: { enabled: true, label: { description: label } }, color: dark ? ['#6cb2f5', '#f3c169', '#ff9c93'] : ['#0b5cad', '#b36b00', '#a8201a'],
       grid: { left: 8, right: 8, top: 34, bottom: 4, containLabel: true }, legend: series.length > 1 ? { top: 0 } : undefined, tooltip: { trigger: 'axis' },
-      xAxis: { type: 'category', data: [...names], axisLabel: { rotate: names.length > 5 ? 40 : 0, interval: 0 } }, yAxis: { type: 'value', minInterval: 1 },
+      xAxis: { type: 'category', data: [...names], axisLabel: { rotate: names.length > 5 ? 40 : 0, interval: names.length > 16 ? 'auto' : 0 } }, yAxis: { type: 'value', minInterval: 1 },
       series: series.map(({ name, values }) => ({ name, type: kind, data: [...values] })),
     })
     const watch = new ResizeObserver(() => chart.resize())

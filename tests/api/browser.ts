@@ -41,24 +41,30 @@ export async function served(settings: Partial<ApiSettings> = {}): Promise<Serve
   const folder = mkdtempSync(join(tmpdir(), 'huapian-api-'))
   const store = await cityIn(join(folder, 'city.db'))
   await openDemoAccounts(store, editor, Object.keys(who).map((name) => ({ personId: name, login: name })), password)
-  const day = { on: today }
+  return {
+    ...apiOver(store, { on: today }, password, settings),
+    async stop() {
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The API over a store whose accounts have this password, as people use it on a day. */
+export function apiOver(store: Store, day: { on: string }, known: string, settings: Partial<ApiSettings> = {}) {
   const yoga = yogaFor(store, apiSettings(settings), { now: () => ({ on: day.on, at: `${day.on}T01:00:00.000Z` }) })
   const cookies = new Map<string, string>()
   return {
     store, yoga, day,
     stranger: asking(yoga, null),
-    async as(name) {
-      const known = cookies.get(`${name} ${day.on}`) // a session does not outlive the day
-      if (known !== undefined) return asking(yoga, known)
-      const response = await post(yoga, { query: 'mutation ($name: String!, $password: String!) { signIn(name: $name, password: $password) { __typename } }', variables: { name, password } }, null)
+    async as(name: string) {
+      const before = cookies.get(`${name} ${day.on}`) // a session does not outlive the day
+      if (before !== undefined) return asking(yoga, before)
+      const response = await post(yoga, { query: 'mutation ($name: String!, $password: String!) { signIn(name: $name, password: $password) { __typename } }', variables: { name, password: known } }, null)
       const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
       if (cookie === undefined) throw new Error(await response.text())
       cookies.set(`${name} ${day.on}`, cookie)
       return asking(yoga, cookie)
-    },
-    async stop() {
-      await store.close()
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -50,8 +50,8 @@ export function fill(file: string, templates: readonly Template[], cases: number
     for (const row of template.tallied) {
       const name = [row.scope, row.zoneId, row.bodyId, row.kind, row.key].join('\n')
       const known = tallies.get(name)
-      if (known) known.n++
-      else tallies.set(name, { row, n: 1 })
+      if (known) known.n += row.n
+      else tallies.set(name, { row, n: row.n })
     }
     return copy
   }

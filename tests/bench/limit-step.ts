@@ -56,7 +56,8 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
     const leads = who.role === 'groupLeader' && who.zoneId === c.zoneId && clear(who.personId, c, false)
     const { acceptedOn, dueOn, clockState } = loaded
     const change = { c, asked: {}, payload: {}, doors: [] as string[], columns: { acceptedOn, dueOn, clockState } }
-    const moved = (to: Case['stage'], more: string[] = []) => ({ ...change, to, tally: [`stage ${to}`, ...more, ...others].join('\n') })
+    const seats = (to: Case['stage']) => c.panel.filter((one) => one.leftOn === null).map((one) => `seat ${one.personId}|${to}`)
+    const moved = (to: Case['stage'], more: string[] = []) => ({ ...change, to, tally: [`stage ${to}`, ...more, ...others.filter((line) => !line.startsWith('seat ')), ...seats(to)].join('\n') })
     if (step === 'accept') {
       const missing = intakeItems.some(({ item, required }) => isDemanded(required, c.package) && c.package.intake.find((one) => one.item === item)?.state !== 'present')
       if (!leads || missing || c.intakeProposal !== null || c.package.subjects.some((one) => one.managedBy === 'city')) return 'NOT_ACCEPTED'
@@ -122,9 +123,9 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
 
 const refused = (code: string): string => `{"data":{"refused":${text(code)}}}`
 
-/** The sums that change between two tallies of a case. */
+/** The sums that change between two tallies of a case; seats are not summed. */
 function recount(before: string, after: string, change: (kind: string, key: string, n: number) => void): void {
-  const [gone, come] = [before.split('\n'), after.split('\n')]
+  const [gone, come] = [before, after].map((tally) => tally.split('\n').filter((line) => !line.startsWith('seat '))) as [string[], string[]]
   const each = (line: string, n: number) => change(line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1), n)
   for (const line of gone) if (!come.includes(line)) each(line, -1)
   for (const line of come) if (!gone.includes(line)) each(line, 1)

@@ -58,7 +58,7 @@ export const leaks: readonly Leak[] = [
   { door: 'cases', name: 'a cursor', in: ['CaseEdge', 'cursor'], instead: given<string>((cursor, all) => `${cursor}${all.length}`) },
   { door: 'figures', name: 'the figures', in: ['Query', 'figures'], instead: withOffice },
   { door: 'figures', name: 'one tally of the dashboard', in: ['Figures', 'total'], instead: given<number>((_total, all) => all.length) },
-  { door: 'figures', name: 'the months', in: ['Figures', 'months'], instead: given<object[]>((_months, all) => all.flatMap((one) => (one.case.acceptedOn ? [{ month: one.case.acceptedOn.slice(0, 7), accepted: 1, concluded: 0, returned: 0 }] : []))) },
+  { door: 'figures', name: 'the months', in: ['Figures', 'months'], instead: given<object[]>((_months, all) => all.flatMap((one) => (one.case.acceptedOn ? [{ month: one.case.acceptedOn.slice(0, 7), accepted: 1, acceptedRows: {}, concluded: 0, concludedRows: {}, returned: 0 }] : []))) },
   { door: 'work', name: 'a shelf of the workbench', in: ['Work', 'waiting'], instead: withOffice },
   { door: 'work', name: 'the count of a shelf', in: ['Work', 'done'], instead: given<Page>((page, all) => ({ ...page, totalCount: () => Promise.resolve(all.filter((one) => one.case.stage === 'archived').length + all.length) })) },
   { door: 'people', name: 'the load of a person', in: ['Person', 'name'], instead: given<string>((name, all) => `${name}（${all.filter((one) => one.case.panel.length > 0).length + all.length}）`) },

@@ -4,14 +4,18 @@
  */
 import { GraphQLObjectType, GraphQLSchema, type GraphQLFieldResolver } from 'graphql'
 import type { Context } from '../../src/api/builder.ts'
-import { decodeId } from '../../src/api/id.ts'
+import { decodeId, encodeId } from '../../src/api/id.ts'
 import { writtenNumber } from '../../src/api/number.ts'
 import { ends, type Case, type Holder, type Stage } from '../../src/review/case.ts'
-import { addWorkingDays } from '../../src/review/day.ts'
-import { figuresOf, type TallyKind } from '../../src/review/figures.ts'
+import { addMonths, addWorkingDays, monthOf } from '../../src/review/day.ts'
+import { loadsIn } from '../../src/review/comparison.ts'
+import { figuresOf } from '../../src/review/figures.ts'
 import type { Actor, Role } from '../../src/review/people.ts'
+import { reviewersFor } from '../../src/review/placement.ts'
+import { wishRefused } from '../../src/review/staffing.ts'
 import { faceOf, tallyLines } from '../../src/store/columns.ts'
-
+import { askedBy } from '../../src/store/figures.ts'
+import { staffOf } from '../../src/store/staff.ts'
 import { never } from '../../src/store/tables.ts'
 import { leavesSeenBy, viewOf } from './eyes.ts'
 import { sideByRole } from './reference.ts'
@@ -46,7 +50,13 @@ const desks: { [Name in Role]?: (row: Row) => boolean } = Object.fromEntries(([
 const deskOf = (role: Role): ((row: Row) => boolean) =>
   role === 'partyGroupContact' ? (row) => row.stage === 'consulting' : role === 'archivist' ? (row) => row.stage === 'reported' : (desks[role] ?? (() => false))
 
-type Filter = { zoneId?: string; bodyId?: string; stages?: Stage[]; holder?: Holder; text?: string; overdue?: boolean; dueSoon?: boolean; dueBy?: string; acceptedFrom?: string; acceptedTo?: string; returned?: boolean; shelf?: 'toAct' | 'asked' | 'waiting' | 'done' }
+type Filter = { zoneId?: string; bodyId?: string; stages?: Stage[]; holder?: Holder; text?: string; overdue?: boolean; dueSoon?: boolean; dueBy?: string; acceptedFrom?: string; acceptedTo?: string; returned?: boolean; open?: boolean; dueFrom?: string; counted?: { by: string; key?: string | null }; shelf?: 'toAct' | 'asked' | 'waiting' | 'done' }
+
+/** What case management is not told of a case, and so not counted either: why it came back, and what stands in it. */
+const untold = ['return', 'sentFor', 'changed', 'route', 'filed']
+const linesOf = (who: Actor, row: Row) => tallyLines(row.tally).filter(({ kind }) => who.role !== 'caseManager' || !untold.includes(kind))
+const isBehind = (who: Actor, row: Row, { by, key }: NonNullable<Filter['counted']>) =>
+  linesOf(who, row).some((line) => line.kind === by && (key === null || key === undefined || (key.endsWith('|') ? line.key.startsWith(key) : line.key === key)))
 
 function fits(who: Actor, row: Row, filter: Filter, { moment }: World): boolean {
   const mine = deskOf(who.role)(row)
@@ -56,6 +66,7 @@ function fits(who: Actor, row: Row, filter: Filter, { moment }: World): boolean 
     (!filter.stages || filter.stages.includes(row.stage)) && (!filter.holder || row.holder === filter.holder) &&
     (!filter.overdue || row.dueOn < moment.on) && (!filter.dueSoon || row.dueOn <= addWorkingDays(moment.on, moment.policy.dueSoonDays, moment.calendar)) && (!filter.dueBy || row.dueOn <= filter.dueBy) &&
     (!filter.acceptedFrom || (row.acceptedOn >= filter.acceptedFrom && row.acceptedOn !== never)) && (!filter.acceptedTo || row.acceptedOn <= filter.acceptedTo) && (!filter.returned || row.returnsCount > 0) &&
+    (!filter.open || !ended) && (!filter.dueFrom || (row.dueOn >= filter.dueFrom && row.dueOn !== never)) && (!filter.counted || isBehind(who, row, filter.counted)) &&
     (!filter.shelf || { toAct: mine, waiting: !mine && !ended, done: ended, asked: row.asks.includes(`|${who.role}|`) }[filter.shelf])
 }
 
@@ -89,12 +100,37 @@ function nodeBy(who: Actor, world: World, global: string): unknown {
 
 function figuresBy(who: Actor, world: World, { zoneId, bodyId }: { zoneId?: string | null; bodyId?: string | null }): unknown {
   const ownBody = who.role === 'handler' || who.role === 'bodyHead' ? who.bodyId : null
-  const rows = rowsOf(who, world).flatMap((row) => tallyLines(row.tally).map(({ kind, key }) => ({ kind: kind as TallyKind, key, zoneId: row.zoneId, bodyId: ownBody ?? row.bodyId, n: 1 })))
+  const rows = rowsOf(who, world).flatMap((row) => linesOf(who, row).map((line) => ({ ...line, zoneId: row.zoneId, bodyId: ownBody ?? row.bodyId })))
   const inView = rows.filter((row) => (!zoneId || row.zoneId === decodeId(zoneId).id) && (!bodyId || row.bodyId === decodeId(bodyId).id))
-  return figuresOf(inView, world.moment)
+  const view = { ...(zoneId ? { zoneId: decodeId(zoneId).id } : {}), ...(bodyId ? { bodyId: decodeId(bodyId).id } : {}) }
+  const asked = askedBy(who, world.moment, view)
+  return { ...figuresOf(inView, world.moment, asked), loads: () => Promise.resolve(loadsIn(inView.filter(({ kind }) => kind === 'seat'), world.moment, asked)) }
+}
+
+/** The same preview, its cases and their number from the rule; who is where says the same to everybody. */
+async function placementBy(who: Actor, world: World, args: { bodyId: string; zoneId: string; from: string }): Promise<unknown> {
+  const [bodyId, zoneId] = [decodeId(args.bodyId).id, decodeId(args.zoneId).id]
+  const { store, moment } = world
+  const then = moment.roster.on(args.from)
+  const before = then.body(bodyId)?.zoneId ?? ''
+  const refusals = wishRefused({ kind: 'place', bodyId, zoneId, from: args.from }, null, await staffOf(store, store.fresh, who.commission, moment.at), moment.on)
+  const page = pageOf(who, world, { bodyId: args.bodyId, open: true }, { by: 'dueOn' }, { first: 100 })
+  const lastYear = monthOf(addMonths(moment.on, -12))
+  const accepted = (zone: string, body?: string) => (figuresBy(who, world, { zoneId: encodeId('Zone', zone), bodyId: body ? encodeId('Body', body) : null }) as ReturnType<typeof figuresOf>).months.filter(({ month }) => month > lastYear).reduce((sum, one) => sum + one.accepted, 0)
+  const moved = accepted(before, bodyId)
+  const told = ['systemAdmin', 'securityAdmin', 'auditAdmin', 'officeHead', 'leaderInCharge', 'commissionHead'].includes(who.role)
+  const { apart } = reviewersFor(bodyId, zoneId, then, { on: args.from, policy: moment.policy })
+  const reviewersIn = (id: string) => then.people.filter(({ posts }) => posts.some((post) => ['reviewer', 'groupLeader'].includes(post.role) && post.zoneId === id && post.from <= args.from && (post.until === null || post.until >= args.from)))
+  const zoneChange = (id: string, by: 1 | -1) => {
+    const bodies = then.bodies.filter((body) => body.zoneId === id).length
+    const reviewers = reviewersIn(id).length
+    return { zoneId: id, bodiesBefore: bodies, bodiesAfter: bodies + by, reviewers, acceptedBefore: accepted(id), acceptedAfter: accepted(id) + by * moved }
+  }
+  return { bodyId, before, zoneId, from: args.from, refusals, cases: page.edges.map(({ node }) => node), caseCount: await page.totalCount(), apart: told ? apart : null, zones: refusals.length > 0 || before === zoneId ? [] : [zoneChange(before, -1), zoneChange(zoneId, 1)] }
 }
 
 const oracle: Oracle = {
+  placementPreview: placementBy,
   case: (who, world, { id }: { id: string }) => caseBy(who, world, decodeId(id).id),
   caseByNumber: (who, world, { number }: { number: string }) => caseBy(who, world, world.kept.find(({ c }) => c.number === writtenNumber(number))?.id ?? ''),
   node: (who, world, { id }: { id: string }) => nodeBy(who, world, id),

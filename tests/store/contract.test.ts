@@ -3,10 +3,11 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isEnd } from '../../src/review/case.ts'
 import type { Actor } from '../../src/review/people.ts'
+import type { Counted } from '../../src/review/tally.ts'
 import { maySee, seenBy } from '../../src/review/visibility.ts'
 import { headOf } from '../../src/store/audit.ts'
 import { byNumber, entriesOf, find, loadUnseen } from '../../src/store/cases.ts'
-import { figures } from '../../src/store/figures.ts'
+import { figures, reviewerLoads } from '../../src/store/figures.ts'
 import { cursorOf, list, work, type CaseRow, type Listing } from '../../src/store/list.ts'
 import { refresh, savePolicy } from '../../src/store/settings.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
@@ -266,6 +267,26 @@ describe.each(engines)('the store on $name', ({ start }) => {
         })
         expect(await figures(own, who.otherGroupLeader, await moment(own))).toMatchObject({ total: 0, zones: [] })
         expect(await faultsOf(own)).toEqual([])
+      })
+    })
+
+    it('open their cases: a list narrowed by what was counted gives as many', async () => {
+      await alone(async (own) => {
+        const { case: { id } } = await reported(own)
+        await accepted(own)
+        const behind = async (by: Actor, counted: Counted) => (await list(own, by, { filter: { counted } })).rows.map((row) => row.id)
+        const { stages, returnGrounds, spans } = await figures(own, who.officeHead, await moment(own))
+        const loads = await reviewerLoads(own, who.officeHead, await moment(own))
+        expect(loads.map(({ personId, caseCount }) => [personId, caseCount])).toContainEqual(['lead', 0])
+        for (const { caseCount, rows } of [...stages, ...returnGrounds, ...spans, ...loads]) expect([rows, caseCount]).toEqual([rows, (await list(own, who.officeHead, { filter: rows ?? {} })).rows.length])
+        expect(await behind(who.officeHead, { by: 'sentFor', key: 'supplement|evidenceToComplete' })).toEqual([id])
+        expect(await behind(who.officeHead, { by: 'sentFor', key: 'supplement|' })).toEqual([id])
+        expect(await behind(who.officeHead, { by: 'sentFor', key: 'supplement' })).toEqual([])
+        expect(await behind(who.officeHead, { by: 'sentFor', key: 'SUPPLEMENT|' })).toEqual([])
+        expect(await behind(who.handler, { by: 'sent', key: 'any' })).toEqual([id])
+        expect(await behind(who.caseManager, { by: 'sentFor', key: null })).toEqual([])
+        expect(await behind(who.officeHead, { by: 'sentFor', key: '%' })).toEqual([])
+        expect(await behind(who.otherGroupLeader, { by: 'stage', key: null })).toEqual([])
       })
     })
 

@@ -10,7 +10,7 @@ afterAll(async () => { await here.stop() })
 
 const pages: Record<string, readonly string[]> = {
   'p25-2': ['/', '/cases', '/cases/new', '/help'],
-  's30': ['/', '/cases', '/dashboard', '/people', '/people?tab=people', '/administration', '/me', '/help'],
+  's30': ['/', '/cases', '/dashboard', '/people', '/people?tab=people', '/people?tab=placement', '/administration', '/me', '/help'],
   'o1': ['/', '/cases?overdue=1', '/dashboard'],
   'a1': ['/people', '/administration', '/administration?tab=accounts'],
   'a3': ['/administration?tab=audit'],

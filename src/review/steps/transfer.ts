@@ -2,6 +2,7 @@ import type { Return } from '../case.ts'
 import { intakeItems } from '../checklist.ts'
 import type { Day } from '../day.ts'
 import { coverage } from '../finding.ts'
+import { zoneForTransfer } from '../placement.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, step } from '../step.ts'
 
@@ -35,16 +36,18 @@ const proposals = demand('proposals', 'rightMeasure', (c) => [
 const outlineAnswered = demand('outlineAnswered', 'answered', (c) =>
   c.stage === 'reinvestigating' ? (c.returns.at(-1)?.outline ?? []).filter((item) => item.answer === null).map((item) => no('ITEM_UNANSWERED', `补查提纲第${item.no}项尚未答复`, 'R-255', `outline.${item.no}`)) : [])
 
-/** 移送审理 (T1, T5, T14): by the head of the body, who approves it by doing so. */
-export const transfer = step<object>({
+/** 移送审理 (T1, T5, T14): by the head of the body, who approves it by doing so. `zoneId` is the server's: where the body has moved to another zone, the case goes there. */
+export const transfer = step<{ zoneId?: string }>({
   label: '移送审理',
   about: '派驻机构主要负责人批准并移送审理；退回重新审查调查后再次移送为新的一轮。',
   rule: 'R-204',
   by: ['bodyHead'],
   approves: true,
   guards: [substance, investigators, marked, proposals, outlineAnswered],
-  apply: (c, _payload, { day }) => ({
+  completed: (c, { zoneId: _sent, ...payload }, scene) => (zoneForTransfer(c, scene) === c.zoneId ? payload : { ...payload, zoneId: zoneForTransfer(c, scene) }),
+  apply: (c, { zoneId = c.zoneId }, { day }) => ({
     ...c,
+    zoneId,
     round: 1 + c.returns.filter((one) => one.kind === 'reinvestigation' && one.approvedBy !== null).length,
     transferredOn: day,
     acceptedOn: null,

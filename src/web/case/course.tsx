@@ -1,5 +1,6 @@
 /** What runs and what was decided: clocks with their explanation, joint review, decisions, execution, and the log. */
 import { Collapse, Tag, Timeline } from 'antd'
+import { partiesInEnglish } from '../figure-words.ts'
 import type { ReviewedFragment, TimedFragment } from '../gql/graphql.ts'
 import { DayText, DueMark, Line, Section } from '../marks.tsx'
 import { instantIn, useLanguage, useSay, useWord } from '../words.ts'
@@ -36,6 +37,21 @@ export function Clocks({ of }: Part) {
           <Explained of={one.explanation} />
         </article>
       ))}
+    </Section>
+  )
+}
+
+/** 时间归属: whose working days the case took, up to now. */
+export function Days({ of: { course } }: Part) {
+  const say = useSay()
+  const word = useWord()
+  if (course.length === 0) return null
+  const all = course.reduce((sum, { workingDays }) => sum + workingDays, 0)
+  const parties = [...new Set(course.map(({ party }) => party))].map((party) => ({ party, days: course.reduce((sum, one) => (one.party === party ? sum + one.workingDays : sum), 0) })).filter(({ days }) => days > 0)
+  return (
+    <Section title={say('工作日是谁的', 'Whose days they were')}>
+      <p>{say(`首次移送以来 ${all} 个工作日`, `${all} working days since the first transfer`)}{parties.map(({ party, days }) => <span key={party}>；{say(word('DayParty', party), partiesInEnglish[party])} {days}</span>)}</p>
+      <Collapse ghost size="small" items={[{ key: 'course', label: say('各段', 'Stretch by stretch'), children: <ol>{course.map((one, n) => <li key={n}>{word('Stage', one.stage)}，{say(word('DayParty', one.party), partiesInEnglish[one.party])}：<DayText day={one.from} /> — <DayText day={one.to} />，{say(`${one.workingDays} 个工作日`, `${one.workingDays} working days`)}</li>)}</ol> }]} />
     </Section>
   )
 }

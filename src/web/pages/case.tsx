@@ -4,7 +4,7 @@ import { useParams } from 'react-router'
 import { useAsked } from '../ask.ts'
 import { Attachments } from '../case/attachments.tsx'
 import { Checks } from '../case/checks.tsx'
-import { Beside, Clocks, Decided, Joint, Log } from '../case/course.tsx'
+import { Beside, Clocks, Days, Decided, Joint, Log } from '../case/course.tsx'
 import { Basics, Evidence, Findings, Intake, Parties } from '../case/handed.tsx'
 import { Panel, Reading, Report, Returns } from '../case/review.tsx'
 import { Papers } from '../case/papers.tsx'
@@ -27,7 +27,7 @@ export function Page() {
         <Next of={found} />
         <div className="columns">
           <div><Checks of={found} /><Returns of={found} /><Parties of={found} /><Evidence of={found} /><Findings of={found} /><Reading of={found} /><Report of={found} /><Joint of={found} /><Decided of={found} /><Intake of={found} /><Attachments of={found} /></div>
-          <div><Clocks of={found} /><Basics of={found} /><Panel of={found} /><Papers of={found} /><Beside of={found} /><Log of={found} /></div>
+          <div><Clocks of={found} /><Days of={found} /><Basics of={found} /><Panel of={found} /><Papers of={found} /><Beside of={found} /><Log of={found} /></div>
         </div>
       </>
     )}</Shown>

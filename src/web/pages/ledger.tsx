@@ -1,14 +1,15 @@
 /** 台账: every case I may see; the filter, the order and the columns stand in the address. */
-import { Button, Checkbox, Input, Popover, Select, Space } from 'antd'
+import { Button, Checkbox, Input, Popover, Select, Space, Tag } from 'antd'
 import { useSearchParams } from 'react-router'
 import { useAsked } from '../ask.ts'
+import { behindIn, useBehindWords } from '../behind.ts'
 import { CasesTable, columnNames, useColumnWords, type ColumnName } from '../cases-table.tsx'
 import { LedgerDocument, PlacesDocument, type CaseFilter, type CaseSortBy, type Holder, type Stage } from '../gql/graphql.ts'
 import { Nothing, Wrong } from '../states.tsx'
 import { choicesOf, useLanguage, useSay } from '../words.ts'
 
 const rowsOfPage = 50
-const flags = ['overdue', 'dueSoon', 'returned'] as const
+const flags = ['open', 'overdue', 'dueSoon', 'returned'] as const
 
 /** The filter that an address says. */
 function filterIn(address: URLSearchParams): CaseFilter {
@@ -17,7 +18,7 @@ function filterIn(address: URLSearchParams): CaseFilter {
   const one = (name: string) => (address.get(name) === null ? {} : { [name]: address.get(name) })
   return {
     ...(text === null || text === '' ? {} : { text }), ...(stages.length === 0 ? {} : { stages }), ...one('zoneId'), ...one('bodyId'),
-    ...(address.get('holder') === null ? {} : { holder: address.get('holder') as Holder }), ...one('acceptedFrom'), ...one('acceptedTo'), ...one('dueBy'),
+    ...(address.get('holder') === null ? {} : { holder: address.get('holder') as Holder }), ...one('acceptedFrom'), ...one('acceptedTo'), ...one('dueBy'), ...behindIn(address),
     ...Object.fromEntries(flags.flatMap((flag) => (address.get(flag) === '1' ? [[flag, true]] : []))),
   }
 }
@@ -55,7 +56,8 @@ export function Page() {
   const bodies = (places.data?.bodies.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }))
   const { data, error, isFetching, refetch } = asked
   const page = data?.cases.pageInfo
-  const flagWords: Record<(typeof flags)[number], string> = { overdue: say('超期', 'Overdue'), dueSoon: say('即将到期，含超期', 'Due soon or overdue'), returned: say('退回过', 'Returned before') }
+  const behind = useBehindWords()(address)
+  const flagWords: Record<(typeof flags)[number], string> = { open: say('在办', 'Open'), overdue: say('超期', 'Overdue'), dueSoon: say('即将到期，含超期', 'Due soon or overdue'), returned: say('退回过', 'Returned before') }
 
   return (
     <>
@@ -72,6 +74,7 @@ export function Page() {
         </div>
         <div className="filters">
           <strong aria-live="polite">{data ? say(`共 ${data.cases.totalCount} 件`, `${data.cases.totalCount} cases`) : ' '}</strong>
+          {behind === null ? null : <Tag closable onClose={() => change({ counted: null, key: null, dueFrom: null, dueBy: null })}>{behind}</Tag>}
           <span className="grow" />
           <Select style={{ width: 190 }} aria-label={say('排序', 'Order')} value={by} options={choicesOf(language, 'CaseSortBy')} onChange={(next: string) => change({ by: next })} />
           <Button aria-pressed={descending} onClick={() => change({ down: descending ? null : '1' })}>{descending ? say('由大到小', 'Descending') : say('由小到大', 'Ascending')}</Button>

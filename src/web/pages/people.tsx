@@ -1,10 +1,11 @@
-/** 人员与片区: zones with their bodies, and who holds what today. */
+/** 人员与片区: zones with their bodies, who holds what today, and what moving a body would change. */
 import { Button, Input, Select, Space, Table, Tabs } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useAsked } from '../ask.ts'
 import { PeoplePageDocument, ZonesDocument, type Role } from '../gql/graphql.ts'
 import { DayText, Section } from '../marks.tsx'
+import { Placement } from '../placement.tsx'
 import { usePostLine } from '../posts.ts'
 import { Nothing, Shown } from '../states.tsx'
 import { choicesOf, useLanguage, useSay, useWord } from '../words.ts'
@@ -65,7 +66,7 @@ export function Page() {
   return (
     <>
       <h1>{say('人员与片区', 'People and zones')}</h1>
-      <Tabs activeKey={address.get('tab') ?? 'zones'} onChange={(tab) => setAddress({ tab })} items={[{ key: 'zones', label: say('片区', 'Zones'), children: <Zones /> }, { key: 'people', label: say('人员', 'People'), children: <People /> }]} />
+      <Tabs activeKey={address.get('tab') ?? 'zones'} onChange={(tab) => setAddress({ tab })} items={[{ key: 'zones', label: say('片区', 'Zones'), children: <Zones /> }, { key: 'people', label: say('人员', 'People'), children: <People /> }, { key: 'placement', label: say('调整片区', 'Move a body'), children: <Placement /> }]} />
     </>
   )
 }

@@ -20,6 +20,29 @@ describe('transferring a case', () => {
     expect(act(caseAt('deferred'), 'transfer', {}, who.bodyHead, moment)).toMatchObject({ case: { packages: [whole, whole] } })
   })
 
+  describe('of a body that has moved to another zone', () => {
+    const moved = { ...moment, roster: { ...moment.roster, body: (id: string) => { const body = moment.roster.body(id); return body && id === 'P25' ? { ...body, zoneId: 'Z1' } : body } } }
+
+    it.each(['drafting', 'deferred'] as const)('goes to the group of the new zone from %s, under the same number', (stage) => {
+      const c = caseAt(stage)
+      expect(act(c, 'transfer', {}, who.bodyHead, moved)).toMatchObject({ case: { zoneId: 'Z1', number: c.number }, entry: { payload: { zoneId: 'Z1' } } })
+    })
+
+    it('stays with the group that has once accepted it', () => {
+      const again = after(caseAt('reinvestigating'), ['acknowledgeReturn', who.bodyHead], ['answerOutline', who.handler])
+      expect(act(again, 'transfer', {}, who.bodyHead, moved)).toMatchObject({ case: { zoneId: again.zoneId, stage: 'transferred' }, entry: { payload: {} } })
+    })
+
+    it('stays where it was opened, if the setting says so', () => {
+      const policy = { ...moved.policy, placementStays: 'opened' as const }
+      expect(act(caseAt('drafting'), 'transfer', {}, who.bodyHead, { ...moved, policy })).toMatchObject({ case: { zoneId: 'Z3' } })
+    })
+
+    it('does not go where the payload says', () => {
+      expect(act(caseAt('drafting'), 'transfer', { zoneId: 'Z1' }, who.bodyHead, moment)).toMatchObject({ case: { zoneId: 'Z3' }, entry: { payload: {} } })
+    })
+  })
+
   it('keeps the day of the letter beside the day of writing', () => {
     expect(act(caseAt('drafting'), 'transfer', { on: '2026-03-04' }, who.bodyHead, momentOn('2026-03-09')))
       .toMatchObject({ case: { transferredOn: '2026-03-04', since: '2026-03-04' }, entry: { on: '2026-03-04', writtenOn: '2026-03-09' } })
