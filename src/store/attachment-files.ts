@@ -36,7 +36,8 @@ const oldEnoughMs = 3_600_000
 export async function openAttachmentFiles(folder: string, key: SealingKey): Promise<AttachmentFiles> {
   const coming = join(folder, 'incoming')
   await mkdir(coming, { recursive: true, mode: 0o700 })
-  await checkKey(folder, key)
+  const marked = keyMark(folder, key)
+  await marked.check()
   const places = new Map<string, Buffer>()
 
   /** The place of a content: of the same bytes another in each commission. */
@@ -65,6 +66,7 @@ export async function openAttachmentFiles(folder: string, key: SealingKey): Prom
 
   return {
     async receive(commission, from, name, most) {
+      await marked.leave()
       const part = join(coming, `${randomBytes(16).toString('hex')}.part`)
       const file = await open(part, 'wx', 0o600)
       const drop = () => rm(part, { force: true })
@@ -127,12 +129,21 @@ export async function openAttachmentFiles(folder: string, key: SealingKey): Prom
   }
 }
 
-/** The first key that is used leaves its mark in the folder; another one is told apart by it, before anything is read or written. */
-async function checkKey(folder: string, key: SealingKey): Promise<void> {
+/** The first file that comes leaves the mark of its key in the folder; another key is told apart by it, before anything is read or written. */
+function keyMark(folder: string, key: SealingKey): { check: () => Promise<void>; leave: () => Promise<void> } {
   const mark = derived(key, Buffer.alloc(0), 'huapian attachment key', 32).toString('hex')
   const file = join(folder, 'key-mark')
-  await writeFile(file, `${mark}\n`, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST') throw error })
-  if ((await readFile(file, 'utf8')).trim() !== mark) throw new Error(`附件文件夹 ${folder} 不是用现在的密钥封存的，请换回原来的密钥文件（ATTACHMENT_KEY_FILE）`)
+  const check = async () => {
+    const left = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => { if (error.code === 'ENOENT') return null; throw error })
+    if (left !== null && left.trim() !== mark) throw new Error(`附件文件夹 ${folder} 不是用现在的密钥封存的，请换回原来的密钥文件（ATTACHMENT_KEY_FILE）`)
+  }
+  return {
+    check,
+    async leave() {
+      await writeFile(file, `${mark}\n`, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST') throw error })
+      await check()
+    },
+  }
 }
 
 async function filesUnder(folder: string): Promise<Stray[]> {
