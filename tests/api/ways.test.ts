@@ -39,6 +39,10 @@ const ways: [name: string, world: World, way: Way, end: string][] = [
     ['requestInterview', 'lead'], ['rejectInterview', 'leaderInCharge'],
     ['requestSuspension', 'lead'], ['approveSuspension', 'leaderInCharge'], ['resume', 'groupLeader'], ['escalate', 'officeHead'],
   ], 'escalated'],
+  ['checks that the body answers, and reviewers raise and settle', usual, [
+    ['openCase', 'handler'], ['answerCheck', 'handler'], ['transfer', 'bodyHead'], ['accept', 'groupLeader'], ['formPanel', 'groupLeader'], ['signUndertaking', 'lead'], ['signUndertaking', 'reviewer'],
+    ['raiseCheck', 'lead'], ['settleCheck', 'groupLeader'], ['escalate', 'officeHead'],
+  ], 'escalated'],
   ['a recusal asked for, decided, filled, looked at and lifted', usual, [
     ...reading, ['requestInterview', 'lead', 1], ['approveInterview', 'leaderInCharge'], ['conclude', 'lead', 1], ['requestRecusal', 'handler'], ['decideRecusal', 'commissionHead'],
     ['keepEarlierWork', 'groupLeader'], ['changePanel', 'groupLeader'], ['liftRecusal', 'commissionHead'], ['escalate', 'officeHead'],

@@ -2,6 +2,7 @@
 import { Alert, Tag } from 'antd'
 import { DayText, Line, Section } from '../marks.tsx'
 import { useSay, useWord } from '../words.ts'
+import { checkWords } from './check-words.ts'
 import { Rule, subjectName, type Part } from './parts.tsx'
 
 const unsettled: readonly string[] = ['open', 'answered', 'returned']
@@ -14,7 +15,7 @@ export function Checks({ of }: Part) {
     <Section title={say('核对发现', 'Checks')} count={of.checks.length}>
       {of.checks.map((one) => (
         <article key={one.key}>
-          <strong>{say(one.label, word('CheckCode', one.code))}</strong> {subjectName(of, one.subjectId)} {one.factId} <Tag className={`light ${unsettled.includes(one.state) ? 'amber' : 'green'}`}>{word('CheckState', one.state)}</Tag> <Rule of={one.basis} />
+          <strong>{say(one.label, checkWords[one.code])}</strong> {subjectName(of, one.subjectId)} {one.factId} <Tag className={`light ${unsettled.includes(one.state) ? 'amber' : 'green'}`}>{word('CheckState', one.state)}</Tag> <Rule of={one.basis} />
           <dl>
             <Line name={say('发现', 'Found')}>{one.data}{one.raisedBy ? <span className="quiet">（{say('提出', 'raised by')} {one.raisedBy.name}，<DayText day={one.raisedOn} />）</span> : null}</Line>
             <Line name={say('怎样解决', 'What would settle it')}>{unsettled.includes(one.state) ? one.settle : null}</Line>
@@ -35,8 +36,7 @@ const looksBefore: readonly string[] = ['transfer', 'submitReport', 'approveRepo
 /** What is still open, above the form of a step that hands the case on. */
 export function OpenChecks({ of, step }: Part & { step: string }) {
   const say = useSay()
-  const word = useWord()
   const open = of.checks.filter(({ state }) => unsettled.includes(state))
   if (!looksBefore.includes(step) || open.length === 0) return null
-  return <Alert type="warning" showIcon style={{ marginBottom: 10 }} title={say(`还有 ${open.length} 项核对发现没有结论，不妨碍办理`, `${open.length} checks have no end yet; they bar nothing`)} description={<ul style={{ margin: 0, paddingInlineStart: 18 }}>{open.map((one) => <li key={one.key}><strong>{say(one.label, word('CheckCode', one.code))}</strong>：{one.data}</li>)}</ul>} />
+  return <Alert type="warning" showIcon style={{ marginBottom: 10 }} title={say(`还有 ${open.length} 项核对发现没有结论，不妨碍办理`, `${open.length} checks have no end yet; they bar nothing`)} description={<ul style={{ margin: 0, paddingInlineStart: 18 }}>{open.map((one) => <li key={one.key}><strong>{say(one.label, checkWords[one.code])}</strong>：{one.data}</li>)}</ul>} />
 }

@@ -2,6 +2,7 @@
 import { Tag } from 'antd'
 import { DayText, Line, Section } from '../marks.tsx'
 import { useSay, useWord } from '../words.ts'
+import { checkWords } from './check-words.ts'
 import { subjectName, type Part } from './parts.tsx'
 
 /** 退回和补查提纲: each item beside its answer and what the group said of it. */
@@ -9,7 +10,7 @@ export function Returns({ of: { returns, checks } }: Part) {
   const say = useSay()
   const word = useWord()
   if (returns.length === 0) return null
-  const followed = (key: string | null | undefined) => { const check = checks.find((one) => one.key === key); return check ? <Tag className="stage">{say(`核对：${check.label}`, `Check: ${word('CheckCode', check.code)}`)}</Tag> : null }
+  const followed = (key: string | null | undefined) => { const check = checks.find((one) => one.key === key); return check ? <Tag className="stage">{say(`核对：${check.label}`, `Check: ${checkWords[check.code]}`)}</Tag> : null }
   return (
     <Section title={say('退回与补查提纲', 'Returns and outlines')} count={returns.length}>
       {returns.map((one) => (

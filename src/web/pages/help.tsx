@@ -14,6 +14,7 @@ const readers: readonly Reader[] = [
       { title: ['移送一个案件', 'Transferring a case'], lines: [
         ['在工作台点“新建移送”，填写材料包并保存草稿；草稿只有本机构看得到。', 'Choose “New transfer” on the workbench, fill in the package and save the draft; only your body sees it.'],
         ['在案件页继续填写（“修改草稿”），需要时先“提前沟通”。', 'Go on with “Edit draft” on the page of the case, and consult the group beforehand where needed.'],
+        ['案件页的“核对发现”就是移送后审理组看到的：先补正，不能补正的写明已经怎样解决或者为什么不适用（“答复核对发现”）。', 'The “Checks” on the page are what the group will see: put them right, or say how each is settled or why it does not apply.'],
         ['由主要负责人移送。没有填齐的，系统逐项说明缺什么、依据哪一条。', 'The head transfers it. What is missing is named item by item, with the article.'],
       ] },
       { title: ['答复补查提纲', 'Answering an outline'], lines: [
@@ -32,6 +33,7 @@ const readers: readonly Reader[] = [
       ] },
       { title: ['阅卷、审议、退回或者审结', 'Reading, deliberating, returning or concluding'], lines: [
         ['签署保密承诺后阅卷，笔录记到事实、卷和页。二十四字逐项核对，每人写明意见，不同意见一并记录。', 'Sign the undertaking, then read; notes name fact, volume and page. Check the six standards; every member gives an opinion, dissent is kept.'],
+        ['规则找不出的问题按核对码“提出核对发现”；列入补查提纲的随提纲跟到结束，其余由审理组写明结论。', 'Raise what no rule finds as a check; one that stands in an outline follows it to its end, the others the panel settles.'],
         ['退回的理由决定退回的种类和批准人。补查提纲每一项写清查什么、证明什么、要什么证据。', 'The grounds decide the kind of return and who approves it. Each item of the outline says what, why, and which evidence.'],
       ] },
     ],

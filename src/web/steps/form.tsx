@@ -5,6 +5,7 @@ import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { request, useAsked } from '../ask.ts'
 import type { Asked, Asks } from '../asked.ts'
+import { checkWords } from '../case/check-words.ts'
 import type { TheCase } from '../case/parts.tsx'
 import { PlacesDocument, RosterDocument, type RosterQuery } from '../gql/graphql.ts'
 import { choicesOf, useLanguage, useSay, useWord } from '../words.ts'
@@ -50,7 +51,7 @@ const wholeOf = (at: Place, list: Place): Place => [...list, ...(typeof at[0] ==
 const FieldsOf = ({ asked, at, around, list }: { asked: readonly Asked[]; at: Place; around: Around; list?: Place }) => (
   <div className="fields">{asked.map((one) => <div key={one.name} className={isLong(one) ? 'long' : 'short'} hidden={one.kind === 'given'}><FieldOf asked={one} at={[...at, one.name]} around={around} {...(list ? { list } : {})} /></div>)}</div>
 )
-const isLong = ({ kind, many }: Asked): boolean => kind === 'text' || kind === 'group' || (many && kind !== 'choice')
+const isLong = ({ kind, many }: Asked): boolean => kind === 'text' || kind === 'group' || kind === 'check' || (many && kind !== 'choice')
 
 /** One field, where `at` is its place within its list, and `list` where that list stands in the form. */
 function FieldOf({ asked, at, around, list = [] }: { asked: Asked; at: Place; around: Around; list?: Place }) {
@@ -69,7 +70,6 @@ function FieldOf({ asked, at, around, list = [] }: { asked: Asked; at: Place; ar
 function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: Around; label: string }) {
   const say = useSay()
   const language = useLanguage()
-  const wordOf = useWord()
   const { of, people, bodies } = around
   // A text may be empty as far as the schema goes; whether it may be here the server says.
   const wants = asked.wanted && !['flag', 'line', 'text'].includes(asked.kind) && !asked.many ? [{ required: true, message: say(`请填写${asked.zh}`, `${asked.en} is wanted`) }] : []
@@ -82,7 +82,7 @@ function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: 
     case 'subject': return choose((of?.package.subjects ?? []).map(({ subjectId, name }) => ({ value: subjectId, label: name })))
     case 'fact': return choose((of?.package.facts ?? []).map(({ factId, text }) => ({ value: factId, label: `${factId} ${text.slice(0, 30)}` })))
     case 'executionItem': return choose((of?.execution ?? []).map((one) => ({ value: one.itemId, label: say(one.label, one.itemId) })))
-    case 'check': return choose((of?.checks ?? []).map((one) => ({ value: one.key, label: `${say(one.label, wordOf('CheckCode', one.code))}：${one.data.slice(0, 40)}` })))
+    case 'check': return choose((of?.checks ?? []).map((one) => ({ value: one.key, label: `${say(one.label, checkWords[one.code])}：${one.data.slice(0, 40)}` })))
     case 'flag': return item(<Checkbox>{label}</Checkbox>, { label: null, valuePropName: 'checked' })
     case 'whole': return item(<InputNumber precision={0} style={{ width: 160 }} />)
     case 'number': return item(<InputNumber style={{ width: 200 }} />)

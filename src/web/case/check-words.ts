@@ -1,0 +1,33 @@
+/** The check codes in English; their Chinese comes with each check from the server. */
+import type { CheckCode } from '../gql/graphql.ts'
+
+export const checkWords: Readonly<Record<CheckCode, string>> = {
+  EIGHT_RULES_TAG: 'Eight-point rules not marked',
+  LAW_VERSION: 'Edition of the rules',
+  COMBINE: 'Several violations to be merged',
+  RANK_ROUTE: 'Division level goes to the work committee',
+  PARTY_ONLY: 'No Party sanction for a non-member',
+  FILING_TYPE: 'Kind of filing',
+  MANDATORY_EXPULSION: 'Expulsion is mandatory',
+  NOT_PROSECUTED_MIN: 'Party minimum without prosecution or punishment',
+  GOV_MINIMUM: 'Administrative minimum after a crime',
+  NO_PARTY_POST: 'No Party post to revoke',
+  PARTY_GOV_MATCH: 'Party and administrative sanctions out of step',
+  SENTENCING_RANGE: 'Differs from the suggested range',
+  SINGLE_SOURCE: 'One kind of evidence only',
+  SUBJECT_DOCS: 'Papers of the person missing',
+  DOC_SOURCE: 'Source of documents missing',
+  VALUATION: 'No price opinion',
+  AMOUNT_RECALC: 'Sums do not add up',
+  ILLEGAL_GAINS: 'No view on the gains',
+  BRIBERY_THRESHOLD: 'Near the line of bribery',
+  CRIME_SCREEN: 'Crime not ruled out',
+  DOUBLE_JEOPARDY: 'Perhaps handled already',
+  INTENT: 'Intent not settled',
+  RESPONSIBILITY: 'Responsibility not drawn',
+  EXEMPTION_RECORD: 'Written conclusion on exemption',
+  EXPULSION_APPROVAL: 'Approval of the expulsion',
+  FAST_TRACK: 'Effective judgment: short path',
+  TIME_LIMIT: 'Time for review',
+  ARTICLE_REF: 'Article without paragraph and item',
+}
