@@ -57,7 +57,8 @@ const PlacementPreviewType = builder.objectRef<PlacementPreview>('PlacementPrevi
     cases: t.expose('cases', { type: [PlacedCaseType], description: '该机构牵头的在办案件，最多 200 件；只有本人可以查看的' }),
     caseCount: t.exposeInt('caseCount', { description: '这样的案件共多少件' }),
     placements: t.field({ type: [PlacementType], description: '先后所属的片区，含已经批准、尚未到日期的，由早到晚', resolve: ({ bodyId }, _args, { moment }) => moment.roster.zonesOf(bodyId) }),
-    apart: t.expose('apart', { type: [KeptApartType], nullable: true, description: '新片区中应当回避该机构案件的审理人员；只有管理员、案件审理室和领导看得到，其他人为 null' }),
+    apart: t.expose('apart', { type: [KeptApartType], description: '新片区中应当回避该机构案件的审理人员；只告诉管理员、案件审理室和领导' }),
+    apartTold: t.exposeBoolean('apartTold', { description: '是否告诉本人谁应当回避；不告诉的，上一项为空' }),
     zones: t.expose('zones', { type: [ZoneChangeType], description: '原片区和新片区的变化；不能这样提请的为空' }),
   }),
 })

@@ -14,8 +14,8 @@ import type { Store } from './store.ts'
 /** A zone before and after: its bodies on the day, its reviewers, and the cases accepted in the twelve months up to today. */
 export type ZoneChange = { zoneId: string; bodiesBefore: number; bodiesAfter: number; reviewers: number; acceptedBefore: number; acceptedAfter: number }
 
-/** `zoneId` is where the body would go, `from` the day. `refusals` are why it cannot be proposed so; the open cases are the first of those the person asking may see; who of the new zone would have to be recused is told to those who decide on such things, and null to others. */
-export type PlacementPreview = { bodyId: string; before: string; zoneId: string; from: Day; refusals: Refusal[]; cases: CaseRow[]; caseCount: number; zones: ZoneChange[]; apart: KeptApart[] | null }
+/** `zoneId` is where the body would go, `from` the day. `refusals` are why it cannot be proposed so; the open cases are the first of those the person asking may see; who of the new zone would have to be recused is told to those who decide on such things (`apartTold`). */
+export type PlacementPreview = { bodyId: string; before: string; zoneId: string; from: Day; refusals: Refusal[]; cases: CaseRow[]; caseCount: number; zones: ZoneChange[]; apart: KeptApart[]; apartTold: boolean }
 
 const mostCases = 200
 
@@ -25,6 +25,7 @@ export async function previewPlacement(store: Store, who: Actor, moment: LoadedM
   const refusals = wishRefused({ kind: 'place', bodyId, zoneId, from }, null, staff, moment.on)
   const then = moment.roster.on(from)
   const before = then.body(bodyId)?.zoneId ?? ''
+  const apartTold = isAdministrator(who.role) || overAll.includes(who.role)
   const open = await list(store, who, { filter: { bodyId, open: true }, first: mostCases })
   const since = monthOf(addMonths(moment.on, -12))
   const accepted = async (view: { zoneId: string; bodyId?: string }) => (await figures(store, who, moment, view)).months.reduce((sum, one) => (one.month > since ? sum + one.accepted : sum), 0)
@@ -38,5 +39,5 @@ export async function previewPlacement(store: Store, who: Actor, moment: LoadedM
     return { zoneId: id, bodiesBefore: bodies, bodiesAfter: bodies + by, reviewers, acceptedBefore: cases, acceptedAfter: cases + by * moved }
   }
   const zones = refusals.length > 0 || before === zoneId ? [] : [await changeOf(before), await changeOf(zoneId)]
-  return { bodyId, before, zoneId, from, refusals, cases: open.rows, caseCount: await open.totalCount(), zones, apart: isAdministrator(who.role) || overAll.includes(who.role) ? reviewersIn(zoneId).apart : null }
+  return { bodyId, before, zoneId, from, refusals, cases: open.rows, caseCount: await open.totalCount(), zones, apart: apartTold ? reviewersIn(zoneId).apart : [], apartTold }
 }

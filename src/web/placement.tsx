@@ -51,7 +51,7 @@ function Previewed({ move }: { move: Move }) {
         <Alert type="info" showIcon title={say('案件归属（系统设定）', 'Which cases stay (setting)')} description={of.rule} style={{ marginBottom: 12 }} />
         <OpenCases of={of} />
         {of.zones.length > 0 ? <Zones of={of} /> : null}
-        {of.apart ? <Apart of={of.apart} zone={of.after.name} /> : null}
+        {of.apartTold ? <Apart of={of.apart} zone={of.after.name} /> : null}
         {isAdministrator(role) && of.refusals.length === 0 ? <Propose move={move} /> : null}
       </>
     )}</Shown>
@@ -88,7 +88,7 @@ function Zones({ of: { zones } }: { of: Preview }) {
   )
 }
 
-function Apart({ of, zone }: { of: NonNullable<Preview['apart']>; zone: string }) {
+function Apart({ of, zone }: { of: Preview['apart']; zone: string }) {
   const say = useSay()
   return (
     <Section title={say('应当回避的审理人员', 'Reviewers to be kept apart')} count={of.length}>

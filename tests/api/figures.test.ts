@@ -114,7 +114,7 @@ describe('the office', () => {
     expect(given.stageDays.map((one: Loose) => one.stage)).toEqual(expect.arrayContaining(['transferred', 'accepted', 'reading', 'approving', 'executing']))
     expect(given.returnGrounds.length).toBeGreaterThan(0)
     expect(await verify(store, commission, now)).toEqual([])
-  })
+  }, 180_000)
 
   it('compares bodies with enough cases only, and counts the others', async () => {
     const { bodies, firstPassSpread: spread } = await figuresFor(asOffice)

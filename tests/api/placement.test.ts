@@ -29,9 +29,9 @@ describe.each(engines)('a body that moves to another zone, on $name', ({ start }
     await engine?.stop()
   }, 60_000)
 
-  const preview = async (login: string, zone = z1, from = '2026-04-01'): Promise<Loose> => {
+  const preview = async (login: string, zone = z1, from = '2026-04-01', body = 'P25'): Promise<Loose> => {
     const ask = await city.as(login)
-    const { data, errors } = await ask(`{ placementPreview(bodyId: "${p25}", zoneId: "${zone}", from: "${from}") { from rule refusals { code } body { code } before { id } after { id } caseCount placements { from zone { id } } apart { person { name } because } cases { stays because case { number stage } } zones { zone { id } bodiesBefore bodiesAfter reviewers acceptedBefore acceptedAfter } } }`)
+    const { data, errors } = await ask(`{ placementPreview(bodyId: "${encodeId('Body', body)}", zoneId: "${zone}", from: "${from}") { from rule refusals { code } body { code } before { id } after { id } caseCount placements { from zone { id } } apartTold apart { person { name } because } cases { stays because case { number stage } } zones { zone { id } bodiesBefore bodiesAfter reviewers acceptedBefore acceptedAfter } } }`)
     if (errors) throw new Error(JSON.stringify(errors))
     return data.placementPreview
   }
@@ -49,9 +49,10 @@ describe.each(engines)('a body that moves to another zone, on $name', ({ start }
       { zone: { id: z3 }, bodiesBefore: 1, bodiesAfter: 0, reviewers: 6, acceptedBefore: 1, acceptedAfter: 0 },
       { zone: { id: z1 }, bodiesBefore: 2, bodiesAfter: 3, reviewers: 2, acceptedBefore: 0, acceptedAfter: 1 },
     ])
-    expect(seen.apart).toEqual([])
-    expect((await preview('bodyHead')).apart).toBeNull()
-    expect((await preview('groupLeader')).apart).toBeNull()
+    expect(seen).toMatchObject({ apart: [], apartTold: true })
+    // In the first zone somebody comes from P08: office and administrators are told, neither bodies nor groups are.
+    const told = await Promise.all((['officeHead', 'systemAdmin', 'bodyHead', 'groupLeader'] as const).map(async (login) => { const { apart, apartTold } = await preview(login, z1, '2026-04-01', 'P08'); return [apartTold, apart] }))
+    expect(told).toEqual([...Array.from({ length: 2 }, () => [true, [{ person: { name: 'otherZoneReviewer' }, because: '来自该派驻机构' }]]), ...Array.from({ length: 2 }, () => [false, []])])
     // The body sees its draft too; the administrators, who propose and decide, see no case.
     expect((await preview('bodyHead')).cases).toContainEqual({ stays: false, because: '没有受理过，移送时归新片区，审理期限自新片区受理起算', case: { number: draft.case.number, stage: 'drafting' } })
     expect(await preview('securityAdmin')).toMatchObject({ caseCount: 0, cases: [], zones: [{ bodiesBefore: 1, acceptedBefore: 0 }, { bodiesAfter: 3, acceptedAfter: 0 }] })

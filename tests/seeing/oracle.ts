@@ -126,7 +126,7 @@ async function placementBy(who: Actor, world: World, args: { bodyId: string; zon
     const reviewers = reviewersIn(id).length
     return { zoneId: id, bodiesBefore: bodies, bodiesAfter: bodies + by, reviewers, acceptedBefore: accepted(id), acceptedAfter: accepted(id) + by * moved }
   }
-  return { bodyId, before, zoneId, from: args.from, refusals, cases: page.edges.map(({ node }) => node), caseCount: await page.totalCount(), apart: told ? apart : null, zones: refusals.length > 0 || before === zoneId ? [] : [zoneChange(before, -1), zoneChange(zoneId, 1)] }
+  return { bodyId, before, zoneId, from: args.from, refusals, cases: page.edges.map(({ node }) => node), caseCount: await page.totalCount(), apart: told ? apart : [], apartTold: told, zones: refusals.length > 0 || before === zoneId ? [] : [zoneChange(before, -1), zoneChange(zoneId, 1)] }
 }
 
 const oracle: Oracle = {
