@@ -86,7 +86,12 @@ async function taken(given: Given, coming: Map<string, number>, req: Request, re
     if (coming.size === 0) busy(false)
   }
   if (incoming === null) return tooLarge()
-  const entered = await enter(given, req, res, said, incoming).finally(() => incoming.drop())
+  let entered: Awaited<ReturnType<typeof enter>>
+  try {
+    entered = await enter(given, req, res, said, incoming)
+  } finally {
+    await incoming.drop()
+  }
   answer(req, res, entered.status, entered.said)
 }
 

@@ -63,10 +63,10 @@ export const changes: readonly Change[] = [
 ]
 
 /** The story with a file that whoever took such a step attached right after it. */
-export function withFile(story: Story, at: (line: Line) => boolean, said: Pick<Filing, 'place' | 'volume'> & { item?: string }): Story | null {
+export function withFile(story: Story, at: (line: Line) => boolean, where: Pick<Filing, 'place' | 'volume'> & { item?: string }): Story | null {
   const after = story.lines.findIndex(at)
   const line = story.lines[after]
-  return line ? { ...story, files: [...(story.files ?? []), { item: '', ...said, after, by: line.by, title: `附件·${story.key}s95n${story.files?.length ?? 0}` }] } : null
+  return line ? { ...story, files: [...(story.files ?? []), { item: '', ...where, after, by: line.by, title: `附件·${story.key}s95n${story.files?.length ?? 0}` }] } : null
 }
 
 /** The archived story with a leave for one of the panel, and a request of somebody of the body that still waits. */
