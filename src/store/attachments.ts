@@ -7,7 +7,7 @@ import type { Actor } from '../review/people.ts'
 import { no } from '../review/refusal.ts'
 import type { Moment } from '../review/step.ts'
 import { seenFrom, sideFor } from '../review/visibility.ts'
-import { forge, record, type Link } from './audit.ts'
+import { forge, idAsked, record, type Link } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
 import { load } from './cases.ts'
 import type { Stored } from './keep.ts'
@@ -28,7 +28,7 @@ const noSuchAttachment: Refusal = { code: 'NO_SUCH_ATTACHMENT', message: '没有
 export async function announceRefusals(store: Store, asking: Asking, caseId: string, announced: Announced): Promise<Refusal[]> {
   const found = await load(store, store.fresh, asking.who, caseId)
   const refusals = found ? attachRefusals(seenIn(found, asking.who).case, announced, asking.who, asking.moment) : [noSuchCase]
-  if (refusals.length > 0) await record(store, refusalOf(asking, { attaching: announced.place, caseId }, refusals))
+  if (refusals.length > 0) await record(store, refusalOf(asking, { attaching: announced.place, caseId: idAsked(caseId) }, refusals))
   return refusals
 }
 
@@ -40,7 +40,7 @@ export function attach(store: Store, asking: Asking, caseId: string, given: Atta
   const enter = () => store.tx(async (db): Promise<AttachmentOutcome> => {
     await inTurn(store, db, who.commission) // or a transfer that goes through meanwhile would hand over what came after it
     const found = await load(store, db, who, caseId)
-    if (!found) return refused(store, db, asking, { attaching: given.place, caseId }, [noSuchCase])
+    if (!found) return refused(store, db, asking, { attaching: given.place, caseId: idAsked(caseId) }, [noSuchCase])
     const rows = await rowsOf(store, db, who.commission, caseId)
     const seen = seenIn(found, who)
     const used = (await db.select().from(t.attachments).where(and(eq(t.attachments.commission, who.commission), eq(t.attachments.attachedBy, who.personId), eq(t.attachments.operationKey, operationKey))))[0]
@@ -75,11 +75,11 @@ export const withdrawAttachment = (store: Store, asking: Asking, attachmentId: s
     const found = await ownerOf(store, db, who, attachmentId)
     const rows = found ? await rowsOf(store, db, who.commission, found.case.id) : []
     const filed = found && filedAll(found, who, rows).find(({ attachment }) => attachment.id === attachmentId)
-    if (!found || !filed) return refused(store, db, asking, { withdrawing: 'attachment' }, [noSuchAttachment])
+    if (!found || !filed) return refused(store, db, asking, { withdrawing: idAsked(attachmentId) }, [noSuchAttachment])
     const { attachment: one } = filed
     if (one.withdrawnBy === who.personId && one.withdrawnReason === reason) return { filed }
     const refusals = withdrawRefusals(seenIn(found, who).case, one, reason, who, moment)
-    if (refusals.length > 0) return refused(store, db, asking, { withdrawing: one.place, caseId: one.caseId, attachment: one.id }, refusals)
+    if (refusals.length > 0) return refused(store, db, asking, { withdrawing: one.id, caseId: one.caseId }, refusals)
     const withdrawn = { withdrawnBy: who.personId, withdrawnAt: moment.at, withdrawnReason: reason, withdrawnVersion: found.log.length }
     await db.update(t.attachments).set(withdrawn).where(and(eq(t.attachments.commission, who.commission), eq(t.attachments.id, one.id)))
     await forge(store, db, linkOf(asking, 'attachmentWithdrawn', one))

@@ -39,8 +39,6 @@ export const changes: readonly Change[] = [
   { name: 'the case is still a draft', change: (story) => ({ ...story, lines: story.lines.slice(0, 1) }) },
   { name: 'another case under the same number', change: (story) => whole(storyOf(4711, { key: story.key, cast: story.cast, number: story.number, length: 12 })) },
   said('notes', 'note'),
-  said('what reviewers raised', 'raiseCheck', 'settleCheck'),
-  said('answers of the body to checks', 'answerCheck'),
   said('the panel', 'conclude', 'deliberate', 'recordInterview', 'requestInterview'),
   said('the report', 'submitReport'),
   said('a return', 'proposeReturn'),
@@ -52,8 +50,6 @@ export const changes: readonly Change[] = [
   said('questions and requests', 'askConsultation', 'answerConsultation', 'requestInvolvement', 'rejectInvolvement', 'recordInvolvement', 'requestExtension', 'rejectExtension', 'requestSuspension', 'rejectSuspension', 'proposeCorrection', 'rejectCorrection'),
   said('the decision', 'recordDecision', 'giveNotice', 'announce', 'serve', 'recordExecution', 'reportExecution', 'archive'),
   without('a note', ['note']),
-  without('what was raised', ['raiseCheck']),
-  without('an answer of the body to a check', ['answerCheck']),
   without('a request that was rejected', ['requestExtension', 'rejectExtension'], ['requestInterview', 'rejectInterview'], ['requestSuspension', 'rejectSuspension'], ['proposeCorrection', 'rejectCorrection'], ['requestInvolvement', 'rejectInvolvement']),
   without('a request that waits', ['requestExtension'], ['proposeCorrection'], ['requestInterview']),
   without('a draft of an answer', ['answerOutline']),
@@ -67,10 +63,10 @@ export const changes: readonly Change[] = [
 ]
 
 /** The story with a file that whoever took such a step attached right after it. */
-export function withFile(story: Story, at: (line: Line) => boolean, filing: Pick<Filing, 'place' | 'volume'> & { item?: string }): Story | null {
+export function withFile(story: Story, at: (line: Line) => boolean, where: Pick<Filing, 'place' | 'volume'> & { item?: string }): Story | null {
   const after = story.lines.findIndex(at)
   const line = story.lines[after]
-  return line ? { ...story, files: [...(story.files ?? []), { item: '', ...filing, after, by: line.by, title: `附件·${story.key}s95n${story.files?.length ?? 0}` }] } : null
+  return line ? { ...story, files: [...(story.files ?? []), { item: '', ...where, after, by: line.by, title: `附件·${story.key}s95n${story.files?.length ?? 0}` }] } : null
 }
 
 /** The archived story with a leave for one of the panel, and a request of somebody of the body that still waits. */

@@ -103,11 +103,11 @@ async function lived(city: City, stories: readonly Story[]): Promise<{ store: St
   const store = await openStore(file)
   const versions = new Map<string, { id: string; version: number }>()
   for (let n = 0; stories.some(({ lines }) => n < lines.length); n++)
-    await Promise.all(stories.filter(({ lines }) => n < lines.length).map(async ({ key, number, lines }) => {
+    await Promise.all(stories.filter(({ lines }) => n < lines.length).map(async ({ key, number, lines, files = [] }) => {
       const taken = await carried(store, key, number, lines[n]!, n, versions.get(key) ?? null)
       if ('refusals' in taken) throw new Error(`${key} ${lines[n]!.step}: ${JSON.stringify(taken.refusals)}`)
       versions.set(key, { id: taken.case.id, version: n + 1 })
-      for (const [nth, filing] of (stories.find((one) => one.key === key)?.files ?? []).entries()) if (filing.after === n) await filed(store, key, nth, taken.case.id, lines[n]!, filing)
+      for (const [nth, one] of files.entries()) if (one.after === n) await filed(store, key, nth, taken.case.id, lines[n]!, one)
     }))
   for (const { key, leaves = [] } of stories) for (const [n, one] of leaves.entries()) await asked(store, city, key, n, versions.get(key)?.id ?? '', one)
   return { store, file, ids: new Map([...city.ids, ...[...versions].map(([key, { id }]): [string, string] => [key, id])]) }

@@ -48,6 +48,7 @@ it('the body attaches files to its draft, is told what is wrong, takes one back,
   expect(await attach(body, '假的.pdf', jpeg())).toBe('文件名是“假的.pdf”，内容却是JPEG 图片，请核对以后改名再传')
   await body.waitForSelector(`${at} tr:has-text("谈话笔录")`)
   expect(await rows(body)).toEqual([['1', '立案决定书', '移送材料', '1–3'], ['1', '谈话笔录', '证据', '1–12']])
+  await body.mouse.move(700, 500) // away from what the mouse stands on, which is shown otherwise
   expect(await faults(body)).toEqual([])
 
   await body.click(`${at} tr:has-text("谈话笔录") button:has-text("撤回")`)

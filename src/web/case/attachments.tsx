@@ -1,5 +1,5 @@
 /** 附件: the index of each volume with its files, and taking back what was attached in error. */
-import { App, Button, Input, Modal, Table, Tag, type TableColumnsType } from 'antd'
+import { App, Button, Input, Modal, Table, Tag, type TableProps } from 'antd'
 import { useState } from 'react'
 import { useDoing } from '../ask.ts'
 import { WithdrawAttachmentDocument } from '../gql/graphql.ts'
@@ -33,18 +33,18 @@ function Index({ label, files, withdraw }: { label: string; files: File[]; withd
   const say = useSay()
   const word = useWord()
   const language = useLanguage()
-  const columns: TableColumnsType<File> = [
+  const columns: NonNullable<TableProps<File>['columns']> = [
     { title: say('序号', 'No.'), width: 60, render: (_v, one) => one.number ?? '—' },
     { title: say('题名', 'Title'), render: (_v, one) => <>{one.address ? <a href={one.address} download={one.fileName}>{one.title}</a> : <del>{one.title}</del>}<br /><span className="quiet">{one.fileName}，{sizeOf(one.bytes)}</span>{one.withdrawnBy ? <><br /><Tag className="light">{say('已撤回', 'Withdrawn')}</Tag> <span className="quiet">{one.withdrawnBy.name}：{one.withdrawnReason}</span></> : null}</> },
     { title: say('附于', 'On'), width: '24%', render: (_v, one) => <>{word('AttachmentPlace', one.place)}{one.item ? <><br /><span className="quiet">{short(one.item.label)}</span></> : null}</> },
     { title: say('页次', 'Pages'), width: 80, render: (_v, one) => (one.pageFrom ? (one.pageFrom === one.pageTo ? one.pageFrom : `${one.pageFrom}–${one.pageTo}`) : '—') },
     { title: say('附加', 'Attached'), width: 150, render: (_v, one) => <>{one.by.name}<br /><span className="quiet">{instantIn(language, one.at)}</span></> },
-    { title: say('操作', 'Do'), width: 90, render: (_v, one) => (one.mayWithdraw ? <Button size="small" onClick={() => withdraw(one)} aria-label={say(`撤回 ${one.title}`, `Withdraw ${one.title}`)}>{say('撤回', 'Withdraw')}</Button> : null) },
+    ...(files.some(({ mayWithdraw }) => mayWithdraw) ? [{ title: say('操作', 'Do'), width: 100, render: (_v: unknown, one: File) => (one.mayWithdraw ? <Button size="small" onClick={() => withdraw(one)} aria-label={say(`撤回 ${one.title}`, `Withdraw ${one.title}`)}>{say('撤回', 'Withdraw')}</Button> : null) }] : []),
   ]
   return (
     <>
       <h3>{label}</h3>
-      <Table<File> size="small" rowKey="id" pagination={false} dataSource={files} tableLayout="fixed" columns={columns.filter(({ title }) => title !== say('操作', 'Do') || files.some(({ mayWithdraw }) => mayWithdraw))} />
+      <Table<File> size="small" rowKey="id" pagination={false} dataSource={files} tableLayout="fixed" columns={columns} />
     </>
   )
 }
