@@ -6,12 +6,13 @@ import { describe, expect, it } from 'vitest'
 const floors: Record<string, { below: string[]; packages: RegExp }> = {
   review: { below: [], packages: /^xstate$/ },
   store: { below: ['review'], packages: /^(node:|drizzle-orm|drizzle-kit$|better-sqlite3$|pg$)/ },
+  papers: { below: ['review'], packages: /^(node:|fflate$)/ },
   caseload: { below: ['review', 'store'], packages: /^(node:|zod$)/ },
   api: { below: ['review', 'store'], packages: /^(node:|@pothos\/|@graphql-yoga\/|graphql-yoga$|graphql$|dataloader$)/ },
   web: { below: ['review'], packages: /^(react|react-dom\/client|react-router|antd(\/.+)?|@ant-design\/icons|@tanstack\/react-query|echarts\/.+|dayjs)$/ },
   setup: { below: ['review', 'store', 'api', 'web'], packages: /^(node:|graphql$|vite$|@vitejs\/|@graphql-codegen\/)/ },
   verifier: { below: [], packages: /^node:/ },
-  top: { below: ['review', 'store', 'caseload', 'api', 'setup'], packages: /./ },
+  top: { below: ['review', 'store', 'papers', 'caseload', 'api', 'setup'], packages: /./ },
 }
 
 /** Files that nothing imports, since somebody runs or reads them by name. */
