@@ -12,6 +12,7 @@ import { quickFor } from './api/known.ts'
 import { sourceOf } from './api/source.ts'
 import { tokenIn, yogaFor, type ApiSettings } from './api/yoga.ts'
 import { openDatabase } from './database.ts'
+import { downloadRoutes } from './downloads.ts'
 import { factorKeyOf } from './factor-key.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
 import { liveOn, type Live } from './live.ts'
@@ -125,6 +126,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live }: B
   })
   app.use(onlyWhileServing(state))
   app.get('/live', (req, res) => live.serve(req, res))
+  app.use(downloadRoutes({ store, settings, now, numbered }))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   if (pages) app.use(pages)
   else app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))

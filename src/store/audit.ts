@@ -15,7 +15,7 @@ import type { Db, Store } from './store.ts'
 /**
  * What a link records: a step, a refusal, a reading of case content, something asked for that was not there to be
  * seen, signing in and out, roster and settings, what is proposed to be granted, leave to read, an entry in the register
- * of interference, and an export of the chain itself.
+ * of interference, and an export: of the chain itself, or of a ledger.
  */
 export const linkKinds = ['step', 'refusal', 'reading', 'denied', 'session', 'roster', 'settings', 'grant', 'leave', 'interference', 'export'] as const
 export type LinkKind = (typeof linkKinds)[number]
