@@ -4,6 +4,7 @@
  */
 import { inChinese, type Day } from './review/day.ts'
 import { ledgerKeys, ledgerRows, type LedgerCell, type LedgerKey } from './review/ledger.ts'
+import { oldRow } from './review/old-case.ts'
 import { levelOf, rankOf } from './review/secrecy.ts'
 import { secrecyLevels } from './review/case.ts'
 import { keysOf } from './review/visibility.ts'
@@ -14,12 +15,13 @@ import type { Refusal } from './review/case.ts'
 import { ledgerFile, type LedgerForm } from './papers/ledger-file.ts'
 import { ledgerCases, ledgerList, recordLedger } from './store/ledger.ts'
 import type { Filter, Shelf, Sort } from './store/list.ts'
+import { anyOldCases, asksOldCases, oldCases } from './store/old-cases.ts'
 import type { LoadedMoment } from './store/settings.ts'
 import type { Store } from './store/store.ts'
 
 export type LedgerWanted = { form: LedgerForm; filter: Filter; sort: Sort; keys: readonly LedgerKey[] | null }
 /** What comes of it: the file in pieces, what it is called, and how much is in it. */
-type Made = { pieces: Uint8Array[]; name: string; cases: number; rows: number }
+type Made = { pieces: Uint8Array[]; name: string; cases: number; rows: number; old: number }
 type Asking = { store: Store; who: Actor; moment: LoadedMoment; now: () => { on: Day; at: string } }
 
 /** Makes the file, after all that is in it and the export itself are on record. Whoever sees no case is refused. `progress` is told after each batch, and may throw to end it. */
@@ -29,7 +31,7 @@ export async function ledgerOf({ store, who, moment, now }: Asking, { form, filt
   const listed = await ledgerList(store, who, filter, sort)
   const { roster } = moment
   const names = { person: roster.person, body: roster.body, zone: roster.zone }
-  const count = { cases: 0, rows: 0, level: 0 }
+  const count = { cases: 0, rows: 0, old: 0, level: 0 }
   async function* batches(): AsyncGenerator<LedgerCell[][]> {
     for await (const batch of ledgerCases(store, who, listed, () => now().at)) {
       const rows = batch.flatMap(({ row, found }) => {
@@ -40,12 +42,20 @@ export async function ledgerOf({ store, who, moment, now }: Asking, { form, filt
         return made
       })
       progress(count.cases, listed.length)
-      // Few at once, for a sheet packs what it is given before others are let in.
-      for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce)
+      yield* inPieces(rows)
     }
   }
+  async function* oldBatches(): AsyncGenerator<LedgerCell[][]> {
+    for await (const page of oldCases(store, who, filter, () => now().at)) {
+      const rows = page.map(({ cells }, n) => oldRow(cells, keys, count.old + n + 1))
+      count.old += rows.length
+      count.level = Math.max(count.level, ...page.map(({ level }) => level))
+      yield* inPieces(rows)
+    }
+  }
+  const parts = [{ name: '台账', batches: batches() }, ...(asksOldCases(filter) && (await anyOldCases(store, who)) ? [{ name: '旧案', batches: oldBatches() }] : [])]
   const begun = now()
-  const pieces = await ledgerFile(form, keys, [{ name: '台账', batches: batches() }], () => [
+  const pieces = await ledgerFile(form, keys, parts, () => [
     ['名称', '划片审理案件台账'],
     ['导出人', `${roster.person(who.personId)?.name ?? who.personId}（${roleWords[who.role]}）`],
     ['导出时间', clockIn(begun.at)],
@@ -53,14 +63,20 @@ export async function ledgerOf({ store, who, moment, now }: Asking, { form, filt
     ['排序', `${sortWords[sort.by]}${sort.direction === 'asc' ? '由早到晚、由小到大' : '由晚到早、由大到小'}`],
     ['案件数', count.cases],
     ['行数（一人一行）', count.rows],
+    ...(parts.length > 1 ? [['旧案行数（本系统之前的，另计）', count.old] satisfies [string, number]] : []),
     ['最高密级', secrecyWords[secrecyLevels[count.level] ?? 'workSecret']],
     ['说明', '按导出人的知悉范围生成，无权查看的内容留空；请按最高密级保管，不得扩散'],
   ])
-  await recordLedger(store, who, now().at, { form, filter, sort, columns: keys, cases: count.cases, rows: count.rows })
-  return { pieces, name: `台账${begun.on.replaceAll('-', '')}-${begun.at.slice(11, 19).replaceAll(':', '')}.${form}`, cases: count.cases, rows: count.rows }
+  await recordLedger(store, who, now().at, { form, filter, sort, columns: keys, cases: count.cases, rows: count.rows, oldRows: count.old })
+  return { pieces, name: `台账${begun.on.replaceAll('-', '')}-${begun.at.slice(11, 19).replaceAll(':', '')}.${form}`, ...count }
 }
 
 const rowsAtOnce = 50
+
+/** Few rows at once, for a sheet packs what it is given before others are let in. */
+function* inPieces(rows: LedgerCell[][]): Generator<LedgerCell[][]> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce)
+}
 
 /** An instant as a clock in China shows it. */
 const clockIn = (at: string): string => {

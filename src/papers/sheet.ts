@@ -5,6 +5,7 @@
  */
 import { setImmediate as others } from 'node:timers/promises'
 import { strToU8, Zip, ZipDeflate } from 'fflate'
+import { cellName } from '../review/cell-name.ts'
 import { daysBetween, isDay, type Day } from '../review/day.ts'
 import { fitted } from './cell-text.ts'
 
@@ -14,8 +15,8 @@ export type Column = { title: string; kind: ColumnKind; width: number }
 /** Empty, a text, a number, or a day as text in a column of days. A marked cell stands out. */
 export type SheetCell = string | number | null | { marked: string | number | null }
 export type Batches = AsyncIterable<readonly (readonly SheetCell[])[]> | Iterable<readonly (readonly SheetCell[])[]>
-/** A sheet; its batches are asked for one by one, after those of the sheet before it. */
-export type Sheet = { name: string; columns: readonly Column[]; batches: Batches }
+/** A sheet; its batches are asked for one by one, after those of the sheet before it. `above` are rows before the head. */
+export type Sheet = { name: string; columns: readonly Column[]; batches: Batches; above?: readonly (readonly string[])[] }
 
 /** The file as pieces, in order. */
 export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array[]> {
@@ -41,15 +42,17 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array[]> 
   return pieces
 }
 
-async function writeSheet(file: ZipDeflate, { columns, batches }: Sheet): Promise<void> {
+async function writeSheet(file: ZipDeflate, { columns, batches, above = [] }: Sheet): Promise<void> {
   const widths = columns.map(({ width }, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`).join('')
-  file.push(strToU8(`${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData>${rowOf(1, columns.map(({ title }, n) => textCell(nameOfCell(n, 1), fitted(title), style.head)))}`), false)
-  let row = 1
+  const head = above.length + 1
+  const lines = above.map((texts, n) => rowOf(n + 1, texts.map((text, k) => (text === '' ? '' : textCell(cellName(k, n + 1), fitted(text), style.plain)))))
+  file.push(strToU8(`${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${head}" topLeftCell="A${head + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData>${lines.join('')}${rowOf(head, columns.map(({ title }, n) => textCell(cellName(n, head), fitted(title), style.head)))}`), false)
+  let row = head
   for await (const batch of batches) {
-    file.push(strToU8(batch.map((cells) => rowOf(++row, cells.map((cell, n) => cellOf(cell, columns[n]?.kind ?? 'text', nameOfCell(n, row))))).join('')), false)
+    file.push(strToU8(batch.map((cells) => rowOf(++row, cells.map((cell, n) => cellOf(cell, columns[n]?.kind ?? 'text', cellName(n, row))))).join('')), false)
     await others()
   }
-  file.push(strToU8(`</sheetData>${columns.length > 0 ? `<autoFilter ref="A1:${nameOfCell(columns.length - 1, row)}"/>` : ''}</worksheet>`), true)
+  file.push(strToU8(`</sheetData>${columns.length > 0 ? `<autoFilter ref="A${head}:${cellName(columns.length - 1, row)}"/>` : ''}</worksheet>`), true)
 }
 
 const rowOf = (n: number, cells: readonly string[]): string => `<row r="${n}">${cells.join('')}</row>`
@@ -68,11 +71,6 @@ const textCell = (name: string, text: string, as: number): string =>
   `<c r="${name}" s="${as}" t="inlineStr"><is><t xml:space="preserve">${escaped(text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_'))}</t></is></c>`
 
 const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'))
-
-/** `AB12` of a column counted from 0 and a row counted from 1. */
-const nameOfCell = (column: number, row: number): string => `${lettersOf(column)}${row}`
-/** `AB` of a column counted from 0. */
-const lettersOf = (column: number): string => (column < 26 ? '' : lettersOf(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26))
 
 /** Days are counted from the end of 1899: right from March 1900 on, and no day here is as old. */
 const serialOf = (day: Day): number => daysBetween('1899-12-30', day)

@@ -44,7 +44,7 @@ export async function* ledgerCases(store: Store, who: Actor, rows: readonly Case
 }
 
 /** Puts on record that a ledger leaves: by whom, in which form, by which filter, how many cases and rows. Words that were searched for are case content and are not kept. */
-export async function recordLedger(store: Store, { personId: by, role, bodyId, zoneId, commission }: Actor, at: string, made: { form: string; filter: Filter; sort: Sort; columns: readonly string[]; cases: number; rows: number }): Promise<void> {
+export async function recordLedger(store: Store, { personId: by, role, bodyId, zoneId, commission }: Actor, at: string, made: { form: string; filter: Filter; sort: Sort; columns: readonly string[]; cases: number; rows: number; oldRows: number }): Promise<void> {
   const { text, ...filter } = made.filter
   await record(store, { commission, at, kind: 'export', body: { by, role, bodyId, zoneId, event: 'ledgerExported', ...made, filter: text === undefined ? filter : { ...filter, searched: true } } })
 }
