@@ -3,6 +3,7 @@
  * help is quick. Exit codes: 0 done, 1 not done or not as it should be, 2 wrong input or settings.
  */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { paperCommands } from './paperwork.ts'
 import { peopleCommands } from './people.ts'
 import { printingCommands } from './printing.ts'
 import type { Settings } from './settings.ts'
@@ -162,6 +163,7 @@ program
 
 peopleCommands(program, { settings, withStore, print, complain })
 printingCommands(program, { settings, withStore, print, complain })
+paperCommands(program, { settings, withStore, print, complain })
 
 program
   .command('schema')

@@ -14,6 +14,7 @@ import { tokenIn, yogaFor, type ApiSettings } from './api/yoga.ts'
 import { attachmentFilesOf } from './attachment-key.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { openDatabase } from './database.ts'
+import { downloadRoutes } from './downloads.ts'
 import { factorKeyOf } from './factor-key.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
 import { liveOn, type Live } from './live.ts'
@@ -138,6 +139,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live, fil
   app.use(onlyWhileServing(state))
   app.get('/live', (req, res) => live.serve(req, res))
   app.use(attachmentRoutes({ store, settings, files, now, numbered, busy }))
+  app.use(downloadRoutes({ store, settings, now, numbered }))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   app.use(paperRoutes(store, settings))
   if (pages) app.use(pages)

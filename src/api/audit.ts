@@ -19,12 +19,12 @@ const listIn = ({ said }: AuditLink, name: string): string[] => (Array.isArray(s
 
 const kinds: Record<LinkKind, string> = {
   step: '办理', refusal: '不予办理', reading: '阅看', denied: '查无此案', session: '登录', roster: '花名册', settings: '设置',
-  grant: '授权', leave: '查阅申请', interference: '过问登记', attachment: '附件', export: '导出审计记录',
+  grant: '授权', leave: '查阅申请', interference: '过问登记', attachment: '附件', export: '导出', import: '导入',
 }
 
 /** Kinds of reading, and what happened to sign-ins, accounts, grants and leaves, in words; steps have their own. */
 export const actionWords: Readonly<Record<string, string>> = {
-  case: '案件', list: '列表', search: '查找', attachment: '附件', audit: '审计记录', auditExported: '导出审计记录', dossierExported: '导出卷宗',
+  case: '案件', list: '列表', search: '查找', attachment: '附件', audit: '审计记录', auditExported: '导出审计记录', dossierExported: '导出卷宗', ledgerExported: '导出台账', oldCasesImported: '导入旧案', oldCasesWithdrawn: '撤回导入的旧案', old: '旧案',
   signedIn: '登录', codeWanted: '密码正确，等待动态口令', signInRefused: '登录没有成功', providerRefused: '统一身份登录没有成功', signedOut: '退出', sessionEnded: '结束登录', actsAs: '选定职务', confirmed: '再次确认身份', confirmRefused: '确认身份没有成功',
   passwordShown: '核对现在的密码', passwordRefused: '现在的密码不对', passwordChanged: '设置新密码', codeIssued: '发放登录码', codeRefused: '动态口令不对', factorOffered: '发放动态口令密钥', factorActive: '绑定动态口令', enrolRefused: '绑定没有成功', factorReset: '重置动态口令',
   subjectLinked: '关联统一身份', subjectUnlinked: '解除统一身份的关联', disabled: '停用帐号', suspended: '停用帐号', unlocked: '解除锁定', dormant: '久未登录停用', left: '离岗停用', demoAccounts: '开立演示帐号', added: '列入名单',
@@ -41,7 +41,7 @@ const AuditLinkType = builder.objectRef<AuditLink>('AuditLink').implement({
   fields: (t) => ({
     seq: t.exposeInt('seq', { description: '第几条' }),
     at: t.expose('at', { type: 'Instant', description: '时刻' }),
-    kind: t.exposeString('kind', { description: '类别的代号：step、refusal、reading、denied、session、roster、settings、grant、leave、interference、attachment、export' }),
+    kind: t.exposeString('kind', { description: '类别的代号：step、refusal、reading、denied、session、roster、settings、grant、leave、interference、attachment、export、import' }),
     label: t.string({ description: '类别的中文', resolve: ({ kind }) => (kinds as Record<string, string>)[kind] ?? kind }),
     actorId: t.string({ nullable: true, description: '行为人的编号；登录没有成功且没有这个帐号的为 null', resolve: (link) => textIn(link, 'by', 'personId') }),
     actor: t.field({ type: PersonRef, nullable: true, description: '行为人；花名册里没有的为 null', resolve: (link, _args, { moment }) => moment.roster.person(textIn(link, 'by', 'personId') ?? '') ?? null }),

@@ -112,7 +112,8 @@ builder.queryField('cases', (t) =>
       casePage(context, info, filterFrom(filter ?? {}, context), { by: sort?.by ?? 'dueOn', direction: sort?.descending === true ? 'desc' : 'asc' }, slice),
   }, CaseConnection))
 
-function filterFrom({ zoneId, bodyId, overdue, dueSoon, dueBy, returned, open, counted, ...rest }: typeof CaseFilter.$inferInput, { moment }: Context): Filter {
+/** The filter of the store that an input says; days that depend on today are reckoned here. */
+export function filterFrom({ zoneId, bodyId, overdue, dueSoon, dueBy, returned, open, counted, ...rest }: typeof CaseFilter.$inferInput, { moment }: Context): Filter {
   const dueDays = [dueBy, dueSoon === true ? addWorkingDays(moment.on, moment.policy.dueSoonDays, moment.calendar) : null].filter((day) => day !== null && day !== undefined).sort()
   const given = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined)
   return {

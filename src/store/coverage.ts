@@ -11,7 +11,7 @@ import type { Tables } from './tables.ts'
 
 /**
  * `rows`: by the hash of each row. `steps`: by the links of steps, which a case and its log must give again when
- * replayed. `chain`: is the chain. `open`: not covered, and why.
+ * replayed. `batches`: by the digest that the row of their batch has of them. `chain`: is the chain. `open`: not covered, and why.
  */
 export const coverage = {
   zones: 'rows',
@@ -32,6 +32,9 @@ export const coverage = {
   interferences: 'rows',
   attachments: 'rows',
   leaveDecisions: 'rows',
+  oldBatches: 'rows',
+  oldWithdrawals: 'rows',
+  oldCases: 'batches',
   cases: 'steps',
   caseFaces: 'steps',
   caseDoors: 'steps',
@@ -44,7 +47,7 @@ export const coverage = {
   sessions: { open: '登录只在有效期内有用，过期即作废；每次登录和退出在审计链上各有一条' },
   sources: { open: '只是各来源地址连续试错的次数，一刻钟后作废；每次试错在审计链上各有一条' },
   numbers: { open: '只是下一个案号的计数；案号本身在案件里，由审计链证明，重复的号存不进去' },
-} as const satisfies Record<keyof Tables, 'rows' | 'steps' | 'chain' | { open: string }>
+} as const satisfies Record<keyof Tables, 'rows' | 'steps' | 'batches' | 'chain' | { open: string }>
 
 /** The tables that the chain does not answer for, each with the reason. */
 export const uncovered = (t: Tables): { table: string; reason: string }[] =>

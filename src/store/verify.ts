@@ -15,6 +15,7 @@ import { loadUnseen } from './cases.ts'
 import { barRows, columnsOf, contributionsOf, doorRows, faceOf, facesOf, momentFor, type FacedSide } from './columns.ts'
 import { coveredTables, nameOf, rowHash, type Covered } from './coverage.ts'
 import { loadFaults, seatsOf } from './loads.ts'
+import { oldFaults } from './old-cases.ts'
 import { momentsOf, type MomentOf } from './settings.ts'
 import type { Store } from './store.ts'
 import { stepBody } from './take.ts'
@@ -57,7 +58,7 @@ export async function verify(store: Store, commission: string, { on, at, known =
     if (!last) break
     after = last.id
   }
-  return [...faults, ...(await entryFaults(store, commission)), ...(await tallyFaults(store, commission, tallied)), ...(await loadFaults(store, commission, seats))]
+  return [...faults, ...(await entryFaults(store, commission)), ...(await tallyFaults(store, commission, tallied)), ...(await loadFaults(store, commission, seats)), ...(await oldFaults(store, commission))]
 }
 
 /** Every commission that has a row anywhere, in order: what somebody slipped in under another name is looked at too. */

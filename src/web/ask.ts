@@ -44,6 +44,19 @@ export async function send<Data>(documentId: string, variables: unknown, backgro
 /** The same with a document of the build, whose types the answer has. */
 export const request = <Data, Variables>(document: Document<Data, Variables>, variables: Variables, background = false): Promise<Data> => send<Data>(documentIdOf(document), variables, background)
 
+/** Fetches a file by its address and hands it to the browser to keep. Throws `Failed` where the answer is an error or does not come. */
+export async function download(address: string): Promise<void> {
+  const response = await fetch(address).catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
+  if (!response.ok) {
+    const [error] = ((await response.json().catch(() => ({}))) as Answer<never>).errors ?? []
+    throw new Failed(error?.extensions?.code ?? 'FAILED', error?.message ?? '服务器没有答复，请稍后重试')
+  }
+  const url = URL.createObjectURL(await response.blob())
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+  Object.assign(document.createElement('a'), { href: url, download: decodeURIComponent(name ?? 'file') }).click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
 /** Whether somebody has to sign in before anything else. */
 export const isSignedOut = (error: unknown): boolean => error instanceof Failed && error.code === 'UNAUTHENTICATED'
 

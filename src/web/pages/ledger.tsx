@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Popover, Select, Space, Tag } from 'antd'
 import { useSearchParams } from 'react-router'
 import { useAsked } from '../ask.ts'
 import { behindIn, useBehindWords } from '../behind.ts'
+import { ExportButtons } from '../export-buttons.tsx'
 import { CasesTable, columnNames, useColumnWords, type ColumnName } from '../cases-table.tsx'
 import { LedgerDocument, PlacesDocument, type CaseFilter, type CaseSortBy, type Holder, type Stage } from '../gql/graphql.ts'
 import { Nothing, Wrong } from '../states.tsx'
@@ -28,6 +29,9 @@ const shownIn = (address: URLSearchParams): ColumnName[] => {
   const shown = columnNames.filter((name) => wanted.includes(name))
   return shown.length > 0 ? shown : columnNames.filter((name) => !['acceptedOn', 'transferredOn', 'holder'].includes(name))
 }
+
+/** The address of the file with the same filter and order; all pages of it, in the columns of the office. */
+const exportOf = (address: URLSearchParams): string => `/ledger?${new URLSearchParams([...address].filter(([name]) => !['after', 'before', 'columns'].includes(name))).toString()}`
 
 export function Page() {
   const say = useSay()
@@ -78,6 +82,7 @@ export function Page() {
           <span className="grow" />
           <Select style={{ width: 190 }} aria-label={say('排序', 'Order')} value={by} options={choicesOf(language, 'CaseSortBy')} onChange={(next: string) => change({ by: next })} />
           <Button aria-pressed={descending} onClick={() => change({ down: descending ? null : '1' })}>{descending ? say('由大到小', 'Descending') : say('由小到大', 'Ascending')}</Button>
+          <ExportButtons address={exportOf(address)} />
           <Popover trigger="click" placement="bottomRight" content={<Checkbox.Group aria-label={say('列', 'Columns')} value={shownIn(address)} onChange={(columns) => change({ columns: columns.join() }, true)}><Space direction="vertical">{words.map(({ value, label }) => <Checkbox key={value} value={value}>{label}</Checkbox>)}</Space></Checkbox.Group>}>
             <Button>{say('列', 'Columns')}</Button>
           </Popover>

@@ -1,0 +1,35 @@
+/** The filter and order of a list as the address of the ledger's page says them, for what is fetched by its address. */
+import { holders, stages } from '../review/case.ts'
+import { isDay } from '../review/day.ts'
+import { ledgerKeys, type LedgerKey } from '../review/ledger.ts'
+import { shelves, sorts, type Filter, type Sort } from '../store/list.ts'
+import type { Context } from './builder.ts'
+import { badInput } from './errors.ts'
+import { filterFrom } from './summary.ts'
+
+/** What an address says after its `?`. */
+export type Address = Readonly<Record<string, unknown>>
+
+/** The same filter, order and columns that the page with this address shows. What is no such value is the caller's mistake. */
+export function listIn(address: Address, context: Context): { filter: Filter; sort: Sort; keys: LedgerKey[] | null } {
+  const all = (name: string): string[] => [address[name] ?? []].flat().filter((one) => typeof one === 'string').filter((one) => one !== '')
+  const text = (name: string): string | undefined => all(name)[0]
+  const oneOf = <One extends string>(name: string, list: readonly One[], value: string): One => list.find((one) => one === value) ?? wrong(name, value)
+  const maybe = <One extends string>(name: string, list: readonly One[]): One | undefined => { const value = text(name); return value === undefined ? undefined : oneOf(name, list, value) }
+  const day = (name: string) => { const value = text(name); return value === undefined || isDay(value) ? value : wrong(name, value) }
+  const flag = (name: string): true | undefined => (text(name) === '1' ? true : undefined)
+  const filter = filterFrom({
+    zoneId: text('zoneId'), bodyId: text('bodyId'), holder: maybe('holder', holders), text: text('text')?.slice(0, mostWords), shelf: maybe('shelf', shelves),
+    stages: all('stage').length > 0 ? all('stage').map((one) => oneOf('stage', stages, one)) : undefined,
+    acceptedFrom: day('acceptedFrom'), acceptedTo: day('acceptedTo'), dueBy: day('dueBy'), overdue: flag('overdue'), dueSoon: flag('dueSoon'), returned: flag('returned'),
+  }, context)
+  const keys = text('keys')?.split(',').map((one) => oneOf('keys', ledgerKeys, one)) ?? null
+  return { filter, sort: { by: maybe('by', sorts) ?? 'dueOn', direction: text('down') === '1' ? 'desc' : 'asc' }, keys }
+}
+
+/** More words than this are looked for by nobody. */
+const mostWords = 200
+
+function wrong(name: string, value: string): never {
+  throw badInput(`地址里的 ${name} 不能是“${value.slice(0, 40)}”`)
+}

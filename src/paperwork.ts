@@ -1,0 +1,138 @@
+/**
+ * What is put on paper or into files, on the command line, for those who work in batches: by the same rights as in the
+ * browser, and on record. `--as` says as whom; in development it may be left out.
+ */
+import { existsSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { CommanderError, InvalidArgumentError, type Command } from 'commander'
+import { stages, type Stage } from './review/case.ts'
+import { isDay, type Day } from './review/day.ts'
+import { stageWords } from './review/words.ts'
+import type { Refusal } from './review/case.ts'
+import { ledgerForms } from './papers/ledger-file.ts'
+import type { Clerk } from './clerk.ts'
+import { rowsFrom } from './rows.ts'
+import type { ImportOptions } from './import.ts'
+import type { Desk as PeopleDesk } from './people.ts'
+import type { Filter } from './store/list.ts'
+
+/** In development, who works where nobody is named: the head of the office. */
+const usualClerk = 'o1'
+
+type Asked = { as?: string }
+type LedgerOptions = Asked & { out: string; zone?: string; body?: string; stage?: Stage[]; text?: string; from?: Day; to?: Day; returned?: true; overdue?: true }
+
+/** Adds them to the program. */
+export function paperCommands(program: Command, desk: PeopleDesk): void {
+  /** A command that somebody does: each refusal is a line, and then the exit code is 1. */
+  const command = <Words extends unknown[], Options extends Asked>(words: string, description: string, work: (clerk: Clerk, options: Options, ...words: Words) => Promise<Refusal[]>): Command =>
+    program.command(words).usage('[选项]').description(description)
+      .option('--as <人>', '以谁的身份办理：人员编号或者登录名；开发环境不写的为案件审理室主任（o1）')
+      .action(async (...given: unknown[]) => {
+        const options = given.at(-2) as Options
+        const chosen = await desk.settings()
+        if (options.as === undefined && chosen.production) throw new Error('生产环境必须用 --as 写明以谁的身份办理')
+        await desk.withStore(chosen, async (store) => {
+          const { asClerk } = await import('./clerk.ts')
+          await asClerk(store, chosen, options.as ?? usualClerk, async (clerk) => {
+            const refusals = await work(clerk, options, ...(given.slice(0, -2) as Words))
+            refusals.forEach((refusal) => desk.complain(refusal.message))
+            if (refusals.length > 0) process.exitCode = 1
+          })
+        })
+      })
+
+  command<[], LedgerOptions>('ledger', '导出台账：一人一行，Excel 或者 CSV，只有本人可以查看的案件', (clerk, options) => exportLedger(clerk, options, desk.print))
+    .requiredOption('--out <文件>', '写入的文件，.xlsx 或者 .csv，不能已经存在', fileOf(ledgerForms))
+    .option('--zone <代号>', '只要这个片区的').option('--body <代号>', '只要这个派驻机构牵头的')
+    .option('--stage <阶段...>', '只要处于这些阶段的', (text: string, before: Stage[] | undefined) => [...(before ?? []), stageFrom(text)])
+    .option('--text <文字>', '编号、名称、姓名、单位、职务中的文字')
+    .option('--from <日期>', '受理日期起', dayFrom).option('--to <日期>', '受理日期止', dayFrom)
+    .option('--returned', '只要退回过的').option('--overdue', '只要审理期限已经超期的')
+    .addHelpText('after', '\n按受理日期由早到晚排列。每批案件先留下阅看记录，导出本身留下一条。\n退出码：0 已导出；1 没有导出；2 选项或者设置有误')
+
+  command<[string | undefined], ImportOptions & Asked & { template?: string; withdraw?: string; reason?: string }>('import [文件]', '导入本单位自己的台账作为旧案：Excel（.xlsx）或者 CSV；先看错误，确认后才保存', (clerk, options, file) => importFile(clerk, file, options, desk))
+    .option('--template <文件>', '写出一个空的模板（.xlsx），不导入', fileOf(['xlsx']))
+    .option('--sheet <名称>', '哪个工作表；不写的取标题对得上的第一个')
+    .option('--map <文件>', 'JSON：sheet、headRow、columns（标题或者列号对本系统的列）、bodies（单位对代号）')
+    .option('--rows <行>', '只要这些行，按文件里的行号，如 2-50,60', rowsOption)
+    .option('--corrected <文件>', '写出同一张表，标出有错的格子，错误写在最后一列（.xlsx）', fileOf(['xlsx']))
+    .option('--confirm', '没有错误就导入；不写只检查')
+    .option('--withdraw <批次>', '撤回一个批次，须写 --reason').option('--reason <理由>', '撤回的理由')
+    .addHelpText('after', '\n由案件审理室主任导入。旧案没有流转记录，不成为在办案件，另行计数，导出台账时单列；一个批次要么全部保存，要么什么也不保存。\n退出码：0 已导入，或者没有错误；1 有错误，什么也没有保存；2 选项或者设置有误')
+}
+
+async function importFile(clerk: Clerk, file: string | undefined, options: ImportOptions & { template?: string; withdraw?: string; reason?: string }, { print, complain }: PeopleDesk): Promise<Refusal[]> {
+  const { importSheet, importTemplate } = await import('./import.ts')
+  if (options.template !== undefined) {
+    await writeNew(options.template, await importTemplate())
+    print(`模板已写到 ${options.template}`)
+    return []
+  }
+  if (options.withdraw !== undefined) {
+    const { withdrawOldCases } = await import('./store/old-cases.ts')
+    const refusals = await withdrawOldCases(clerk.store, clerk, options.withdraw, options.reason ?? '')
+    if (refusals.length === 0) print(`已撤回批次 ${options.withdraw}`)
+    return refusals
+  }
+  if (file === undefined) throw new CommanderError(2, 'huapian.word', '没有写明导入哪个文件')
+  if (options.corrected !== undefined && existsSync(options.corrected)) throw new Error(`文件 ${options.corrected} 已经存在，不覆盖：请换一个文件名`)
+  const { progressOf } = await import('./progress.ts')
+  const outcome = await importSheet(clerk, file, options, { print, complain, progressOf, write: writeNew })
+  if ('refusals' in outcome) return outcome.refusals
+  if (!outcome.ok) process.exitCode = 1
+  return []
+}
+
+const rowsOption = (text: string): ((n: number) => boolean) => {
+  const rows = rowsFrom(text)
+  if (rows === null) throw new InvalidArgumentError('应当是文件里的行号，如 2-50,60')
+  return rows
+}
+
+async function exportLedger({ store, who, moment }: Clerk, { out, zone, body, stage, text, from, to, returned, overdue }: LedgerOptions, print: PeopleDesk['print']): Promise<Refusal[]> {
+  if (existsSync(out)) throw new Error(`文件 ${out} 已经存在，不覆盖：请换一个文件名`)
+  const [{ ledgerOf }, { now }, { progressOf }] = await Promise.all([import('./ledger.ts'), import('./now.ts'), import('./progress.ts')])
+  const filter: Filter = {
+    ...(zone === undefined ? {} : { zoneId: zone }), ...(body === undefined ? {} : { bodyId: body }), ...(stage === undefined ? {} : { stages: stage }), ...(text === undefined ? {} : { text }),
+    ...(from === undefined ? {} : { acceptedFrom: from }), ...(to === undefined ? {} : { acceptedTo: to }), ...(returned ? { returned } : {}), ...(overdue ? { overdueOn: moment.on } : {}),
+  }
+  const made = await ledgerOf({ store, who, moment, now }, { form: formOf(out), filter, sort: { by: 'acceptedOn', direction: 'asc' }, keys: null }, progressOf('导出台账'))
+  if ('refusals' in made) return made.refusals
+  await writeNew(out, made.pieces)
+  print(`已导出 ${made.cases} 件、${made.rows} 行${made.old > 0 ? `，旧案 ${made.old} 行，` : ''}到 ${out}`)
+  return []
+}
+
+/** Writes a file that is not there yet, for its owner alone, flushed to disk. */
+async function writeNew(file: string, pieces: readonly Uint8Array[]): Promise<void> {
+  try {
+    const handle = await open(file, 'wx', 0o600)
+    try {
+      for (const piece of pieces) await handle.write(piece)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (cause) {
+    throw new Error(`写不了 ${file}`, { cause })
+  }
+}
+
+const formOf = (file: string): (typeof ledgerForms)[number] => ledgerForms.find((form) => file.toLowerCase().endsWith(`.${form}`)) ?? 'xlsx'
+
+const fileOf = (forms: readonly string[]) => (file: string): string => {
+  if (!forms.some((form) => file.toLowerCase().endsWith(`.${form}`))) throw new InvalidArgumentError(`文件名应当以 ${forms.map((form) => `.${form}`).join(' 或者 ')} 结尾`)
+  return file
+}
+
+function dayFrom(text: string): Day {
+  if (!isDay(text)) throw new InvalidArgumentError('应当是真实的日期，如 2026-11-24')
+  return text
+}
+
+function stageFrom(text: string): Stage {
+  const found = stages.find((one) => one === text || stageWords[one] === text)
+  if (found === undefined) throw new InvalidArgumentError(`可以写：${stages.map((one) => stageWords[one]).join('、')}`)
+  return found
+}
