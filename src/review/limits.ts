@@ -5,7 +5,7 @@
 import { isEnd, type Basis, type Case, type Stage } from './case.ts'
 import type { Decision } from './decision.ts'
 import { anchored, monthsAdded, provisionalNotes, result, reviewClock, settle, standing, type ClockEntry, type ClockMoment, type Explanation, type Light, type ReviewRound } from './clock.ts'
-import { addDays, addHours, addMonths, addWorkingDays, inChinese, isProvisional, restDaysSkipped, yearOf, type Day } from './day.ts'
+import { addDays, addHours, addMonths, addWorkingDays, inChinese, isProvisional, restDaysSkipped, rollToWorkingDay, yearOf, type Day } from './day.ts'
 import { basis, instruments } from './law.ts'
 import type { Policy } from './policy.ts'
 
@@ -95,6 +95,17 @@ export function limitOf(code: LimitCode, anchor: Day, moment: Pick<ClockMoment, 
   return { code, label: row.label, anchorOn: anchor, basis: row.basis, warningOnly: row.warningOnly, ...reckoned }
 }
 
+/** The day alone on which the same limit ends: what rows of lists are made of, without the reasons. Limits in hours have none. */
+export function dueDayOf(code: LimitCode, anchor: Day, { calendar, policy }: Known, { months = 0, days = 0 }: Extra = {}): Day | null {
+  const length = lengthOf(code, policy)
+  switch (length?.unit) {
+    case 'months': return rollToWorkingDay(addDays(addMonths(anchor, length.count + months), days), calendar)
+    case 'days': return rollToWorkingDay(addDays(anchor, length.count), calendar)
+    case 'workingDays': return addWorkingDays(anchor, length.count, calendar)
+    default: return null
+  }
+}
+
 type Reckoned = Pick<Limit, 'dueOn' | 'provisional' | 'explanation'>
 type Known = Pick<ClockMoment, 'calendar' | 'policy'>
 
@@ -156,65 +167,73 @@ export type Clock = {
   explanation: Explanation[]
 }
 
-/**
- * Every clock whose anchor is in the case or its log, ended ones included, in the order of the way. What
- * is still open when a case leaves by a side exit ends with it.
- */
-export function clocksOf(c: ClockedCase, log: readonly ClockEntry[], moment: ClockMoment): Clock[] {
-  const leftOn = isEnd(c.stage) && c.stage !== 'archived' ? (log.at(-1)?.on ?? null) : null
-  const clock = (code: LimitCode, startedOn: Day, endedOn: Day | null, more: { subjectId?: string; extra?: Extra } = {}): Clock =>
-    clockFrom(limitOf(code, startedOn, moment, more.extra), endedOn ?? leftOn, more.subjectId ?? null, moment)
-  const stays = (stage: Stage, code: LimitCode) => staysIn(stage, log).map(({ from, to }) => clock(code, from, to))
-  const review = reviewClock(log, moment)
-  const effectiveOn = latest(c.decisions)
+/** A limit that has begun in a case: from which day, and when it was met. `theirs`: it is the person's own, runs out by itself, and nobody is late. */
+export type Run = { code: LimitCode; startedOn: Day; endedOn: Day | null; subjectId: string | null; extra: Extra; theirs: boolean }
 
-  return [
-    ...(c.package.clueOn === null ? [] : [clock('CLUE_OPINION', c.package.clueOn, c.package.filedOn)]),
-    ...stays('transferred', 'ACCEPT_CHECK'),
-    ...(review ? [...review.earlierRounds, review] : []).map(reviewAsClock),
-    ...stays('supplementing', 'SUPPLEMENT_ANSWER'),
-    ...(lengthOf('COMMITTEE_REVIEW', moment.policy) ? stays('committeeReview', 'COMMITTEE_REVIEW') : []),
-    ...c.decisions.flatMap((decision) => afterDecision(decision, c, clock)),
-    ...c.execution.filter((item) => item.kind === 'formalities').flatMap((item) => {
-      const decidedOn = latest(c.decisions.filter((one) => one.subjectId === item.subjectId))
-      const extra = item.extendedOn === null ? {} : { months: moment.policy.formalitiesMaxMonths - 1 }
-      return decidedOn === null ? [] : [clock('CHANGE_FORMALITIES', decidedOn, item.doneOn, { subjectId: item.subjectId, extra })]
-    }),
-    ...(effectiveOn === null ? [] : [clock('EXECUTION_REPORT', effectiveOn, c.executionReport?.on ?? null)]),
-    ...filingPeriods(c, moment),
-    ...(c.prosecution === null ? [] : [clock('PROSECUTION_DECIDE', c.prosecution.referredOn, c.prosecution.concludedOn)]),
-    ...(c.prosecution?.returns ?? []).map((one) => clock('PROCURATORATE_SUPPL', one.on, one.answeredOn)),
-  ]
+/**
+ * Every limit whose anchor is in the case or its log, ended ones included, in the order of the way: those before the
+ * review, and those after it. What is still open when a case leaves by a side exit ends with it.
+ */
+export function runsOf(c: ClockedCase, log: readonly ClockEntry[], { policy }: Pick<ClockMoment, 'policy'>): { before: Run[]; after: Run[] } {
+  const leftOn = isEnd(c.stage) && c.stage !== 'archived' ? (log.at(-1)?.on ?? null) : null
+  const run = (code: LimitCode, startedOn: Day, endedOn: Day | null, more: { subjectId?: string; extra?: Extra } = {}): Run =>
+    ({ code, startedOn, endedOn: endedOn ?? leftOn, subjectId: more.subjectId ?? null, extra: more.extra ?? {}, theirs: false })
+  const stays = (stage: Stage, code: LimitCode) => staysIn(stage, log).map(({ from, to }) => run(code, from, to))
+  const effectiveOn = latest(c.decisions)
+  return {
+    before: [...(c.package.clueOn === null ? [] : [run('CLUE_OPINION', c.package.clueOn, c.package.filedOn)]), ...stays('transferred', 'ACCEPT_CHECK')],
+    after: [
+      ...stays('supplementing', 'SUPPLEMENT_ANSWER'),
+      ...(lengthOf('COMMITTEE_REVIEW', policy) ? stays('committeeReview', 'COMMITTEE_REVIEW') : []),
+      ...c.decisions.flatMap((decision) => afterDecision(decision, c, run)),
+      ...c.execution.filter((item) => item.kind === 'formalities').flatMap((item) => {
+        const decidedOn = latest(c.decisions.filter((one) => one.subjectId === item.subjectId))
+        const extra = item.extendedOn === null ? {} : { months: policy.formalitiesMaxMonths - 1 }
+        return decidedOn === null ? [] : [run('CHANGE_FORMALITIES', decidedOn, item.doneOn, { subjectId: item.subjectId, extra })]
+      }),
+      ...(effectiveOn === null ? [] : [run('EXECUTION_REPORT', effectiveOn, c.executionReport?.on ?? null)]),
+      ...filingPeriods(c),
+      ...(c.prosecution === null ? [] : [run('PROSECUTION_DECIDE', c.prosecution.referredOn, c.prosecution.concludedOn)]),
+      ...(c.prosecution?.returns ?? []).map((one) => run('PROCURATORATE_SUPPL', one.on, one.answeredOn)),
+    ],
+  }
+}
+
+/** Every clock of a case, ended ones included, in the order of the way. */
+export function clocksOf(c: ClockedCase, log: readonly ClockEntry[], moment: ClockMoment): Clock[] {
+  const { before, after } = runsOf(c, log, moment)
+  const review = reviewClock(log, moment)
+  const clock = (run: Run): Clock => clockFrom(limitOf(run.code, run.startedOn, moment, run.extra), run, moment)
+  return [...before.map(clock), ...(review ? [...review.earlierRounds, review] : []).map(reviewAsClock), ...after.map(clock)]
 }
 
 /** Announcing each decision; serving it where it is an administrative one (R-270, R-271, R-273). */
 function afterDecision(
   { subjectId, track, effectiveOn }: Decided, c: ClockedCase,
-  clock: (code: LimitCode, startedOn: Day, endedOn: Day | null, more: { subjectId: string }) => Clock,
-): Clock[] {
+  run: (code: LimitCode, startedOn: Day, endedOn: Day | null, more: { subjectId: string }) => Run,
+): Run[] {
   const announcedOn = firstAfter(c.announcements, subjectId, effectiveOn)
   const servedOn = firstAfter(c.services, subjectId, effectiveOn)
   return track === 'party'
-    ? [clock('ANNOUNCE_PARTY', effectiveOn, announcedOn, { subjectId })]
-    : [clock('ANNOUNCE_ADMIN', effectiveOn, announcedOn, { subjectId }), clock('SERVE_ADMIN', effectiveOn, servedOn, { subjectId })]
+    ? [run('ANNOUNCE_PARTY', effectiveOn, announcedOn, { subjectId })]
+    : [run('ANNOUNCE_ADMIN', effectiveOn, announcedOn, { subjectId }), run('SERVE_ADMIN', effectiveOn, servedOn, { subjectId })]
 }
 
-/** The month the person has for 复审 after service: it is theirs, runs out by itself, and nobody is late. */
-const filingPeriods = (c: ClockedCase, moment: ClockMoment): Clock[] =>
+/** The month the person has for 复审 after service. */
+const filingPeriods = (c: ClockedCase): Run[] =>
   c.decisions.filter((one) => one.track === 'admin').flatMap(({ subjectId, effectiveOn }) => {
     const servedOn = firstAfter(c.services, subjectId, effectiveOn)
-    if (servedOn === null) return []
-    const period = limitOf('FUSHEN_FILE', servedOn, moment)
-    return [{ ...clockFrom(period, moment.on > period.dueOn ? period.dueOn : null, subjectId, moment), light: 'green' as const }]
+    return servedOn === null ? [] : [{ code: 'FUSHEN_FILE', startedOn: servedOn, endedOn: null, subjectId, extra: {}, theirs: true }]
   })
 
-function clockFrom({ anchorOn, ...limited }: Limit, endedOn: Day | null, subjectId: string | null, moment: ClockMoment): Clock {
+function clockFrom({ anchorOn, ...limited }: Limit, { subjectId, theirs, ...run }: Run, moment: ClockMoment): Clock {
+  const endedOn = theirs ? (moment.on > limited.dueOn ? limited.dueOn : null) : run.endedOn
   const { overdue, light } = standing(limited.dueOn, endedOn, momentFor(limited.code, moment))
-  return { ...limited, subjectId, startedOn: anchorOn, endedOn, state: endedOn === null ? 'running' : 'closed', overdue, light }
+  return { ...limited, subjectId, startedOn: anchorOn, endedOn, state: endedOn === null ? 'running' : 'closed', overdue, light: theirs ? 'green' : light }
 }
 
 /** A limit of a few working days would be red from its first: it is amber until its last working day. */
-const momentFor = (code: LimitCode, moment: ClockMoment): ClockMoment => {
+export const momentFor = (code: LimitCode, moment: ClockMoment): ClockMoment => {
   const length = lengthOf(code, moment.policy)
   const short = length !== null && length.unit !== 'months' && length.count <= moment.policy.amberDays
   return short ? { ...moment, policy: { ...moment.policy, redDays: Math.min(1, moment.policy.redDays) } } : moment

@@ -76,6 +76,8 @@ export type Policy = {
   amberDays: number
   redDays: number
   dueSoonDays: number
+  /** To whom a limit that is overdue is brought, and after how many working days. */
+  escalation: { to: Role; workingDays: number }[]
   sanctionEnd: 'sameDay' | 'dayBefore'
   committeeReviewDays: number | null
   grantDays: number
@@ -117,6 +119,7 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('amberDays', 7, 'R-310', '黄灯：届满前工作日数'),
   row('redDays', 3, 'R-310', '红灯：届满前工作日数'),
   row('dueSoonDays', 5, 'R-310', '即将到期：届满前工作日数'),
+  row('escalation', [{ to: 'officeHead', workingDays: 3 }, { to: 'leaderInCharge', workingDays: 10 }], 'R-310-urge', '超期后逐级提请督办：超过几个工作日，提请哪一级'),
   row('sanctionEnd', 'sameDay', 'R-411', '处分期、影响期届满日的算法'),
   row('committeeReviewDays', null, 'R-308', '工委审理的提示天数；全国无规定'),
   row('grantDays', 15, 'R-612-grants', '授权提请在几天内由第二人决定，过期失效'),
