@@ -10,6 +10,7 @@ import { ends, type Case, type Holder, type Stage } from '../../src/review/case.
 import { addWorkingDays } from '../../src/review/day.ts'
 import { figuresOf, type TallyKind } from '../../src/review/figures.ts'
 import type { Actor, Role } from '../../src/review/people.ts'
+import { deadlinesOf, remindersFor } from '../../src/review/reminders.ts'
 import { faceOf, tallyLines } from '../../src/store/columns.ts'
 
 import { never } from '../../src/store/tables.ts'
@@ -94,6 +95,18 @@ function figuresBy(who: Actor, world: World, { zoneId, bodyId }: { zoneId?: stri
   return figuresOf(inView, world.moment)
 }
 
+/** What somebody is told of the clocks of the cases they see: from the log as they see it, not from the columns of a row. */
+function remindersBy(who: Actor, world: World) {
+  const view = viewOf(who, world)
+  const rows = rowsOf(who, world).filter((row) => row.stage !== 'archived').toSorted((one, other) => (`${one.nextDueOn}\n${one.id}` < `${other.nextDueOn}\n${other.id}` ? -1 : 1))
+  const named = who.role !== 'caseManager'
+  const deadlines = rows.flatMap(({ id, number, title, subjectNames, bodyId }) => {
+    const { process } = view.get(id)!
+    return deadlinesOf(process.case, process.log, world.moment).map((one) => ({ caseId: id, number, title: named ? title : '', subjectNames: named ? subjectNames : '', bodyId, ...one }))
+  })
+  return remindersFor(who, deadlines, world.moment)
+}
+
 const oracle: Oracle = {
   case: (who, world, { id }: { id: string }) => caseBy(who, world, decodeId(id).id),
   caseByNumber: (who, world, { number }: { number: string }) => caseBy(who, world, world.kept.find(({ c }) => c.number === writtenNumber(number))?.id ?? ''),
@@ -102,6 +115,12 @@ const oracle: Oracle = {
   cases: (who, world, { filter, sort, ...slice }: { filter?: Filter | null; sort?: { by: string; descending?: boolean | null } | null } & Slice) => pageOf(who, world, filter ?? {}, sort ?? { by: 'dueOn' }, slice),
   figures: figuresBy,
   work: () => ({}),
+  reminders: (who, world, { kinds, first, last }: { kinds?: string[] | null } & Slice) => {
+    const all = remindersBy(who, world).filter(({ kind }) => !kinds || kinds.includes(kind))
+    const shown = last ? all.slice(-last) : all.slice(0, first ?? 20)
+    return { edges: shown.map((node) => ({ node, cursor: '' })), pageInfo: { hasNextPage: !last && all.length > shown.length, hasPreviousPage: Boolean(last) && all.length > shown.length, startCursor: shown.length > 0 ? '' : null, endCursor: shown.length > 0 ? '' : null }, totalCount: all.length }
+  },
+  reminderCounts: remindersBy,
   leaves: (who, world, { first }: Slice) => {
     const all = leavesSeenBy(who, world).toSorted((one, other) => (one.id < other.id ? 1 : -1))
     const shown = all.slice(0, first ?? 20)
