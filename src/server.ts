@@ -13,6 +13,7 @@ import { sourceOf } from './api/source.ts'
 import { tokenIn, yogaFor, type ApiSettings } from './api/yoga.ts'
 import { openDatabase } from './database.ts'
 import { factorKeyOf } from './factor-key.ts'
+import { feedRoutes } from './feed.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
 import { liveOn, type Live } from './live.ts'
 import { now } from './now.ts'
@@ -124,6 +125,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live }: B
     say(res, ready ? 200 : 503, ready ? 'ok' : 'not ready')
   })
   app.use(onlyWhileServing(state))
+  app.use(feedRoutes(store, settings))
   app.get('/live', (req, res) => live.serve(req, res))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   if (pages) app.use(pages)

@@ -104,7 +104,7 @@ export function concernOf({ role: as }: Pick<Actor, 'role'>, { holder, role }: P
 }
 
 /** The same for what is to be told today: an overdue clock also concerns case management, and whomever it has been brought to. */
-export const concernIn = (who: Pick<Actor, 'role'>, reminder: Pick<Reminder, 'holder' | 'role' | 'kind' | 'escalatedTo'>): Concern | null =>
+const concernIn = (who: Pick<Actor, 'role'>, reminder: Pick<Reminder, 'holder' | 'role' | 'kind' | 'escalatedTo'>): Concern | null =>
   concernOf(who, reminder) ??
   ((overseers[who.role] === 'overdue' && (reminder.kind === 'overdue' || reminder.kind === 'escalated')) || reminder.escalatedTo.includes(who.role) ? 'oversee' : null)
 

@@ -54,7 +54,7 @@ export async function reminderCounts(store: Store, who: Actor, moment: Asked): P
 }
 
 /** Every clock that runs and concerns somebody, by due day: for their calendar. */
-export async function deadlines(store: Store, who: Actor, as: Reading): Promise<Due[]> {
+export async function dueDays(store: Store, who: Actor, as: Reading): Promise<Due[]> {
   const told = (await deadlinesUntil(store, who, '9999-12-30'))
     .flatMap((one) => { const concern = concernOf(who, one); return concern ? [{ ...one, concern }] : [] })
     .sort((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0))
