@@ -3,6 +3,7 @@
  * help is quick. Exit codes: 0 done, 1 not done or not as it should be, 2 wrong input or settings.
  */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { digestCommand } from './digest.ts'
 import { peopleCommands } from './people.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
@@ -156,6 +157,7 @@ program
     })
   })
 
+digestCommand(program, { settings, withStore, print, complain })
 peopleCommands(program, { settings, withStore, print, complain })
 
 program
