@@ -3,6 +3,7 @@
  * help is quick. Exit codes: 0 done, 1 not done or not as it should be, 2 wrong input or settings.
  */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { calendarCommands } from './calendar.ts'
 import { digestCommand } from './digest.ts'
 import { peopleCommands } from './people.ts'
 import type { Settings } from './settings.ts'
@@ -157,6 +158,7 @@ program
     })
   })
 
+calendarCommands(program, { settings, withStore, print, complain })
 digestCommand(program, { settings, withStore, print, complain })
 peopleCommands(program, { settings, withStore, print, complain })
 

@@ -4,6 +4,7 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { builder, halfSignedIn, signedIn, type Context } from './builder.ts'
 import './administration.ts'
 import './audit.ts'
+import './calendar.ts'
 import './case.ts'
 import './feeds.ts'
 import './figures.ts'

@@ -39,7 +39,7 @@ describe('the schema', () => {
     expect(mutations.filter((name) => !(stepNames as string[]).includes(name)).sort()).toEqual([
       'actAs', 'activateFactor', 'addBody', 'addPerson', 'addZone', 'approveGrant', 'changePassword', 'confirm', 'declareInterest', 'endSession', 'giveCode', 'grantLeave', 'makeCalendarFeed', 'offerFactor',
       'proposeAccount', 'proposeAppointment', 'proposeClearance', 'proposeDeparture', 'proposeDeputy', 'proposeEnd', 'proposeFactorReset', 'proposeHelp', 'proposeHomeBody', 'proposeInterestRelease', 'proposeMove', 'proposePlacement', 'proposeReset', 'proposeResumption', 'proposeSubjectLink', 'proposeSubjectUnlink', 'proposeUnlock',
-      'registerInterference', 'rejectGrant', 'rejectLeave', 'requestLeave', 'signIn', 'signOut', 'suspendAccount', 'withdrawCalendarFeed', 'withdrawGrant', 'withdrawLeave',
+      'publishCalendar', 'registerInterference', 'rejectGrant', 'rejectLeave', 'requestLeave', 'signIn', 'signOut', 'suspendAccount', 'withdrawCalendarFeed', 'withdrawGrant', 'withdrawLeave',
     ])
     const misplaced = stepNames.filter((name) => {
       const file = filesOfSteps('review').find((one) => new RegExp(`export const ${name} = `).test(read(`src/review/steps/${one}`)))
@@ -66,7 +66,7 @@ describe('the schema', () => {
     const connections = types.filter((type) => type.name.endsWith('Connection'))
     expect(connections.map((type) => type.name).sort()).toEqual(['AccountConnection', 'AuditConnection', 'BodyConnection', 'CaseConnection', 'GrantConnection', 'InterestConnection', 'InterferenceConnection', 'LeaveConnection', 'PersonConnection', 'ReminderConnection'])
     for (const type of connections) expect(isObjectType(type) && Object.keys(type.getFields()).sort()).toEqual(['edges', 'pageInfo', 'totalCount'])
-    expect(types.filter(isUnionType).map((type) => type.name).sort()).toEqual(['CalendarFeedOutcome', 'FactorOutcome', 'GrantOutcome', 'InterestOutcome', 'InterferenceOutcome', 'LeaveOutcome', 'RosterOutcome', 'SessionOutcome', 'StepOutcome'])
+    expect(types.filter(isUnionType).map((type) => type.name).sort()).toEqual(['CalendarFeedOutcome', 'CalendarOutcome', 'CalendarPreviewOutcome', 'FactorOutcome', 'GrantOutcome', 'InterestOutcome', 'InterferenceOutcome', 'LeaveOutcome', 'RosterOutcome', 'SessionOutcome', 'StepOutcome'])
   })
 
   it('has lists that are never null and hold no null, save for what is asked by id', () => {

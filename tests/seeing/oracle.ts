@@ -22,11 +22,11 @@ type Resolver = GraphQLFieldResolver<unknown, Context>
 /** How each field of the root is answered from the rule. Fields of the roster say the same to everybody and stay as they are. */
 type Oracle = Record<string, (who: Actor, world: World, args: never, context: Context) => unknown>
 
-/** Fields of the root that say nothing of any case: who there is, and who asks. */
-export const ofRoster: readonly string[] = ['zones', 'bodies', 'people', 'me']
+/** Fields of the root that say nothing of any case: who there is, who asks, and the rest days. */
+export const ofRoster: readonly string[] = ['calendarYears', 'zones', 'bodies', 'people', 'me']
 
-/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices, one's own calendar addresses. Each has tests of its own (grants, interference, audit-records, feed). */
-export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit', 'calendarFeeds']
+/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices, one's own calendar addresses, what a calendar would move. Each has tests of its own (grants, interference, audit-records, feed, calendar). */
+export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit', 'calendarFeeds', 'calendarPreview']
 
 type Row = ReturnType<typeof faceOf> & { id: string; c: Case }
 
