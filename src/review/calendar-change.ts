@@ -26,8 +26,10 @@ export function noticeYear({ year, source, holidays, madeUp }: CalendarNotice): 
     ]),
   ]
   if (refusals.length > 0) return { refusals }
-  return { value: { holidays: Object.fromEntries([...rest.days].sort()), madeUp: Object.fromEntries([...worked.days].sort()), source: source.trim(), published: true } }
+  return { value: { holidays: inOrder(rest.days), madeUp: inOrder(worked.days), source: source.trim(), published: true } }
 }
+
+const inOrder = (days: ReadonlyMap<Day, string>): Record<Day, string> => Object.fromEntries([...days].sort(([a], [b]) => (a < b ? -1 : 1)))
 
 const oneDay = String.raw`(?:(\d{4})[-年.])?(\d{1,2})[-月.](\d{1,2})日?`
 const inLine = new RegExp(String.raw`^${oneDay}(?:\s*(?:至|到|~|—+|－)\s*(?:${oneDay}|(\d{1,2})日))?[\s，,：:]+(.+)$`, 'u')

@@ -22,7 +22,7 @@ const compact = (text: string): string => text.replaceAll(/[-:]/g, '')
 
 /** A value of type TEXT (3.3.11): what would end a line or a list is escaped, what no text may hold is left out. */
 export const escaped = (text: string): string =>
-  text.toWellFormed().replaceAll(/\r\n?|\n/g, '\n').replaceAll(/[\\;,]/g, (mark) => `\\${mark}`).replaceAll('\n', '\\n').replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f]/g, '')
+  text.toWellFormed().replaceAll(/\r\n?|\n/g, '\n').replaceAll(/[\\;,]/g, (mark) => `\\${mark}`).replaceAll('\n', '\\n').replaceAll(/(?!\t)\p{Cc}/gu, '')
 
 /** A content line folded at 75 octets without the line break (3.1). */
 export function folded(line: string): string {

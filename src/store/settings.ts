@@ -123,8 +123,8 @@ const putPolicy = ({ t }: Store, db: Db, commission: string, { name, from, value
 
 /** Keeps one year of rest days; the years that the product comes with first, where the table has none. */
 export async function keepYear(store: Store, db: Db, commission: string, year: string, version: string, value: CalendarYear): Promise<void> {
-  const [known] = await db.select({ year: store.t.calendars.year }).from(store.t.calendars).where(eq(store.t.calendars.commission, commission)).limit(1)
-  if (!known) for (const [each, first] of Object.entries(firstCalendar.years)) await putYear(store, db, commission, each, firstCalendar.version, first)
+  const [any] = await db.select({ year: store.t.calendars.year }).from(store.t.calendars).where(eq(store.t.calendars.commission, commission)).limit(1)
+  if (!any) for (const [each, first] of Object.entries(firstCalendar.years)) await putYear(store, db, commission, each, firstCalendar.version, first)
   await putYear(store, db, commission, year, version, value)
 }
 

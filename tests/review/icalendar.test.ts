@@ -7,16 +7,16 @@ const octets = (text: string) => Buffer.byteLength(text, 'utf8')
 const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom('\\', ';', ',', '\r', '\n', ' ', '\t', '\u0000', '\u007f', '划', '〔', '𠮷', '👩‍⚖️', 'é', 'a', '"') }))
 
 /** Any character of Unicode that has an encoding and ends no line. */
-const line = fc.array(fc.integer({ min: 0, max: 0x10ffff }).filter((point) => point !== 10 && point !== 13 && (point < 0xd800 || point > 0xdfff)).map((point) => String.fromCodePoint(point)), { maxLength: 300 }).map((some) => some.join(''))
+const anyLine = fc.array(fc.integer({ min: 0, max: 0x10ffff }).filter((point) => point !== 10 && point !== 13 && (point < 0xd800 || point > 0xdfff)).map((point) => String.fromCodePoint(point)), { maxLength: 300 }).map((some) => some.join(''))
 
 /** Reads back as a calendar program does: 3.1 and 3.3.11. */
 const unfolded = (lines: string): string => lines.replaceAll('\r\n ', '')
 const unescaped = (value: string): string => value.replaceAll(/\\([\\;,nN])/g, (_whole, mark: string) => (mark === 'n' || mark === 'N' ? '\n' : mark))
-const sayable = (value: string): string => value.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+const sayable = (value: string): string => value.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(/(?![\t\n])\p{Cc}/gu, '')
 
 describe('a line of a calendar', () => {
   it('is never longer than 75 octets, and reads back whole', () =>
-    fc.assert(fc.property(line, (some) => {
+    fc.assert(fc.property(anyLine, (some) => {
       const made = folded(some)
       expect(made.split('\r\n').filter((part) => octets(part) > 75)).toEqual([])
       expect(made.split('\r\n').slice(1).filter((part) => !part.startsWith(' '))).toEqual([])
@@ -24,7 +24,7 @@ describe('a line of a calendar', () => {
     })))
 
   it('is folded between characters, each of whose octets stay together', () =>
-    fc.assert(fc.property(line, (some) => {
+    fc.assert(fc.property(anyLine, (some) => {
       expect(folded(some).split('\r\n').filter((part) => !part.isWellFormed())).toEqual([])
     })))
 
@@ -38,7 +38,7 @@ describe('a line of a calendar', () => {
 
 describe('a text', () => {
   it('reads back as it was, without what no text may hold', () => fc.assert(fc.property(text, (value) => { expect(unescaped(escaped(value))).toBe(sayable(value)) })))
-  it('ends no line and no value', () => fc.assert(fc.property(text, (value) => { expect(escaped(value)).not.toMatch(/[\r\n\u0000\u007f]|(?<!\\)(?:\\\\)*[;,]/) })))
+  it('ends no line and no value', () => fc.assert(fc.property(text, (value) => { expect(escaped(value)).not.toMatch(/(?!\t)\p{Cc}|(?<!\\)(?:\\\\)*[;,]/u) })))
   it('with half a character is whole', () => expect(escaped('案\ud842号')).toBe('案\ufffd号'))
 })
 

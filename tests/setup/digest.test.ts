@@ -16,7 +16,11 @@ let numbers: { plain: string; secret: string }
 const allow = (store: Store, value: boolean) => savePolicy(store, editor, [{ name: 'remindersOutside', from: '2018-01-01', value, basis: basis('R-603-reminders'), note: '' }])
 const inStore = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
   const store = await openStore(file)
-  return work(store).finally(() => store.close())
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
 }
 beforeAll(async () => {
   const store = await cityIn(file)
