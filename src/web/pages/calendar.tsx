@@ -67,10 +67,10 @@ function Notice({ year, known }: { year: number; known: Year | undefined }) {
   return (
     <Form layout="vertical">
       <Refusals of={refusals} />
-      <Form.Item label={say('根据哪个通知', 'By which notice')}><Input value={notice.source} onChange={({ target }) => change({ source: target.value })} /></Form.Item>
+      <Form.Item label={say('根据哪个通知', 'By which notice')} htmlFor="notice-source"><Input id="notice-source" value={notice.source} onChange={({ target }) => change({ source: target.value })} /></Form.Item>
       <div className="pair">
-        <Form.Item label={say('放假，每行一段，如“10月1日至7日 国庆节”', 'Rest days, a line each: 2027-10-01至2027-10-07 name')}><Input.TextArea value={notice.holidays} onChange={({ target }) => change({ holidays: target.value })} autoSize={{ minRows: 7 }} /></Form.Item>
-        <Form.Item label={say('调休上班，每行一段', 'Weekend days that are worked, a line each')}><Input.TextArea value={notice.madeUp} onChange={({ target }) => change({ madeUp: target.value })} autoSize={{ minRows: 7 }} /></Form.Item>
+        <Form.Item label={say('放假，每行一段，如“10月1日至7日 国庆节”', 'Rest days, a line each: 2027-10-01至2027-10-07 name')} htmlFor="notice-holidays"><Input.TextArea id="notice-holidays" value={notice.holidays} onChange={({ target }) => change({ holidays: target.value })} autoSize={{ minRows: 7 }} /></Form.Item>
+        <Form.Item label={say('调休上班，每行一段', 'Weekend days that are worked, a line each')} htmlFor="notice-made-up"><Input.TextArea id="notice-made-up" value={notice.madeUp} onChange={({ target }) => change({ madeUp: target.value })} autoSize={{ minRows: 7 }} /></Form.Item>
       </div>
       <Button onClick={look}>{say('预览变动', 'See what moves')}</Button>
       {preview ? <Moves of={preview} publish={publish} busy={publishing.isPending} /> : null}
