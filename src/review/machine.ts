@@ -134,7 +134,7 @@ export const caseMachine = setup({
       },
     },
     executing: { tags: 'body', on: { ...here('executing', 'classify', 'announce', 'serve', 'recordExecution', 'extendFormalities', ...corrections), reportExecution: { target: 'reported' }, refer: { target: 'prosecuting' } } },
-    reported: { tags: 'body', on: { ...here('reported', 'classify', ...corrections), archive: { target: 'archived' } } },
+    reported: { tags: 'body', on: { ...here('reported', 'classify', 'recordExecution', ...corrections), archive: { target: 'archived' } } },
     archived: { type: 'final' },
     suspended: { tags: 'outside', on: { ...here('suspended', 'classify', ...recusals), resume: [...backTo(suspendable.slice(1)), { target: 'accepted' }], ...away } },
     prosecuting: { tags: 'outside', on: { ...here('prosecuting', 'classify', 'recordProsecutorReturn', 'answerProsecutorReturn'), concludeProsecution: [...backTo(['proposing', 'executing']), { target: 'deciding' }] } },

@@ -5,6 +5,7 @@
  */
 import type { Basis, ReturnKind, Route, Stage, Subject } from './case.ts'
 import type { Day } from './day.ts'
+import type { ExecutionKind } from './decision.ts'
 import type { RecusalDeciders } from './deciders.ts'
 import { basis } from './law.ts'
 import { roles, type Role } from './people.ts'
@@ -73,6 +74,8 @@ export type Policy = {
   returnCountWarn: number
   serveMonths: number
   formalitiesMaxMonths: number
+  /** Within how many months each thing after a decision is to be done: reminders, where the law names no day. */
+  executionMonths: Record<Exclude<ExecutionKind, 'formalities'>, number>
   amberDays: number
   redDays: number
   dueSoonDays: number
@@ -120,6 +123,7 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('returnCountWarn', 2, 'R-250', '超过这一次数的退回须由批准人说明理由'),
   row('serveMonths', 1, 'R-273', '政务处分决定书送达的提示月数'),
   row('formalitiesMaxMonths', 6, 'R-274', '变更手续经批准可延长到的最长月数'),
+  row('executionMonths', { notifyUnit: 1, personalFile: 1, endEmployment: 0, property: 2, measure: 1, representativeNotice: 1, yearlyRating: 3, adviceFollowed: 3, returnVisit: 6, restoration: 1 }, 'R-274-follow', '处分执行各事项的提示月数：年度考核自当年年底起，恢复权利自期满之日起，其他自处分决定生效起'),
   row('amberDays', 7, 'R-310', '黄灯：届满前工作日数'),
   row('redDays', 3, 'R-310', '红灯：届满前工作日数'),
   row('dueSoonDays', 5, 'R-310', '即将到期：届满前工作日数'),

@@ -40,7 +40,8 @@ export type Concern = 'act' | 'oversee'
 /** Who is at work on what: limits that begin after the decision, and those of the body before it, are its own; those of review lie with whoever has the case. */
 const actors: { [Code in LimitCode]?: Holder } = {
   CLUE_OPINION: 'body', SUPPLEMENT_ANSWER: 'body', COMMITTEE_REVIEW: 'workCommittee', ANNOUNCE_PARTY: 'body', ANNOUNCE_ADMIN: 'body', SERVE_ADMIN: 'body',
-  CHANGE_FORMALITIES: 'body', EXECUTION_REPORT: 'body', PROSECUTION_DECIDE: 'outside', PROCURATORATE_SUPPL: 'body',
+  CHANGE_FORMALITIES: 'body', EXECUTION_REPORT: 'body', NOTIFY_UNIT: 'body', PERSONAL_FILE: 'body', END_EMPLOYMENT: 'body', PROPERTY_DISPOSAL: 'body', MEASURE: 'body', REPRESENTATIVE_NOTICE: 'body',
+  YEARLY_RATING: 'body', ADVICE_FOLLOWED: 'body', RETURN_VISIT: 'body', RESTORATION: 'body', PROSECUTION_DECIDE: 'outside', PROCURATORATE_SUPPL: 'body',
 }
 
 /**
