@@ -1,5 +1,6 @@
 /** 到期提醒: what the person asking has to do or to see to, derived from the clocks at this moment. */
 import { reminderKinds, type Concern, type ReminderKind } from '../review/reminders.ts'
+import { urgingLetter } from '../review/urging.ts'
 import { reminderCounts, reminders, type Reminded } from '../store/reminders.ts'
 import { asker, builder } from './builder.ts'
 import { HolderEnum, LimitCodeEnum, RoleEnum } from './enums.ts'
@@ -38,6 +39,7 @@ const ReminderType = builder.objectRef<Reminded & { id: string }>('Reminder').im
     warningOnly: t.exposeBoolean('warningOnly', { description: '只作提醒，超过不算违反规定' }),
     provisional: t.exposeBoolean('provisional', { description: '放假安排尚未公布，暂按周末推算' }),
     text: t.exposeString('text', { description: '提醒的话' }),
+    letter: t.string({ nullable: true, description: '督办函或者提示函的文字：由我督促、已经超期的才有', resolve: (one, _args, context) => urgingLetter(one, asker(context).role, bodyOf(context, one.bodyId).name, context.moment.on) }),
     basis: t.expose('basis', { type: BasisType, description: '期限的依据' }),
   }),
 })

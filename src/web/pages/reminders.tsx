@@ -1,5 +1,5 @@
 /** 到期提醒: what I have to do and to see to, by how pressing it is; derived from the clocks each time it is asked for. */
-import { Button, Space, Table, Tabs, Tag, Tooltip } from 'antd'
+import { Button, Modal, Space, Table, Tabs, Tag, Tooltip } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAsked } from '../ask.ts'
@@ -26,6 +26,7 @@ function Left({ of: { workingDaysLeft, kind }, light }: { of: Told; light: strin
 function Group({ told, heading, light }: { told: readonly Told[]; heading: string; light: string }) {
   const say = useSay()
   const word = useWord()
+  const [letter, setLetter] = useState<Told | null>(null)
   return (
     <Section title={heading} count={told.length}>
       <Table size="small" rowKey={(one) => `${one.caseId} ${one.label} ${one.dueOn} ${one.text}`} pagination={false} scroll={{ x: 'max-content' }} dataSource={[...told]} columns={[
@@ -35,9 +36,21 @@ function Group({ told, heading, light }: { told: readonly Told[]; heading: strin
         { title: say('届满日', 'Due'), render: (_v, one) => <><DayText day={one.dueOn} /> <Left of={one} light={light} />{one.provisional ? <span className="quiet"> {say('暂按周末推算', 'provisional')}</span> : null}</> },
         { title: say('由谁办理', 'To act'), render: (_v, one) => (one.role ? word('Role', one.role) : word('Holder', one.holder)) },
         { title: say('提醒', 'Reminder'), render: (_v, one) => <div className="told">{one.text}</div> },
+        ...(told.some((one) => one.letter) ? [{ title: say('督办', 'Urge'), render: (_v: unknown, one: Told) => (one.letter ? <Button size="small" onClick={() => setLetter(one)}>{say('督办函', 'Letter')}</Button> : null) }] : []),
       ]} />
+      <Modal open={letter !== null} width={680} onCancel={() => setLetter(null)} title={say('督办函', 'Overdue letter')} okText={say('下载', 'Download')} cancelText={say('关闭', 'Close')} onOk={() => { if (letter?.letter) download(`${letter.number}${letter.label}.txt`, letter.letter) }}>
+        <pre className="lines">{letter?.letter}</pre>
+      </Modal>
     </Section>
   )
+}
+
+/** Gives a text as a file, with the mark by which Windows knows its encoding. */
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([`\ufeff${text.replaceAll('\n', '\r\n')}`], { type: 'text/plain;charset=utf-8' }))
+  const link = Object.assign(document.createElement('a'), { href: address, download: name })
+  link.click()
+  URL.revokeObjectURL(address)
 }
 
 export function Page() {
