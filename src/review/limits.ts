@@ -216,7 +216,7 @@ export function runsOf(c: ClockedCase, log: readonly ClockEntry[], { policy }: P
 }
 
 /** The limit of each thing to do after a decision; formalities have one of the law. */
-export const executionLimits = {
+const executionLimits = {
   notifyUnit: 'NOTIFY_UNIT', personalFile: 'PERSONAL_FILE', endEmployment: 'END_EMPLOYMENT', property: 'PROPERTY_DISPOSAL', measure: 'MEASURE', representativeNotice: 'REPRESENTATIVE_NOTICE',
   yearlyRating: 'YEARLY_RATING', adviceFollowed: 'ADVICE_FOLLOWED', returnVisit: 'RETURN_VISIT', restoration: 'RESTORATION',
 } as const satisfies Record<Exclude<ExecutionKind, 'formalities'>, LimitCode>
