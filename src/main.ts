@@ -3,6 +3,8 @@
  * help is quick. Exit codes: 0 done, 1 not done or not as it should be, 2 wrong input or settings.
  */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { calendarCommands } from './calendar.ts'
+import { digestCommand } from './digest.ts'
 import { paperCommands } from './paperwork.ts'
 import { peopleCommands } from './people.ts'
 import { printingCommands } from './printing.ts'
@@ -161,6 +163,8 @@ program
     })
   })
 
+calendarCommands(program, { settings, withStore, print, complain })
+digestCommand(program, { settings, withStore, print, complain })
 peopleCommands(program, { settings, withStore, print, complain })
 printingCommands(program, { settings, withStore, print, complain })
 paperCommands(program, { settings, withStore, print, complain })

@@ -16,6 +16,7 @@ import { attachmentRoutes } from './attachments.ts'
 import { openDatabase } from './database.ts'
 import { downloadRoutes } from './downloads.ts'
 import { factorKeyOf } from './factor-key.ts'
+import { feedRoutes } from './feed.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
 import { liveOn, type Live } from './live.ts'
 import { now } from './now.ts'
@@ -137,6 +138,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live, fil
     say(res, ready ? 200 : 503, ready ? 'ok' : 'not ready')
   })
   app.use(onlyWhileServing(state))
+  app.use(feedRoutes(store, settings))
   app.get('/live', (req, res) => live.serve(req, res))
   app.use(attachmentRoutes({ store, settings, files, now, numbered, busy }))
   app.use(downloadRoutes({ store, settings, now, numbered }))

@@ -42,3 +42,9 @@ ALTER TABLE "old_withdrawals" ADD CONSTRAINT "old_withdrawals_commission_batch_i
 ALTER TABLE "old_withdrawals" ADD CONSTRAINT "old_withdrawals_commission_withdrawn_by_people_commission_id_fk" FOREIGN KEY ("commission","withdrawn_by") REFERENCES "public"."people"("commission","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "old_cases_person" ON "old_cases" USING btree ("commission","number","name");--> statement-breakpoint
 CREATE INDEX "old_cases_accepted" ON "old_cases" USING btree ("commission","accepted_on","batch_id","n");
+--> statement-breakpoint
+CREATE TRIGGER old_batches_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON old_batches FOR EACH STATEMENT EXECUTE FUNCTION log_only_grows('旧案');
+--> statement-breakpoint
+CREATE TRIGGER old_cases_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON old_cases FOR EACH STATEMENT EXECUTE FUNCTION log_only_grows('旧案');
+--> statement-breakpoint
+CREATE TRIGGER old_withdrawals_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON old_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION log_only_grows('旧案');

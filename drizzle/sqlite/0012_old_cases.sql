@@ -41,3 +41,15 @@ CREATE TABLE `old_withdrawals` (
 	FOREIGN KEY (`commission`,`batch_id`) REFERENCES `old_batches`(`commission`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`commission`,`withdrawn_by`) REFERENCES `people`(`commission`,`id`) ON UPDATE no action ON DELETE no action
 );
+--> statement-breakpoint
+CREATE TRIGGER `old_batches_no_update` BEFORE UPDATE ON `old_batches` BEGIN SELECT RAISE(ABORT, '旧案只增不改'); END;
+--> statement-breakpoint
+CREATE TRIGGER `old_batches_no_delete` BEFORE DELETE ON `old_batches` BEGIN SELECT RAISE(ABORT, '旧案只增不删'); END;
+--> statement-breakpoint
+CREATE TRIGGER `old_cases_no_update` BEFORE UPDATE ON `old_cases` BEGIN SELECT RAISE(ABORT, '旧案只增不改'); END;
+--> statement-breakpoint
+CREATE TRIGGER `old_cases_no_delete` BEFORE DELETE ON `old_cases` BEGIN SELECT RAISE(ABORT, '旧案只增不删'); END;
+--> statement-breakpoint
+CREATE TRIGGER `old_withdrawals_no_update` BEFORE UPDATE ON `old_withdrawals` BEGIN SELECT RAISE(ABORT, '旧案只增不改'); END;
+--> statement-breakpoint
+CREATE TRIGGER `old_withdrawals_no_delete` BEFORE DELETE ON `old_withdrawals` BEGIN SELECT RAISE(ABORT, '旧案只增不删'); END;

@@ -3,7 +3,7 @@ import { openSteps, type OpenStep } from '../review/act.ts'
 import { checksOf } from '../review/checks.ts'
 import { reviewClock } from '../review/clock.ts'
 import { courseOf } from '../review/course.ts'
-import { clocksOf } from '../review/limits.ts'
+import { clocksOf, executionLines } from '../review/limits.ts'
 import { findingsInView, holderOf } from '../review/machine.ts'
 import { seesPackage } from '../review/parts.ts'
 import { leadReviewer, panelIncomplete } from '../review/people.ts'
@@ -103,7 +103,7 @@ builder.node(CaseRef, {
     decisions: t.field({ type: [DecisionType], description: '处分决定', resolve: ({ case: c }) => c.decisions }),
     announcements: t.field({ type: [AnnouncementType], description: '宣布', resolve: ({ case: c }) => c.announcements }),
     services: t.field({ type: [ServiceType], description: '送达', resolve: ({ case: c }) => c.services }),
-    execution: t.field({ type: [ExecutionItemType], description: '处分执行事项', resolve: ({ case: c }) => c.execution }),
+    execution: t.field({ type: [ExecutionItemType], description: '处分执行事项', resolve: ({ case: c, log }, _args, { moment }) => executionLines(c, log, moment) }),
     executionReport: t.field({ type: ExecutionReportType, nullable: true, description: '执行情况报告', resolve: ({ case: c }) => c.executionReport }),
     archive: t.field({ type: ArchiveType, nullable: true, description: '归档', resolve: ({ case: c }) => c.archive }),
     extensions: t.field({ type: [ExtensionType], description: '延长审理期限', resolve: ({ case: c }) => c.extensions }),

@@ -1,8 +1,9 @@
 /** After the decision (处分执行): announcing, serving, carrying out, the archive. */
-import type { Announcement, Archive, ExecutionItem, ExecutionReport, Service } from '../review/decision.ts'
+import type { ExecutionLine } from '../review/limits.ts'
+import type { Announcement, Archive, ExecutionReport, Service } from '../review/decision.ts'
 import { executionWords } from '../review/execution.ts'
 import { builder } from './builder.ts'
-import { ExecutionKindEnum, VolumeKindEnum } from './enums.ts'
+import { ExecutionKindEnum, LightEnum, VolumeKindEnum } from './enums.ts'
 import { ParticipantType, personOf, personOrNull, PersonRef } from './people.ts'
 
 export const AnnouncementType = builder.objectRef<Announcement>('Announcement').implement({
@@ -27,9 +28,12 @@ export const ServiceType = builder.objectRef<Service>('Service').implement({
   }),
 })
 
-export const ExecutionItemType = builder.objectRef<ExecutionItem>('ExecutionItem').implement({
-  description: '处分执行事项',
+export const ExecutionItemType = builder.objectRef<ExecutionLine>('ExecutionItem').implement({
+  description: '处分执行事项；年度考核、“三书”落实、回访、恢复权利在办结之前由处分决定推出',
   fields: (t) => ({
+    dueOn: t.expose('dueOn', { type: 'Day', nullable: true, description: '应当办结的日期，提示性的也在内' }),
+    light: t.expose('light', { type: LightEnum, nullable: true, description: '亮灯' }),
+    overdue: t.exposeBoolean('overdue', { description: '是否超期，或者超期办结' }),
     itemId: t.exposeID('id', { description: '案内编号，只在本案内唯一' }),
     subjectId: t.exposeID('subjectId', { description: '被审查调查人的案内编号' }),
     kind: t.expose('kind', { type: ExecutionKindEnum, description: '事项的种类' }),

@@ -1,8 +1,10 @@
 /** The demo: the city, the given cases at the stage where they are of use, and a simulated caseload up to today. */
 import { readFile } from 'node:fs/promises'
 import { addDays, daysBetween, isDay, type Day } from '../review/day.ts'
+import { basis } from '../review/law.ts'
 import { steps } from '../review/steps/index.ts'
 import { openDemoAccounts } from '../store/sessions.ts'
+import { savePolicy } from '../store/settings.ts'
 import type { Store } from '../store/store.ts'
 import { people } from './city.ts'
 import { faultLine, readGiven, type Given } from './given.ts'
@@ -45,6 +47,7 @@ export async function seedDemo(store: Store, { commission }: { commission: strin
   const waiting = firstDraft(read.cases, today)
   if (waiting) await carry(store, commission, planFor(waiting).filter((planned) => planned.step === 'openCase'), { key: 'demo-draft', numbered: false })
   await simulate(store, { cases: 140, years: 1, seed: 36, commission, today }, progress)
+  await savePolicy(store, { commission, by: '演示数据', at }, [{ name: 'remindersOutside', from: '2018-01-01', value: true, basis: basis('R-603-reminders'), note: '演示数据：开放日历订阅和提醒摘要' }])
   await openAccounts(store, commission, at)
 }
 

@@ -47,8 +47,9 @@ export type Decision = {
 export type Announcement = { subjectId: string; on: Day; announcers: string[]; scope: string; opinion: string | null; refusedToSign: boolean }
 export type Service = { subjectId: string; on: Day; receiver: string; proof: string }
 
-/** One thing to do after the decision (处分执行). */
-export const executionKinds = ['notifyUnit', 'personalFile', 'formalities', 'endEmployment', 'property', 'measure', 'representativeNotice'] as const
-export type ExecutionItem = { id: string; subjectId: string; kind: (typeof executionKinds)[number]; proof: string | null; doneOn: Day | null; by: string | null; extendedBy: string | null; extendedOn: Day | null }
+/** One thing to do after the decision (处分执行). The last four come after the report of the execution, as late as the end of the period. */
+export const executionKinds = ['notifyUnit', 'personalFile', 'formalities', 'endEmployment', 'property', 'measure', 'representativeNotice', 'yearlyRating', 'adviceFollowed', 'returnVisit', 'restoration'] as const
+export type ExecutionKind = (typeof executionKinds)[number]
+export type ExecutionItem = { id: string; subjectId: string; kind: ExecutionKind; proof: string | null; doneOn: Day | null; by: string | null; extendedBy: string | null; extendedOn: Day | null }
 export type ExecutionReport = { on: Day; by: string; text: string }
 export type Archive = { on: Day; by: string; volumes: { kind: 'investigation' | 'review'; title: string; pages: number }[]; hash: string }

@@ -3,16 +3,17 @@
  * table, and the clocks of one case that follow from it. All are derived, none is stored.
  */
 import { isEnd, type Basis, type Case, type Stage } from './case.ts'
-import type { Decision } from './decision.ts'
+import type { Decision, ExecutionItem, ExecutionKind } from './decision.ts'
+import { executionFrom, laterOf } from './execution.ts'
 import { anchored, monthsAdded, provisionalNotes, result, reviewClock, settle, standing, type ClockEntry, type ClockMoment, type Explanation, type Light, type ReviewRound } from './clock.ts'
-import { addDays, addHours, addMonths, addWorkingDays, inChinese, isProvisional, restDaysSkipped, yearOf, type Day } from './day.ts'
+import { addDays, addHours, addMonths, addWorkingDays, inChinese, isProvisional, restDaysSkipped, rollToWorkingDay, yearOf, type Day } from './day.ts'
 import { basis, instruments } from './law.ts'
 import type { Policy } from './policy.ts'
 
-/** A length in calendar months or days, working days, or hours (R-302); a name stands for a number of the policy. */
+/** A length in calendar months or days, working days, or hours (R-302); a name stands for a number of the policy, `execution` for one of its months of each thing to do. */
 export type Length = {
   unit: 'months' | 'days' | 'workingDays' | 'hours'
-  count: number | 'acceptanceCheckDays' | 'supplementDueDays' | 'serveMonths' | 'committeeReviewDays'
+  count: number | 'acceptanceCheckDays' | 'supplementDueDays' | 'serveMonths' | 'committeeReviewDays' | { execution: keyof Policy['executionMonths'] }
 }
 
 export type LimitRow = {
@@ -44,6 +45,16 @@ export const limits = {
   ANNOUNCE_ADMIN: limit('宣布政务处分决定', '处分决定生效', 'serveMonths', 'months', basis('R-273')),
   SERVE_ADMIN: limit('送达政务处分决定书', '处分决定生效', 'serveMonths', 'months', basis('R-273')),
   CHANGE_FORMALITIES: limit('办理变更手续', '处分决定生效', 1, 'months', basis('R-274'), '经批准可以延长，最长六个月'),
+  NOTIFY_UNIT: reminder('通知所在单位并抄送', '处分决定生效', { execution: 'notifyUnit' }, 'months', basis('R-274-follow')),
+  PERSONAL_FILE: reminder('处分决定归入本人档案', '处分决定生效', { execution: 'personalFile' }, 'months', basis('R-274-follow')),
+  END_EMPLOYMENT: reminder('解除人事关系', '处分决定生效', { execution: 'endEmployment' }, 'months', basis('R-276')),
+  PROPERTY_DISPOSAL: reminder('涉案财物处置', '处分决定生效', { execution: 'property' }, 'months', basis('R-274-follow')),
+  MEASURE: reminder('组织处理', '处分决定生效', { execution: 'measure' }, 'months', basis('R-274-follow')),
+  REPRESENTATIVE_NOTICE: reminder('通报有关代表、委员机关', '处分决定生效', { execution: 'representativeNotice' }, 'months', basis('R-274-follow')),
+  YEARLY_RATING: reminder('年度考核', '处分决定生效的当年年底', { execution: 'yearlyRating' }, 'months', basis('R-274-follow')),
+  ADVICE_FOLLOWED: reminder('“三书”落实', '处分决定生效', { execution: 'adviceFollowed' }, 'months', basis('R-274-follow')),
+  RETURN_VISIT: reminder('回访教育', '处分决定生效', { execution: 'returnVisit' }, 'months', basis('R-274-follow')),
+  RESTORATION: reminder('期满恢复权利', '处分期（影响期）满', { execution: 'restoration' }, 'months', basis('R-274-follow')),
   EXECUTION_REPORT: limit('报告处分执行情况', '处分决定生效', 6, 'months', basis('R-275')),
   FUSHEN_FILE: limit('申请复审', '收到政务处分决定', 1, 'months', basis('R-290')),
   FUSHEN_DECIDE: limit('作出复审决定', '受理复审申请', 1, 'months', basis('R-290')),
@@ -70,7 +81,7 @@ export type Extra = { months?: number; days?: number }
 /** The length of a limit under the policy in force; null where the policy sets none (`committeeReviewDays`). */
 export function lengthOf(code: LimitCode, policy: Policy): { unit: Length['unit']; count: number } | null {
   const { unit, count }: Length = limits[code].length
-  const number = typeof count === 'number' ? count : policy[count]
+  const number = typeof count === 'number' ? count : typeof count === 'string' ? policy[count] : policy.executionMonths[count.execution]
   return number === null ? null : { unit, count: number }
 }
 
@@ -93,6 +104,17 @@ export function limitOf(code: LimitCode, anchor: Day, moment: Pick<ClockMoment, 
     hours: () => byHours(anchor, row, length.count),
   }[length.unit]()
   return { code, label: row.label, anchorOn: anchor, basis: row.basis, warningOnly: row.warningOnly, ...reckoned }
+}
+
+/** The day alone on which the same limit ends: what rows of lists are made of, without the reasons. Limits in hours have none. */
+export function dueDayOf(code: LimitCode, anchor: Day, { calendar, policy }: Known, { months = 0, days = 0 }: Extra = {}): Day | null {
+  const length = lengthOf(code, policy)
+  switch (length?.unit) {
+    case 'months': return rollToWorkingDay(addDays(addMonths(anchor, length.count + months), days), calendar)
+    case 'days': return rollToWorkingDay(addDays(anchor, length.count), calendar)
+    case 'workingDays': return addWorkingDays(anchor, length.count, calendar)
+    default: return null
+  }
 }
 
 type Reckoned = Pick<Limit, 'dueOn' | 'provisional' | 'explanation'>
@@ -136,7 +158,7 @@ export type ClockedCase = Pick<Case, 'stage' | 'prosecution'> & {
   execution: readonly Pick<Case['execution'][number], 'subjectId' | 'kind' | 'doneOn' | 'extendedOn'>[]
   executionReport: Pick<NonNullable<Case['executionReport']>, 'on'> | null
 }
-type Decided = Pick<Decision, 'subjectId' | 'track' | 'effectiveOn'>
+type Decided = Pick<Decision, 'subjectId' | 'track' | 'effectiveOn'> & Partial<Pick<Decision, 'outcome' | 'advice' | 'periodEndsOn' | 'party' | 'admin'>>
 type Done = { subjectId: string; on: Day }
 
 /** One clock of a case as lists and the timeline show it. `overdue`: past the day and not done, or done after it. */
@@ -156,65 +178,84 @@ export type Clock = {
   explanation: Explanation[]
 }
 
-/**
- * Every clock whose anchor is in the case or its log, ended ones included, in the order of the way. What
- * is still open when a case leaves by a side exit ends with it.
- */
-export function clocksOf(c: ClockedCase, log: readonly ClockEntry[], moment: ClockMoment): Clock[] {
-  const leftOn = isEnd(c.stage) && c.stage !== 'archived' ? (log.at(-1)?.on ?? null) : null
-  const clock = (code: LimitCode, startedOn: Day, endedOn: Day | null, more: { subjectId?: string; extra?: Extra } = {}): Clock =>
-    clockFrom(limitOf(code, startedOn, moment, more.extra), endedOn ?? leftOn, more.subjectId ?? null, moment)
-  const stays = (stage: Stage, code: LimitCode) => staysIn(stage, log).map(({ from, to }) => clock(code, from, to))
-  const review = reviewClock(log, moment)
-  const effectiveOn = latest(c.decisions)
+/** A limit that has begun in a case: from which day, and when it was met. `theirs`: it is the person's own, runs out by itself, and nobody is late. */
+export type Run = { code: LimitCode; startedOn: Day; endedOn: Day | null; subjectId: string | null; extra: Extra; theirs: boolean }
 
-  return [
-    ...(c.package.clueOn === null ? [] : [clock('CLUE_OPINION', c.package.clueOn, c.package.filedOn)]),
-    ...stays('transferred', 'ACCEPT_CHECK'),
-    ...(review ? [...review.earlierRounds, review] : []).map(reviewAsClock),
-    ...stays('supplementing', 'SUPPLEMENT_ANSWER'),
-    ...(lengthOf('COMMITTEE_REVIEW', moment.policy) ? stays('committeeReview', 'COMMITTEE_REVIEW') : []),
-    ...c.decisions.flatMap((decision) => afterDecision(decision, c, clock)),
-    ...c.execution.filter((item) => item.kind === 'formalities').flatMap((item) => {
-      const decidedOn = latest(c.decisions.filter((one) => one.subjectId === item.subjectId))
-      const extra = item.extendedOn === null ? {} : { months: moment.policy.formalitiesMaxMonths - 1 }
-      return decidedOn === null ? [] : [clock('CHANGE_FORMALITIES', decidedOn, item.doneOn, { subjectId: item.subjectId, extra })]
-    }),
-    ...(effectiveOn === null ? [] : [clock('EXECUTION_REPORT', effectiveOn, c.executionReport?.on ?? null)]),
-    ...filingPeriods(c, moment),
-    ...(c.prosecution === null ? [] : [clock('PROSECUTION_DECIDE', c.prosecution.referredOn, c.prosecution.concludedOn)]),
-    ...(c.prosecution?.returns ?? []).map((one) => clock('PROCURATORATE_SUPPL', one.on, one.answeredOn)),
-  ]
+/**
+ * Every limit whose anchor is in the case or its log, ended ones included, in the order of the way: those before the
+ * review, and those after it. What is still open when a case leaves by a side exit ends with it.
+ */
+export function runsOf(c: ClockedCase, log: readonly ClockEntry[], { policy }: Pick<ClockMoment, 'policy'>): { before: Run[]; after: Run[] } {
+  const leftOn = isEnd(c.stage) && c.stage !== 'archived' ? (log.at(-1)?.on ?? null) : null
+  const run = (code: LimitCode, startedOn: Day, endedOn: Day | null, more: { subjectId?: string; extra?: Extra } = {}): Run =>
+    ({ code, startedOn, endedOn: endedOn ?? leftOn, subjectId: more.subjectId ?? null, extra: more.extra ?? {}, theirs: false })
+  const stays = (stage: Stage, code: LimitCode) => staysIn(stage, log).map(({ from, to }) => run(code, from, to))
+  const effectiveOn = latest(c.decisions)
+  return {
+    before: [...(c.package.clueOn === null ? [] : [run('CLUE_OPINION', c.package.clueOn, c.package.filedOn)]), ...stays('transferred', 'ACCEPT_CHECK')],
+    after: [
+      ...stays('supplementing', 'SUPPLEMENT_ANSWER'),
+      ...(lengthOf('COMMITTEE_REVIEW', policy) ? stays('committeeReview', 'COMMITTEE_REVIEW') : []),
+      ...c.decisions.flatMap((decision) => afterDecision(decision, c, run)),
+      ...c.execution.filter((item) => item.kind === 'formalities').flatMap((item) => {
+        const decidedOn = latest(c.decisions.filter((one) => one.subjectId === item.subjectId))
+        const extra = item.extendedOn === null ? {} : { months: policy.formalitiesMaxMonths - 1 }
+        return decidedOn === null ? [] : [run('CHANGE_FORMALITIES', decidedOn, item.doneOn, { subjectId: item.subjectId, extra })]
+      }),
+      ...[...c.execution, ...(isEnd(c.stage) ? [] : laterOf(c))].flatMap((item) => {
+        const code = item.kind === 'formalities' ? null : executionLimits[item.kind]
+        const startedOn = executionFrom(item, c.decisions)
+        return code === null || startedOn === null ? [] : [run(code, startedOn, item.doneOn, { subjectId: item.subjectId })]
+      }),
+      ...(effectiveOn === null ? [] : [run('EXECUTION_REPORT', effectiveOn, c.executionReport?.on ?? null)]),
+      ...filingPeriods(c),
+      ...(c.prosecution === null ? [] : [run('PROSECUTION_DECIDE', c.prosecution.referredOn, c.prosecution.concludedOn)]),
+      ...(c.prosecution?.returns ?? []).map((one) => run('PROCURATORATE_SUPPL', one.on, one.answeredOn)),
+    ],
+  }
+}
+
+/** The limit of each thing to do after a decision; formalities have one of the law. */
+const executionLimits = {
+  notifyUnit: 'NOTIFY_UNIT', personalFile: 'PERSONAL_FILE', endEmployment: 'END_EMPLOYMENT', property: 'PROPERTY_DISPOSAL', measure: 'MEASURE', representativeNotice: 'REPRESENTATIVE_NOTICE',
+  yearlyRating: 'YEARLY_RATING', adviceFollowed: 'ADVICE_FOLLOWED', returnVisit: 'RETURN_VISIT', restoration: 'RESTORATION',
+} as const satisfies Record<Exclude<ExecutionKind, 'formalities'>, LimitCode>
+
+/** Every clock of a case, ended ones included, in the order of the way. */
+export function clocksOf(c: ClockedCase, log: readonly ClockEntry[], moment: ClockMoment): Clock[] {
+  const { before, after } = runsOf(c, log, moment)
+  const review = reviewClock(log, moment)
+  const clock = (run: Run): Clock => clockFrom(limitOf(run.code, run.startedOn, moment, run.extra), run, moment)
+  return [...before.map(clock), ...(review ? [...review.earlierRounds, review] : []).map(reviewAsClock), ...after.map(clock)]
 }
 
 /** Announcing each decision; serving it where it is an administrative one (R-270, R-271, R-273). */
 function afterDecision(
   { subjectId, track, effectiveOn }: Decided, c: ClockedCase,
-  clock: (code: LimitCode, startedOn: Day, endedOn: Day | null, more: { subjectId: string }) => Clock,
-): Clock[] {
+  run: (code: LimitCode, startedOn: Day, endedOn: Day | null, more: { subjectId: string }) => Run,
+): Run[] {
   const announcedOn = firstAfter(c.announcements, subjectId, effectiveOn)
   const servedOn = firstAfter(c.services, subjectId, effectiveOn)
   return track === 'party'
-    ? [clock('ANNOUNCE_PARTY', effectiveOn, announcedOn, { subjectId })]
-    : [clock('ANNOUNCE_ADMIN', effectiveOn, announcedOn, { subjectId }), clock('SERVE_ADMIN', effectiveOn, servedOn, { subjectId })]
+    ? [run('ANNOUNCE_PARTY', effectiveOn, announcedOn, { subjectId })]
+    : [run('ANNOUNCE_ADMIN', effectiveOn, announcedOn, { subjectId }), run('SERVE_ADMIN', effectiveOn, servedOn, { subjectId })]
 }
 
-/** The month the person has for 复审 after service: it is theirs, runs out by itself, and nobody is late. */
-const filingPeriods = (c: ClockedCase, moment: ClockMoment): Clock[] =>
+/** The month the person has for 复审 after service. */
+const filingPeriods = (c: ClockedCase): Run[] =>
   c.decisions.filter((one) => one.track === 'admin').flatMap(({ subjectId, effectiveOn }) => {
     const servedOn = firstAfter(c.services, subjectId, effectiveOn)
-    if (servedOn === null) return []
-    const period = limitOf('FUSHEN_FILE', servedOn, moment)
-    return [{ ...clockFrom(period, moment.on > period.dueOn ? period.dueOn : null, subjectId, moment), light: 'green' as const }]
+    return servedOn === null ? [] : [{ code: 'FUSHEN_FILE', startedOn: servedOn, endedOn: null, subjectId, extra: {}, theirs: true }]
   })
 
-function clockFrom({ anchorOn, ...limited }: Limit, endedOn: Day | null, subjectId: string | null, moment: ClockMoment): Clock {
+function clockFrom({ anchorOn, ...limited }: Limit, { subjectId, theirs, ...run }: Run, moment: ClockMoment): Clock {
+  const endedOn = theirs ? (moment.on > limited.dueOn ? limited.dueOn : null) : run.endedOn
   const { overdue, light } = standing(limited.dueOn, endedOn, momentFor(limited.code, moment))
-  return { ...limited, subjectId, startedOn: anchorOn, endedOn, state: endedOn === null ? 'running' : 'closed', overdue, light }
+  return { ...limited, subjectId, startedOn: anchorOn, endedOn, state: endedOn === null ? 'running' : 'closed', overdue, light: theirs ? 'green' : light }
 }
 
 /** A limit of a few working days would be red from its first: it is amber until its last working day. */
-const momentFor = (code: LimitCode, moment: ClockMoment): ClockMoment => {
+export const momentFor = (code: LimitCode, moment: ClockMoment): ClockMoment => {
   const length = lengthOf(code, moment.policy)
   const short = length !== null && length.unit !== 'months' && length.count <= moment.policy.amberDays
   return short ? { ...moment, policy: { ...moment.policy, redDays: Math.min(1, moment.policy.redDays) } } : moment
@@ -236,3 +277,16 @@ const firstAfter = (done: readonly Done[], subjectId: string, effectiveOn: Day):
   done.filter((one) => one.subjectId === subjectId && one.on >= effectiveOn).map((one) => one.on).sort()[0] ?? null
 
 const latest = (decisions: readonly Decided[]): Day | null => decisions.map((one) => one.effectiveOn).sort().at(-1) ?? null
+
+/** One thing to do after the decision, with the day by which it is due. */
+export type ExecutionLine = ExecutionItem & Pick<Clock, 'overdue'> & { dueOn: Day | null; light: Light | null }
+
+/** Everything to do after the decisions and to follow up later, each with its clock. */
+export function executionLines(c: Case, log: readonly ClockEntry[], moment: ClockMoment): ExecutionLine[] {
+  const clocks = clocksOf(c, log, moment)
+  return [...c.execution, ...(isEnd(c.stage) ? [] : laterOf(c))].map((item) => {
+    const code = item.kind === 'formalities' ? 'CHANGE_FORMALITIES' : executionLimits[item.kind]
+    const clock = clocks.find((one) => one.code === code && one.subjectId === item.subjectId)
+    return { ...item, dueOn: clock?.dueOn ?? null, light: clock?.light ?? null, overdue: clock?.overdue ?? false }
+  })
+}

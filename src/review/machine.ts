@@ -136,7 +136,7 @@ export const caseMachine = setup({
       },
     },
     executing: { tags: 'body', on: { ...here('executing', 'classify', 'announce', 'serve', 'recordExecution', 'extendFormalities', ...corrections), reportExecution: { target: 'reported' }, refer: { target: 'prosecuting' } } },
-    reported: { tags: 'body', on: { ...here('reported', 'classify', ...corrections), archive: { target: 'archived' } } },
+    reported: { tags: 'body', on: { ...here('reported', 'classify', 'recordExecution', ...corrections), archive: { target: 'archived' } } },
     archived: { type: 'final' },
     suspended: { tags: 'outside', on: { ...here('suspended', 'classify', ...recusals), resume: [...backTo(suspendable.slice(1)), { target: 'accepted' }], ...away } },
     prosecuting: { tags: 'outside', on: { ...here('prosecuting', 'classify', 'recordProsecutorReturn', 'answerProsecutorReturn'), concludeProsecution: [...backTo(['proposing', 'executing']), { target: 'deciding' }] } },
@@ -176,17 +176,22 @@ export function weightOf(stage: Stage, name: StepName): 0 | 1 | 2 {
   return targets.some((target) => target !== stage) ? 2 : 1
 }
 
+/** Whose approval a case waits for where it stands, the next level where that one is recused; null where it waits for none. */
+export function approverHere(c: Case, policy: Policy): Role | null {
+  const kind = c.returns.at(-1)?.kind
+  if (c.stage === 'transferred' && c.intakeProposal) return standingIn(policy.intakeApprover, c)
+  if (c.stage === 'returning' && kind) return standingIn(policy.returnApprover[kind], c)
+  return c.stage === 'approving' ? standingIn(policy.reportApprover, c) : null
+}
+
 /**
  * Who must act on the case now; null at an end. One party always, which the stage names, except where
  * the policy, or a request that waits, says whose turn it is.
  */
 export function holderOf(c: Case, policy: Policy): Holder | null {
   if (isEnd(c.stage)) return null
-  const desk = (role: Role): Holder => (role === 'leaderInCharge' || role === 'commissionHead' ? 'leaderInCharge' : role === 'bodyHead' ? 'body' : role === 'groupLeader' ? 'group' : 'office')
-  const kind = c.returns.at(-1)?.kind
-  if (c.stage === 'transferred' && c.intakeProposal) return desk(standingIn(policy.intakeApprover, c))
-  if (c.stage === 'returning' && kind) return desk(standingIn(policy.returnApprover[kind], c))
-  if (c.stage === 'approving') return desk(standingIn(policy.reportApprover, c))
+  const approver = approverHere(c, policy)
+  if (approver !== null) return approver === 'leaderInCharge' || approver === 'commissionHead' ? 'leaderInCharge' : approver === 'bodyHead' ? 'body' : approver === 'groupLeader' ? 'group' : 'office'
   if (c.stage === 'prosecuting' && c.prosecution?.returns.some((one) => one.answeredOn === null)) return 'body'
   return deskOf(c.stage)
 }

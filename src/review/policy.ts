@@ -5,6 +5,7 @@
  */
 import type { Basis, ReturnKind, Route, Stage, Subject } from './case.ts'
 import type { Day } from './day.ts'
+import type { ExecutionKind } from './decision.ts'
 import type { RecusalDeciders } from './deciders.ts'
 import { basis } from './law.ts'
 import { roles, type Role } from './people.ts'
@@ -74,9 +75,17 @@ export type Policy = {
   returnCountWarn: number
   serveMonths: number
   formalitiesMaxMonths: number
+  /** Within how many months each thing after a decision is to be done: reminders, where the law names no day. */
+  executionMonths: Record<Exclude<ExecutionKind, 'formalities'>, number>
   amberDays: number
   redDays: number
   dueSoonDays: number
+  /** To whom a limit that is overdue is brought, and after how many working days. */
+  escalation: { to: Role; workingDays: number }[]
+  /** Who publishes the rest days of a year. */
+  calendarKeeper: Role
+  /** Whether case numbers and due days may leave the system, by calendar addresses and digests. */
+  remindersOutside: boolean
   sanctionEnd: 'sameDay' | 'dayBefore'
   committeeReviewDays: number | null
   grantDays: number
@@ -123,9 +132,13 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('returnCountWarn', 2, 'R-250', '超过这一次数的退回须由批准人说明理由'),
   row('serveMonths', 1, 'R-273', '政务处分决定书送达的提示月数'),
   row('formalitiesMaxMonths', 6, 'R-274', '变更手续经批准可延长到的最长月数'),
+  row('executionMonths', { notifyUnit: 1, personalFile: 1, endEmployment: 0, property: 2, measure: 1, representativeNotice: 1, yearlyRating: 3, adviceFollowed: 3, returnVisit: 6, restoration: 1 }, 'R-274-follow', '处分执行各事项的提示月数：年度考核自当年年底起，恢复权利自期满之日起，其他自处分决定生效起'),
   row('amberDays', 7, 'R-310', '黄灯：届满前工作日数'),
   row('redDays', 3, 'R-310', '红灯：届满前工作日数'),
   row('dueSoonDays', 5, 'R-310', '即将到期：届满前工作日数'),
+  row('escalation', [{ to: 'officeHead', workingDays: 3 }, { to: 'leaderInCharge', workingDays: 10 }], 'R-310-urge', '超期后逐级提请督办：超过几个工作日，提请哪一级'),
+  row('calendarKeeper', 'officeHead', 'R-305-keeper', '放假安排的发布人；待市纪委确认'),
+  row('remindersOutside', false, 'R-603-reminders', '是否允许日历订阅和提醒摘要：只含案号和期限种类；未经保密部门同意前不开放'),
   row('sanctionEnd', 'sameDay', 'R-411', '处分期、影响期届满日的算法'),
   row('committeeReviewDays', null, 'R-308', '工委审理的提示天数；全国无规定'),
   row('grantDays', 15, 'R-612-grants', '授权提请在几天内由第二人决定，过期失效'),

@@ -10,6 +10,7 @@ import { suspendingRefused } from '../review/staffing.ts'
 import type { Moment } from '../review/step.ts'
 import { forge } from './audit.ts'
 import { canonical } from './canonical.ts'
+import { endFeedsOf } from './feeds.ts'
 import { impostor, refused } from './grants.ts'
 import { inTurn, staffOf } from './staff.ts'
 import type { Db, Store } from './store.ts'
@@ -101,6 +102,7 @@ export const suspend = (store: Store, { who, moment }: Asking, personId: string,
     if (refusals.length > 0) return refused(store, db, { suspending: personId, who, moment }, refusals)
     await db.update(t.accounts).set({ disabledAt: moment.at, disabledBecause: 'suspended' }).where(and(eq(t.accounts.commission, commission), eq(t.accounts.personId, personId)))
     await db.delete(t.sessions).where(and(eq(t.sessions.commission, commission), eq(t.sessions.personId, personId)))
+    await endFeedsOf(store, db, { commission, personId })
     await forge(store, db, { commission, at: moment.at, kind: 'session', body: { event: 'suspended', by: who.personId, role: who.role, personId, reason } })
     return { refusals: [] }
   })

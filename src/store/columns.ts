@@ -8,6 +8,7 @@ import { leadBodyId, type Role } from '../review/people.ts'
 import type { Policy } from '../review/policy.ts'
 import { isOpen, standingIn } from '../review/recusal.ts'
 import { open } from '../review/refusal.ts'
+import { deadlinesOf, type Deadline } from '../review/reminders.ts'
 import type { Moment } from '../review/step.ts'
 import { levelOf, rankOf } from '../review/secrecy.ts'
 import { barredFrom, doorsOf, seenFrom } from '../review/visibility.ts'
@@ -34,7 +35,7 @@ export function facesOf(c: Case): FacedSide[] {
 export const columnsOf = (c: Case, log: readonly Entry[], moment: Moment): Columns => ({ ...faceOf('review', c, log, moment), revision: c.version, doc: canonical(c) })
 
 /**
- * A case as lists show it to one side. The due day is there while the clock runs: held, it moves every day. Of an
+ * A case as lists show it to one side, with the clocks that run. The due day of the review is there while it runs: held, it moves every day. Of an
  * archived case only the archive sees more than that it is there; it goes on counting in the figures.
  */
 export function faceOf(side: FacedSide | 'review', c: Case, log: readonly Entry[], moment: Moment): Face {
@@ -44,6 +45,7 @@ export function faceOf(side: FacedSide | 'review', c: Case, log: readonly Entry[
   if (!first || !last) throw new Error(`case ${c.id} has no entry for ${side}`)
   const clock = reckonedClock(shown.log, moment)
   const { package: handed, ...seen } = shown.case
+  const deadlines = deadlinesOf(shown.case, shown.log, moment, clock)
   return {
     number: seen.number,
     numberKey: numberKey(seen.number),
@@ -69,8 +71,16 @@ export function faceOf(side: FacedSide | 'review', c: Case, log: readonly Entry[
     lastOn: last.on,
     lastBy: last.by,
     tally: tallyOf(own.case, own.log, own === shown ? clock : reckonedClock(own.log, moment), moment).map(({ kind, key, n }) => (n === 1 ? `${kind} ${key}` : `${kind} ${key}\t${n}`)).join('\n'),
+    nextDueOn: deadlines.map((one) => one.dueOn).sort()[0] ?? never,
+    deadlines: deadlineText(deadlines),
   }
 }
+
+const deadlineText = (deadlines: readonly Deadline[]): string => JSON.stringify(deadlines.map(({ code, subjectId, startedOn, dueOn, holder, role }) => [code, subjectId, startedOn, dueOn, holder, role]))
+
+/** The deadlines of a row, out of its column. */
+export const deadlinesIn = (text: string): Deadline[] =>
+  (JSON.parse(text) as [Deadline['code'], string | null, string, string, Deadline['holder'], Role | null][]).map(([code, subjectId, startedOn, dueOn, holder, role]) => ({ code, subjectId, startedOn, dueOn, holder, role }))
 
 /** Which settings a stored row follows: those of today while the case is open, those of its last step once it has ended. */
 export const momentFor = (c: Case, log: readonly Entry[], today: Moment, momentOf: (on: string, at: string) => Moment): Moment => {

@@ -22,6 +22,7 @@ export const coverage = {
   formerPasswords: 'rows',
   factors: 'rows',
   subjects: 'rows',
+  feeds: 'rows',
   policies: 'rows',
   calendars: 'rows',
   leaves: 'rows',

@@ -6,6 +6,7 @@ import { and, eq, isNull, lt, ne } from 'drizzle-orm'
 import { addDays, addHours, type Day } from '../review/day.ts'
 import { inForce } from '../review/people.ts'
 import { forge } from './audit.ts'
+import { endFeedsOf } from './feeds.ts'
 import { momentsOf } from './settings.ts'
 import type { Db, Store } from './store.ts'
 
@@ -50,5 +51,6 @@ async function shut(store: Store, db: Db, { commission, personId }: Account, { a
   const { t } = store
   await db.update(t.accounts).set({ disabledAt: at, disabledBecause: because }).where(and(eq(t.accounts.commission, commission), eq(t.accounts.personId, personId)))
   await db.delete(t.sessions).where(and(eq(t.sessions.commission, commission), eq(t.sessions.personId, personId)))
+  await endFeedsOf(store, db, { commission, personId })
   await forge(store, db, { commission, at, kind: 'session', body: { personId, event: because } })
 }

@@ -4,6 +4,7 @@ import { addDays, type Day } from '../review/day.ts'
 import type { Grant, Wish } from '../review/grants.ts'
 import { changed, type Staff, type Staffed } from '../review/staffing.ts'
 import { resetFactor } from './factor.ts'
+import { endFeedsOf } from './feeds.ts'
 import type { Editor } from './roster.ts'
 import { endLocks, keepCode, type KeptCode } from './sessions.ts'
 import type { Db, Store } from './store.ts'
@@ -57,6 +58,7 @@ async function others(store: Store, db: Db, wish: Wish, person: Staffed, { grant
       if (wish.on < on) {
         await db.update(t.accounts).set({ disabledAt: at, disabledBecause: 'left' }).where(mine)
         await db.delete(t.sessions).where(and(eq(t.sessions.commission, commission), eq(t.sessions.personId, person.id)))
+        await endFeedsOf(store, db, { commission, personId: person.id })
       }
       return { left: wish.on }
     case 'openAccount':

@@ -8,8 +8,11 @@ import type { Actor } from '../review/people.ts'
 import { draft, forgeAll, idAsked, type Draft } from './audit.ts'
 import type { Store } from './store.ts'
 
-/** What is read: a case, a list, a search (its words are not kept: they are case content), a file attached to a case, old cases, or the audit chain itself. */
-export type Reading = 'case' | 'list' | 'search' | 'attachment' | 'old' | 'audit'
+/**
+ * What is read: a case, a list, a search (its words are not kept: they are case content), a file attached to a case, old
+ * cases, the audit chain itself; or numbers and due days that leave the system, by a calendar or in a digest.
+ */
+export type Reading = 'case' | 'list' | 'search' | 'attachment' | 'old' | 'audit' | 'feed' | 'digest'
 
 type Notes = { who: Actor; what: Set<Reading>; cases: Set<string>; attachments: Set<string>; denied: Set<string>; isDenied: boolean }
 

@@ -11,6 +11,7 @@ import type { KeptPost } from '../review/staffing.ts'
 import type { Refusal, SecrecyLevel } from '../review/case.ts'
 import { forge } from './audit.ts'
 import { fallsDormant } from './dormancy.ts'
+import { endFeedsOf } from './feeds.ts'
 import { hashed, isTyped, matching } from './passwords.ts'
 import { actorOf, type Editor } from './roster.ts'
 import { statement } from './prepared.ts'
@@ -82,6 +83,7 @@ export async function keepCode(store: Store, db: Db, { commission, by, at }: Edi
   const fresh = { ...blankAccount, login: name, mustChange: true, oneTimeCodeHash, oneTimeCodeUntil, usedAt: at }
   await db.insert(t.accounts).values({ commission, personId, ...fresh }).onConflictDoUpdate({ target: [t.accounts.commission, t.accounts.personId], set: fresh })
   await endSessionsOf(store, db, commission, personId)
+  await endFeedsOf(store, db, { commission, personId })
   await forge(store, db, { commission, at, kind: 'session', body: { by, personId, event: 'codeIssued' } })
   return []
 }
@@ -259,6 +261,7 @@ export async function disable(store: Store, { commission, by, at }: Editor, pers
   await store.tx(async (db) => {
     await db.update(t.accounts).set({ disabledAt: at }).where(and(eq(t.accounts.commission, commission), eq(t.accounts.personId, personId)))
     await endSessionsOf(store, db, commission, personId)
+    await endFeedsOf(store, db, { commission, personId })
     await forge(store, db, { commission, at, kind: 'session', body: { by, personId, event: 'disabled' } })
   })
 }

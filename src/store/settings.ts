@@ -7,7 +7,7 @@ import { firstPolicy, policyOn, type Policy, type PolicyRow } from '../review/po
 import type { Moment } from '../review/step.ts'
 import { forge, headOf } from './audit.ts'
 import { loadUnseen } from './cases.ts'
-import { columnsOf, faceOf, type FacedSide } from './columns.ts'
+import { columnsOf, faceOf, momentFor, type FacedSide } from './columns.ts'
 import { keep, Raced } from './keep.ts'
 import { rosterOf, type Editor, type LoadedRoster } from './roster.ts'
 import { statement } from './prepared.ts'
@@ -78,24 +78,30 @@ export async function settle(store: Store, { commission, by, at }: Editor): Prom
 
 const openIds = statement('cases_open', (db, t) => db.select({ id: t.cases.id, stage: t.cases.stage }).from(t.cases).where(and(eq(t.cases.commission, sql.placeholder('commission')), sql`${t.cases.id} > ${sql.placeholder('after')}`)).orderBy(asc(t.cases.id)).limit(500))
 
-/** Brings the rows of open cases up to the settings of today: after a change of policy or calendar, and when a dated row comes into force. Gives the number of rows that changed. */
-export async function refresh(store: Store, commission: string, on: Day, at: string): Promise<number> {
-  const today = await momentOf(store, commission, on, at)
+/**
+ * Brings the rows of open cases up to the settings of today: after a change of policy or calendar, and when a dated row
+ * comes into force; those of ended ones too where days that are past have changed. Gives the number of rows that changed.
+ */
+export async function refresh(store: Store, commission: string, on: Day, at: string, which: 'open' | 'all' = 'open'): Promise<number> {
+  const moments = await momentsOf(store, commission)
+  const today = moments(on, at)
   let changed = 0
   for (let after = ''; ; ) {
     const page = await openIds(store, store.fresh).execute({ commission, after })
-    for (const { id, stage } of page) if (!isEnd(stage) && (await refreshOne(store, commission, id, today))) changed++
+    for (const { id, stage } of page) if ((which === 'all' || !isEnd(stage)) && (await refreshOne(store, commission, id, today, moments))) changed++
+    await new Promise((done) => setImmediate(done)) // whoever else asks is answered in between
     const last = page.at(-1)
     if (!last) return changed
     after = last.id
   }
 }
 
-async function refreshOne(store: Store, commission: string, id: string, today: Moment): Promise<boolean> {
+async function refreshOne(store: Store, commission: string, id: string, asOf: Moment, moments: MomentOf): Promise<boolean> {
   const { t, fresh } = store
   const [row] = await fresh.select().from(t.cases).where(and(eq(t.cases.commission, commission), eq(t.cases.id, id)))
   const found = await loadUnseen(store, fresh, commission, id)
   if (!row || !found) return false
+  const today = momentFor(found.case, found.log, asOf, moments)
   const now = columnsOf(found.case, found.log, today)
   const faces = await fresh.select().from(t.caseFaces).where(and(eq(t.caseFaces.commission, commission), eq(t.caseFaces.id, id)))
   const same = <Row extends object>(made: Row, stored: Row): boolean => (Object.keys(made) as (keyof Row)[]).every((name) => made[name] === stored[name])
@@ -107,13 +113,20 @@ async function refreshOne(store: Store, commission: string, id: string, today: M
     })
     return true
   } catch (error) {
-    if (error instanceof Raced) return refreshOne(store, commission, id, today) // a step came between and has read the new settings
+    if (error instanceof Raced) return refreshOne(store, commission, id, asOf, moments) // a step came between and has read the new settings
     throw error
   }
 }
 
 const putPolicy = ({ t }: Store, db: Db, commission: string, { name, from, value, basis, note }: PolicyRow) =>
   db.insert(t.policies).values({ commission, name, from, value, basis, note }).onConflictDoUpdate({ target: [t.policies.commission, t.policies.name, t.policies.from], set: { value, basis, note } })
+
+/** Keeps one year of rest days; the years that the product comes with first, where the table has none. */
+export async function keepYear(store: Store, db: Db, commission: string, year: string, version: string, value: CalendarYear): Promise<void> {
+  const [any] = await db.select({ year: store.t.calendars.year }).from(store.t.calendars).where(eq(store.t.calendars.commission, commission)).limit(1)
+  if (!any) for (const [each, first] of Object.entries(firstCalendar.years)) await putYear(store, db, commission, each, firstCalendar.version, first)
+  await putYear(store, db, commission, year, version, value)
+}
 
 const putYear = ({ t }: Store, db: Db, commission: string, year: string, version: string, value: CalendarYear) =>
   db.insert(t.calendars).values({ commission, year, version, value }).onConflictDoUpdate({ target: [t.calendars.commission, t.calendars.year], set: { version, value } })

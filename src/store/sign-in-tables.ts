@@ -111,5 +111,21 @@ export const signInTables = (k: Kit, { people, posts }: Roster) => {
     k.foreignKey({ columns: [t.commission, t.postId], foreignColumns: [posts.commission, posts.id] }),
   ])
 
-  return { accounts, formerPasswords, factors, subjects, sources, sessions }
+  /** 日历订阅: the address under which a calendar program asks for the due days of one post; its token is kept as its hash alone. */
+  const feeds = k.table('feeds', {
+    commission: k.text('commission').notNull(),
+    id: k.text('id').notNull(),
+    personId: k.text('person_id').notNull(),
+    postId: k.text('post_id').notNull(),
+    tokenHash: k.text('token_hash').notNull(),
+    createdAt: k.text('created_at').notNull(),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.id] }),
+    k.uniqueIndex('feeds_token').on(t.commission, t.tokenHash),
+    k.index('feeds_person').on(t.commission, t.personId),
+    k.foreignKey({ columns: [t.commission, t.personId], foreignColumns: [people.commission, people.id] }),
+    k.foreignKey({ columns: [t.commission, t.postId], foreignColumns: [posts.commission, posts.id] }),
+  ])
+
+  return { accounts, formerPasswords, factors, subjects, sources, sessions, feeds }
 }

@@ -128,6 +128,8 @@ export const tables = (k: Kit) => {
     lastOn: k.text('last_on').notNull(),
     lastBy: k.text('last_by').notNull(),
     tally: k.text('tally').notNull(),
+    nextDueOn: k.text('next_due_on').notNull().default(never),
+    deadlines: k.text('deadlines').notNull().default('[]'),
   })
 
   /**
@@ -141,6 +143,7 @@ export const tables = (k: Kit) => {
     k.index('cases_body_stage').on(t.commission, t.bodyId, t.stage, t.dueOn, t.id),
     k.index('cases_holder').on(t.commission, t.holder, t.dueOn, t.id),
     k.index('cases_due').on(t.commission, t.dueOn, t.id),
+    k.index('cases_next_due').on(t.commission, t.nextDueOn, t.id),
     k.index('cases_changed').on(t.commission, t.changedAt, t.id),
     k.index('cases_number_key').on(t.commission, t.numberKey, t.id),
     k.index('cases_asks').on(t.commission, t.asks, t.id),
@@ -155,6 +158,7 @@ export const tables = (k: Kit) => {
     k.index('case_faces_case').on(t.commission, t.id),
     k.index('case_faces_body').on(t.commission, t.side, t.bodyId, t.stage, t.dueOn, t.id),
     k.index('case_faces_due').on(t.commission, t.side, t.dueOn, t.id),
+    k.index('case_faces_next_due').on(t.commission, t.side, t.nextDueOn, t.id),
     k.index('case_faces_changed').on(t.commission, t.side, t.changedAt, t.id),
     k.index('case_faces_number_key').on(t.commission, t.side, t.numberKey, t.id),
     k.foreignKey({ columns: [t.commission, t.id], foreignColumns: [cases.commission, cases.id] }),

@@ -27,6 +27,7 @@ export const router = createBrowserRouter([
       page('cases', () => import('./pages/ledger.tsx')),
       page('cases/new', () => import('./pages/transfer.tsx')),
       page('cases/:id', () => import('./pages/case.tsx')),
+      page('reminders', () => import('./pages/reminders.tsx')),
       page('dashboard', () => import('./pages/dashboard.tsx')),
       page('people', () => import('./pages/people.tsx')),
       page('administration', () => import('./pages/administration.tsx')),

@@ -1,13 +1,13 @@
 /** What stands around every page: who is signed in and acts as what, where one can go, the keys; and the door before it. */
-import { BarChartOutlined, BulbOutlined, FileTextOutlined, HomeOutlined, QuestionCircleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import { BarChartOutlined, BellOutlined, BulbOutlined, FileTextOutlined, HomeOutlined, QuestionCircleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Dropdown, Input, Menu, Modal, Tooltip, type InputRef } from 'antd'
+import { Badge, Button, Dropdown, Input, Menu, Modal, Tooltip, type InputRef } from 'antd'
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
 import { isAdministrator } from '../review/people.ts'
 import { client, isSignedOut, refresh, request, sessionKey } from './ask.ts'
 import { BindFactor, ChoosePost, Door, SetPassword, Switch } from './door.tsx'
-import { SessionDocument, SignOutDocument, type PostPartsFragment, type SessionQuery } from './gql/graphql.ts'
+import { ReminderCountsDocument, SessionDocument, SignOutDocument, type PostPartsFragment, type SessionQuery } from './gql/graphql.ts'
 import { useLook } from './looks.ts'
 import { usePostLine } from './posts.ts'
 import { Waiting, Wrong } from './states.tsx'
@@ -50,12 +50,26 @@ const placesFor = (say: Say, administers: boolean) => {
     ...(administers ? [] : [
       { key: '/', icon: <HomeOutlined />, label: <Link to="/">{say('工作台', 'Workbench')}</Link> },
       { key: '/cases', icon: <FileTextOutlined />, label: <Link to="/cases">{say('台账', 'Ledger')}</Link> },
+      { key: '/reminders', icon: <BellOutlined />, label: <Link to="/reminders">{say('到期提醒', 'Reminders')}</Link> },
       { key: '/dashboard', icon: <BarChartOutlined />, label: <Link to="/dashboard">{say('驾驶舱', 'Dashboard')}</Link> },
     ]),
     { key: '/people', icon: <TeamOutlined />, label: <Link to="/people">{say('人员与片区', 'People and zones')}</Link> },
     { key: '/administration', icon: <SettingOutlined />, label: <Link to="/administration">{say('管理', 'Administration')}</Link> },
     { key: '/help', icon: <QuestionCircleOutlined />, label: <Link to="/help">{say('帮助', 'Help')}</Link> },
   ]
+}
+
+/** How many reminders there are, and those that are mine, in the colour of the most pressing. Asked every few minutes too: a day ends without anybody doing anything. */
+function Bell() {
+  const say = useSay()
+  const navigate = useNavigate()
+  const { data } = useQuery({ queryKey: ['reminderCounts'], queryFn: () => request(ReminderCountsDocument, {}, true), refetchInterval: 300_000 })
+  const { total = 0, mine = 0, amber = 0 } = data?.reminderCounts ?? {}
+  return (
+    <Badge count={mine > 0 ? mine : total} overflowCount={999} color={total > amber ? '#c5221f' : '#8a5300'} size="small" offset={[-8, 8]}>
+      <Button type="text" icon={<BellOutlined />} className="bell" aria-label={say(`到期提醒：共${total}条，由我办理${mine}条`, `Reminders: ${total} in all, ${mine} for me`)} onClick={() => void navigate('/reminders')} />
+    </Badge>
+  )
 }
 
 function Inside({ me }: { me: Me }) {
@@ -122,6 +136,7 @@ function Inside({ me }: { me: Me }) {
           <Input.Search ref={search} allowClear style={{ width: 280 }} aria-label={say('找案件', 'Find a case')} placeholder={say('案号、姓名、单位（按 / ）', 'Number, name, unit ( / )')}
             onSearch={(text) => { if (text.trim() !== '') void navigate(`/cases?text=${encodeURIComponent(text.trim())}`) }} />
         )}
+        {administers ? null : <Bell />}
         <Tooltip title={looks.dark ? say('换成浅色', 'Light colours') : say('换成深色', 'Dark colours')}>
           <Button type="text" icon={<BulbOutlined />} aria-label={looks.dark ? say('换成浅色', 'Light colours') : say('换成深色', 'Dark colours')} onClick={() => looks.setDark(!looks.dark)} />
         </Tooltip>

@@ -37,6 +37,16 @@ describe('the table of limits', () => {
     ['ANNOUNCE_ADMIN', '2025-03-15', '2025-04-15'],
     ['SERVE_ADMIN', '2025-01-31', '2025-02-28'],
     ['CHANGE_FORMALITIES', '2025-01-08', '2025-02-08'],
+    ['NOTIFY_UNIT', '2025-03-15', '2025-04-15'],
+    ['PERSONAL_FILE', '2025-09-01', '2025-10-09'],
+    ['END_EMPLOYMENT', '2025-10-17', '2025-10-17'],
+    ['PROPERTY_DISPOSAL', '2025-08-15', '2025-10-15'],
+    ['MEASURE', '2025-03-15', '2025-04-15'],
+    ['REPRESENTATIVE_NOTICE', '2025-03-15', '2025-04-15'],
+    ['YEARLY_RATING', '2025-12-31', '2026-03-31'],
+    ['ADVICE_FOLLOWED', '2025-03-14', '2025-06-16'],
+    ['RETURN_VISIT', '2025-03-14', '2025-09-15'],
+    ['RESTORATION', '2025-03-14', '2025-04-14'],
     ['EXECUTION_REPORT', '2025-08-31', '2026-02-28'],
     ['FUSHEN_FILE', '2025-04-03', '2025-05-06'],
     ['FUSHEN_DECIDE', '2025-12-31', '2026-02-02'],
@@ -54,8 +64,8 @@ describe('the table of limits', () => {
     expect(limitOf(code, anchor, on('2025-01-01'))).toMatchObject({ code, label: limits[code].label, anchorOn: anchor, dueOn: due, provisional: false, basis: limits[code].basis })
   })
 
-  it('only reminds of the supplement and of the review of the work committee', () => {
-    expect(rows.filter(([, row]) => row.warningOnly).map(([code]) => code)).toEqual(['COMMITTEE_REVIEW', 'SUPPLEMENT_ANSWER'])
+  it('only reminds of the supplement, of the review of the work committee, and of what is to be done after a decision', () => {
+    expect(rows.filter(([, row]) => row.warningOnly).map(([code]) => code)).toEqual(['COMMITTEE_REVIEW', 'SUPPLEMENT_ANSWER', 'NOTIFY_UNIT', 'PERSONAL_FILE', 'END_EMPLOYMENT', 'PROPERTY_DISPOSAL', 'MEASURE', 'REPRESENTATIVE_NOTICE', 'YEARLY_RATING', 'ADVICE_FOLLOWED', 'RETURN_VISIT', 'RESTORATION'])
   })
 
   it('names what can be made longer, and caps the returns of the procuratorate at two', () => {

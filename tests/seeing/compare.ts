@@ -102,7 +102,7 @@ export function planFor(who: Actor, pair: Pair, menu: Menu, cursors: readonly st
 }
 
 /** Mutations of one's own sign-in: they answer with a new token, or end the session with which the next is asked. */
-const ofOneself = new Set(['mutation signIn', 'mutation signOut', 'mutation actAs', 'mutation changePassword'])
+const ofOneself = new Set(['mutation signIn', 'mutation signOut', 'mutation actAs', 'mutation changePassword', 'mutation makeCalendarFeed'])
 
 /** The answer as it is compared. */
 async function answerOf({ ask }: Asking, who: string, { request, way }: Planned): Promise<string> {

@@ -13,6 +13,7 @@ import { figuresOf } from '../../src/review/figures.ts'
 import type { Actor, Role } from '../../src/review/people.ts'
 import { reviewersFor } from '../../src/review/placement.ts'
 import { wishRefused } from '../../src/review/staffing.ts'
+import { deadlinesOf, remindersFor } from '../../src/review/reminders.ts'
 import { faceOf, tallyLines } from '../../src/store/columns.ts'
 import { askedBy } from '../../src/store/figures.ts'
 import { staffOf } from '../../src/store/staff.ts'
@@ -25,11 +26,11 @@ type Resolver = GraphQLFieldResolver<unknown, Context>
 /** How each field of the root is answered from the rule. Fields of the roster say the same to everybody and stay as they are. */
 type Oracle = Record<string, (who: Actor, world: World, args: never, context: Context) => unknown>
 
-/** Fields of the root that say nothing of any case: who there is, and who asks. */
-export const ofRoster: readonly string[] = ['zones', 'bodies', 'people', 'me']
+/** Fields of the root that say nothing of any case: who there is, who asks, and the rest days. */
+export const ofRoster: readonly string[] = ['calendarYears', 'zones', 'bodies', 'people', 'me']
 
-/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices. Each has tests of its own (grants, interference, audit-records). */
-export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit']
+/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices, one's own calendar addresses, what a calendar would move. Each has tests of its own (grants, interference, audit-records, feed, calendar). */
+export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit', 'calendarFeeds', 'calendarPreview']
 
 type Row = ReturnType<typeof faceOf> & { id: string; c: Case }
 
@@ -129,6 +130,18 @@ async function placementBy(who: Actor, world: World, args: { bodyId: string; zon
   return { bodyId, before, zoneId, from: args.from, refusals, cases: page.edges.map(({ node }) => node), caseCount: await page.totalCount(), apart: told ? apart : [], apartTold: told, zones: refusals.length > 0 || before === zoneId ? [] : [zoneChange(before, -1), zoneChange(zoneId, 1)] }
 }
 
+/** What somebody is told of the clocks of the cases they see: from the log as they see it, not from the columns of a row. */
+function remindersBy(who: Actor, world: World) {
+  const view = viewOf(who, world)
+  const rows = rowsOf(who, world).filter((row) => row.stage !== 'archived').toSorted((one, other) => (`${one.nextDueOn}\n${one.id}` < `${other.nextDueOn}\n${other.id}` ? -1 : 1))
+  const named = who.role !== 'caseManager'
+  const deadlines = rows.flatMap(({ id, number, title, subjectNames, bodyId }) => {
+    const { process } = view.get(id)!
+    return deadlinesOf(process.case, process.log, world.moment).map((one) => ({ caseId: id, number, title: named ? title : '', subjectNames: named ? subjectNames : '', bodyId, ...one }))
+  })
+  return remindersFor(who, deadlines, world.moment)
+}
+
 const oracle: Oracle = {
   placementPreview: placementBy,
   case: (who, world, { id }: { id: string }) => caseBy(who, world, decodeId(id).id),
@@ -138,6 +151,12 @@ const oracle: Oracle = {
   cases: (who, world, { filter, sort, ...slice }: { filter?: Filter | null; sort?: { by: string; descending?: boolean | null } | null } & Slice) => pageOf(who, world, filter ?? {}, sort ?? { by: 'dueOn' }, slice),
   figures: figuresBy,
   work: () => ({}),
+  reminders: (who, world, { kinds, first, last }: { kinds?: string[] | null } & Slice) => {
+    const all = remindersBy(who, world).filter(({ kind }) => !kinds || kinds.includes(kind))
+    const shown = last ? all.slice(-last) : all.slice(0, first ?? 20)
+    return { edges: shown.map((node) => ({ node, cursor: '' })), pageInfo: { hasNextPage: !last && all.length > shown.length, hasPreviousPage: Boolean(last) && all.length > shown.length, startCursor: shown.length > 0 ? '' : null, endCursor: shown.length > 0 ? '' : null }, totalCount: all.length }
+  },
+  reminderCounts: remindersBy,
   leaves: (who, world, { first }: Slice) => {
     const all = leavesSeenBy(who, world).toSorted((one, other) => (one.id < other.id ? 1 : -1))
     const shown = all.slice(0, first ?? 20)

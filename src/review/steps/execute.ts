@@ -1,4 +1,4 @@
-import { executionWords } from '../execution.ts'
+import { executionWords, laterOf } from '../execution.ts'
 import { blank, no, written } from '../refusal.ts'
 import { addMonths, isDay } from '../day.ts'
 import { demand, guard, step } from '../step.ts'
@@ -9,14 +9,14 @@ type Done = { itemId: string; proof: string }
 /** 记执行情况: each item with its proof (T22). */
 export const recordExecution = step<Done>({
   label: '记执行情况',
-  about: '逐项记录处分执行情况并附证明。',
+  about: '逐项记录处分执行情况并附证明；年度考核、“三书”落实、回访、恢复权利可以在报告执行情况之后记录。',
   rule: 'R-274',
   by: ['handler'],
   guards: [
-    guard('knownItem', 'trace', (c, { itemId }) => (c.execution.some((one) => one.id === itemId) ? [] : [no('NO_SUCH_ITEM', '没有这个执行事项', 'R-274', 'itemId')])),
+    guard('knownItem', 'trace', (c, { itemId }) => ([...c.execution, ...laterOf(c)].some((one) => one.id === itemId) ? [] : [no('NO_SUCH_ITEM', '没有这个执行事项', 'R-274', 'itemId')])),
     written<Done>('carriedOut', { proof: '执行的证明材料' }),
   ],
-  apply: (c, { itemId, proof }, { who, day }) => ({ ...c, execution: c.execution.map((one) => (one.id === itemId ? { ...one, proof, doneOn: day, by: who.personId } : one)) }),
+  apply: (c, { itemId, proof }, { who, day }) => ({ ...c, execution: [...c.execution, ...laterOf(c).filter((one) => one.id === itemId)].map((one) => (one.id === itemId ? { ...one, proof, doneOn: day, by: who.personId } : one)) }),
 })
 
 type Longer = { itemId: string; until: string; reason: string }

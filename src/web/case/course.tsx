@@ -1,5 +1,5 @@
 /** What runs and what was decided: clocks with their explanation, joint review, decisions, execution, and the log. */
-import { Collapse, Tag, Timeline } from 'antd'
+import { Collapse, Table, Tag, Timeline } from 'antd'
 import { partiesInEnglish } from '../figure-words.ts'
 import type { ReviewedFragment, TimedFragment } from '../gql/graphql.ts'
 import { DayText, DueMark, Line, Section } from '../marks.tsx'
@@ -96,7 +96,12 @@ export function Decided({ of }: Part) {
         {announcements.map((one) => <Line key={`${one.subjectId} ${one.on}`} name={say('宣布', 'Announced')}>{subjectName(of, one.subjectId)}，<DayText day={one.on} />，{one.scope}</Line>)}
         {services.map((one) => <Line key={`${one.subjectId} ${one.on} ${one.receiver}`} name={say('送达', 'Served')}>{one.receiver}，<DayText day={one.on} />，{one.proof}</Line>)}
       </dl>
-      {execution.length > 0 ? <><h3>{say('执行事项', 'Execution')}</h3><ul>{execution.map((one) => <li key={one.itemId}>{subjectName(of, one.subjectId)} {say(one.label, word('ExecutionKind', one.kind))}：{one.doneOn ? <Tag className="light green"><DayText day={one.doneOn} /> {say('办结', 'done')}</Tag> : <Tag className="light amber">{say('未办结', 'open')}</Tag>} {one.proof}</li>)}</ul></> : null}
+      {execution.length > 0 ? <><h3>{say('执行事项', 'Execution')}</h3><Table size="small" rowKey="itemId" pagination={false} scroll={{ x: 'max-content' }} dataSource={[...execution]} columns={[
+        { title: say('人员', 'Person'), render: (_v, one) => subjectName(of, one.subjectId) }, { title: say('事项', 'What'), render: (_v, one) => say(one.label, word('ExecutionKind', one.kind)) },
+        { title: say('应当办结', 'Due'), render: (_v, one) => <DayText day={one.extendedUntil ?? one.dueOn} /> },
+        { title: say('办理情况', 'State'), render: (_v, one) => one.doneOn ? <><Tag className={`light ${one.overdue ? 'red' : 'green'}`}>{one.overdue ? say('超期办结', 'done late') : say('办结', 'done')}</Tag> <DayText day={one.doneOn} /></> : <Tag className={`light ${one.light ?? 'amber'}`}>{one.overdue ? say('超期未办结', 'overdue') : say('未办结', 'open')}</Tag> },
+        { title: say('证明材料', 'Proof'), dataIndex: 'proof' },
+      ]} /></> : null}
       {archive ? <dl><Line name={say('归档', 'Archived')}><DayText day={archive.on} />；{archive.volumes.map((one) => `${one.title}（${one.pages}${say('页', ' pp.')}）`).join('、')}</Line></dl> : null}
     </Section>
   )

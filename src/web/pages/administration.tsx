@@ -1,9 +1,10 @@
-/** 管理: grants by two, accounts, the register of interference, and the audit log, each for those whose it is. */
+/** 管理: grants by two, accounts, the register of interference, rest days, and the audit log, each for those whose it is. */
 import { App, Button, Input, Modal, Select, Space, Table, Tabs, Tag } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { isAdministrator } from '../../review/people.ts'
 import { useAsked, useDoing } from '../ask.ts'
+import { Calendars } from './calendar.tsx'
 import { ConfirmIdentity } from '../door.tsx'
 import { AccountsDocument, ApproveGrantDocument, AuditLogDocument, GrantsDocument, InterferencesDocument, RejectGrantDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
 import { DayText, Section } from '../marks.tsx'
@@ -143,6 +144,7 @@ export function Page() {
   const tabs: { key: string; label: string; children: ReactNode }[] = [
     { key: 'grants', label: say('授权', 'Grants'), children: <Grants /> },
     ...(isAdministrator(role) ? [{ key: 'accounts', label: say('帐号', 'Accounts'), children: <Accounts /> }] : [{ key: 'interference', label: say('过问登记', 'Interference'), children: <Interferences /> }]),
+    ...(isAdministrator(role) ? [] : [{ key: 'calendar', label: say('放假安排', 'Rest days'), children: <Calendars /> }]),
     ...(role === 'auditAdmin' ? [{ key: 'audit', label: say('审计', 'Audit'), children: <Audit /> }] : []),
   ]
   return (

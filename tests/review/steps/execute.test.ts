@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { act, openSteps } from '../../../src/review/act.ts'
 import type { Case } from '../../../src/review/case.ts'
+import { laterOf } from '../../../src/review/execution.ts'
 import type { Rule } from '../../../src/review/law.ts'
+import { executionLines } from '../../../src/review/limits.ts'
+import { deadlinesOf } from '../../../src/review/reminders.ts'
 import { moment, momentOn, today, who } from '../../help/city.ts'
 import { subject } from '../../help/offers.ts'
 import { after, caseAt, decisionOn, notYours, refusal, twoSubjects, under, worlds } from '../../help/walk.ts'
@@ -35,6 +38,41 @@ describe('recording what was done', () => {
 
   it.each(['otherHandler', 'groupLeader', 'archivist', 'officeHead', 'leaderInCharge'] as const)('is not for the %s', (person) => {
     expect(act(executing, 'recordExecution', { itemId: 'S1-personalFile', proof: '回执' }, who[person], moment)).toMatchObject(notYours)
+  })
+})
+
+describe('what is followed up later', () => {
+  const reported = after(told(done(executing)), ['reportExecution', who.handler])
+  const lines = (c: Case, on: string) => executionLines(c, [], momentOn(on)).map(({ id, dueOn, doneOn, overdue }) => [id, dueOn, doneOn, overdue])
+
+  it('is told with its days beside what is to be done now, and not demanded by the report', () => {
+    expect(kinds(executing)).not.toContain('returnVisit')
+    expect(lines(executing, '2026-03-10').map(([id, dueOn]) => [id, dueOn])).toEqual([
+      ['S1-notifyUnit', '2026-04-02'], ['S1-personalFile', '2026-04-02'], ['S1-formalities', '2026-04-02'], ['S1-measure', '2026-04-02'], ['S1-representativeNotice', '2026-04-02'],
+      ['S1-yearlyRating', '2027-03-31'], ['S1-returnVisit', '2026-09-02'], ['S1-restoration', '2028-04-03'],
+    ])
+    expect(reported.stage).toBe('reported')
+    expect(laterOf(reported).map((one) => one.kind)).toEqual(expect.arrayContaining(['returnVisit']))
+  })
+
+  it('is recorded with its proof, also after the report, once it is done', () => {
+    const outcome = act(reported, 'recordExecution', { itemId: 'S1-returnVisit', proof: '回访记录' }, who.handler, momentOn('2026-09-10'))
+    expect(outcome).toMatchObject({ case: { stage: 'reported' } })
+    if (!('case' in outcome)) throw new Error('refused')
+    expect(outcome.case.execution.at(-1)).toEqual({ id: 'S1-returnVisit', subjectId: 'S1', kind: 'returnVisit', proof: '回访记录', doneOn: '2026-09-10', by: 'handler', extendedBy: null, extendedOn: null })
+    expect(lines(outcome.case, '2026-09-11')).toContainEqual(['S1-returnVisit', '2026-09-02', '2026-09-10', true])
+    expect(laterOf(outcome.case).map((one) => one.kind)).not.toContain('returnVisit')
+  })
+
+  it('holds nothing of what the decision gives no reason for, and is not for others', () => {
+    expect(act(reported, 'recordExecution', { itemId: 'S1-adviceFollowed', proof: '回函' }, who.handler, moment)).toMatchObject(refusal('NO_SUCH_ITEM', 'itemId', 'R-274'))
+    for (const person of ['otherHandler', 'groupLeader', 'archivist', 'officeHead'] as const) expect(act(reported, 'recordExecution', { itemId: 'S1-returnVisit', proof: '回访记录' }, who[person], moment), person).toMatchObject(notYours)
+  })
+
+  it('reminds the body of what is open until it is done or archived', () => {
+    const codes = (c: Case) => deadlinesOf(c, [], moment).map(({ code, holder }) => [code, holder])
+    expect(codes(reported)).toContainEqual(['RETURN_VISIT', 'body'])
+    expect(codes(after(reported, ['archive', who.archivist]))).toEqual([])
   })
 })
 
