@@ -21,7 +21,7 @@ beforeAll(async () => {
   await simulate(store, { cases: 180, years: 1.5, seed: 11, commission, today: now.on }, () => {})
   await openAccounts(store, commission, now.at)
   city = apiOver(store, { on: now.on }, demoPassword)
-}, 180_000)
+}, 400_000)
 afterAll(async () => {
   await store.close()
   rmSync(folder, { recursive: true, force: true })
