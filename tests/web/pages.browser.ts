@@ -10,8 +10,8 @@ afterAll(async () => { await here.stop() })
 
 const pages: Record<string, readonly string[]> = {
   'p25-2': ['/', '/cases', '/cases/new', '/help'],
-  's30': ['/', '/cases', '/dashboard', '/people', '/people?tab=people', '/people?tab=placement', '/administration', '/me', '/help'],
-  'o1': ['/', '/cases?overdue=1', '/dashboard'],
+  's30': ['/', '/cases', '/reminders', '/dashboard', '/people', '/people?tab=people', '/people?tab=placement', '/administration', '/me', '/help'],
+  'o1': ['/', '/cases?overdue=1', '/reminders', '/dashboard', '/administration?tab=calendar'],
   'a1': ['/people', '/administration', '/administration?tab=accounts'],
   'a3': ['/administration?tab=audit'],
 }
