@@ -8,6 +8,7 @@ import type { Day } from './day.ts'
 import type { RecusalDeciders } from './deciders.ts'
 import { basis } from './law.ts'
 import { roles, type Role } from './people.ts'
+import { defaultRubric, type Rubric } from './rubric.ts'
 import type { AdminSanction, PartySanction } from './sanctions.ts'
 
 /** A row of the route table: the first that fits gives the route (`data/README.md`). */
@@ -83,6 +84,14 @@ export type Policy = {
   routes: RouteRow[]
   routeDemands: Record<Route, RouteDemands>
   signIn: SignInPolicy
+  /** How cases are scored in a quality check. */
+  qualityRubric: Rubric
+  /** Within how many years every body is looked at by a full check, and from which day the first cycle counts. */
+  qualityCycle: { years: number; since: Day }
+  /** How many make a team, and how many discuss before a grade is fixed. */
+  qualityTeam: { least: number; discussing: number }
+  /** How many days a body has to put right what was fed back. */
+  rectifyDays: number
 }
 
 export type PolicyRow = { [Name in keyof Policy]: { name: Name; value: Policy[Name]; from: Day; basis: Basis; note: string } }[keyof Policy]
@@ -137,6 +146,10 @@ export const firstPolicy: readonly PolicyRow[] = [
     D: { committee: false, partyGroup: null, branch: false, approval: false },
     N: { committee: false, partyGroup: null, branch: false, approval: false },
   }, 'R-254-route', '各路径在审理之后的环节'),
+  row('qualityRubric', defaultRubric, 'R-566', '案件质量评查的评分标准：项目默认；全国文件没有公布分值和等次分数线'),
+  row('qualityCycle', { years: 5, since: '2023-03-19' }, 'R-560-cycle', '全面评查每五年覆盖全部派驻机构；没有评查过的自意见公开之日起算，待市纪委确认'),
+  row('qualityTeam', { least: 2, discussing: 3 }, 'R-561-team', '评查组至少两人，确定等次的集体研究至少三人'),
+  row('rectifyDays', 30, 'R-564-rectify', '评查问题反馈之后的整改天数'),
   row('signIn', { failures: 5, lockMinutes: 30, idleMinutes: 15, adminIdleMinutes: 10, sessionHours: 8, confirmMinutes: 10, codeHours: 24, secondFactor: roles }, 'R-601-signIn', '登录失败处理、会话期限和第二因素；按等保三级测评的通行做法'),
 ]
 

@@ -31,6 +31,8 @@ export const coverage = {
   interests: 'rows',
   interferences: 'rows',
   leaveDecisions: 'rows',
+  qualityChecks: 'rows',
+  qualityEntries: 'rows',
   cases: 'steps',
   caseFaces: 'steps',
   caseDoors: 'steps',

@@ -8,8 +8,8 @@ import type { Actor } from '../review/people.ts'
 import { draft, forgeAll, idAsked, type Draft } from './audit.ts'
 import type { Store } from './store.ts'
 
-/** What is read: a case, a list, a search (its words are not kept: they are case content), or the audit chain itself. */
-export type Reading = 'case' | 'list' | 'search' | 'audit'
+/** What is read: a case, a list, a search (its words are not kept: they are case content), the findings of a quality check, or the audit chain itself. */
+export type Reading = 'case' | 'list' | 'search' | 'audit' | 'quality'
 
 type Notes = { who: Actor; what: Set<Reading>; cases: Set<string>; denied: Set<string>; isDenied: boolean }
 

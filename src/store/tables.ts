@@ -12,6 +12,7 @@ import type { Policy } from '../review/policy.ts'
 import type { StepName } from '../review/steps/index.ts'
 import type { PostKind } from '../review/staffing.ts'
 import type { Kit } from './kit.ts'
+import { qualityTables } from './quality-tables.ts'
 import { signInTables } from './sign-in-tables.ts'
 import { staffTables } from './staff-tables.ts'
 
@@ -58,6 +59,7 @@ export const tables = (k: Kit) => {
   ])
 
   const staff = staffTables(k, { zones, bodies, people })
+  const quality = qualityTables(k, { people })
 
   /** 职务: one role somebody holds. A trigger keeps the administrators apart; `grantId` is the grant by which it began, null for what an installation began with. */
   const posts = k.table('posts', {
@@ -296,7 +298,7 @@ export const tables = (k: Kit) => {
     chosenOn: k.text('chosen_on').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission, t.personId, t.stage] })])
 
-  return { ...staff, ...signIn, loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
+  return { ...staff, ...quality, ...signIn, loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

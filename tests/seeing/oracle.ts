@@ -24,8 +24,8 @@ type Oracle = Record<string, (who: Actor, world: World, args: never, context: Co
 /** Fields of the root that say nothing of any case: who there is, and who asks. */
 export const ofRoster: readonly string[] = ['zones', 'bodies', 'people', 'me']
 
-/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices. Each has tests of its own (grants, interference, audit-records). */
-export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit']
+/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices. Each has tests of its own (grants, interference, audit-records, quality). */
+export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit', 'qualityChecks', 'qualityCheck', 'qualityFeedbacks', 'qualityCoverage', 'qualityRubric']
 
 type Row = ReturnType<typeof faceOf> & { id: string; c: Case }
 
