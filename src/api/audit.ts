@@ -30,7 +30,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   passwordShown: '核对现在的密码', passwordRefused: '现在的密码不对', passwordChanged: '设置新密码', codeIssued: '发放登录码', codeRefused: '动态口令不对', factorOffered: '发放动态口令密钥', factorActive: '绑定动态口令', enrolRefused: '绑定没有成功', factorReset: '重置动态口令',
   subjectLinked: '关联统一身份', subjectUnlinked: '解除统一身份的关联', disabled: '停用帐号', suspended: '停用帐号', unlocked: '解除锁定', dormant: '久未登录停用', left: '离岗停用', demoAccounts: '开立演示帐号', added: '列入名单',
   proposed: '提请', approved: '同意', rejected: '不同意', withdrawn: '撤回', request: '申请', requested: '申请', granted: '批准', interestDeclared: '申报利害关系',
-  checkPlanned: '固定评查名单', checkBeacon: '抽取前的记录', ...Object.fromEntries(Object.entries(qualitySteps).map(([step, { label }]) => [step, label])),
+  plan: '制定评查计划', checkPlanned: '固定评查名单', checkBeacon: '抽取前的记录', ...Object.fromEntries(Object.entries(qualitySteps).map(([step, { label }]) => [step, label])),
 }
 const resultWords = { done: '已经做成', refused: '被拒绝', denied: '没有给看' } as const
 type Result = keyof typeof resultWords

@@ -88,7 +88,7 @@ export type Score = { total: number; most: number; items: readonly ItemScore[]; 
 const hundredths = (points: number): number => Math.round(points * 100) / 100
 
 /** All points there are. */
-export const pointsOf = (rubric: Rubric): number => hundredths(rubric.items.reduce((sum, { points }) => sum + points, 0))
+const pointsOf = (rubric: Rubric): number => hundredths(rubric.items.reduce((sum, { points }) => sum + points, 0))
 
 /** The score of a sheet: no item loses more than it has, nothing is added above `bonusMost`, and the whole stays between 0 and all points. */
 export function scoreOf(rubric: Rubric, { marks, bonuses, grounds }: Scored): Score {
@@ -103,7 +103,7 @@ export function scoreOf(rubric: Rubric, { marks, bonuses, grounds }: Scored): Sc
 }
 
 /** 等次 that follows from a score; any of the four grounds makes it 不合格 at once. */
-export function gradeOf({ least }: Rubric, total: number, grounds: readonly Ground[]): Grade {
+function gradeOf({ least }: Rubric, total: number, grounds: readonly Ground[]): Grade {
   if (grounds.length > 0) return 'unqualified'
   return total >= least.excellent ? 'excellent' : total >= least.qualified ? 'qualified' : total >= least.flawed ? 'flawed' : 'unqualified'
 }

@@ -119,7 +119,7 @@ async function earlierThan({ t }: Store, db: Db, { commission, id }: QualityChec
 }
 
 /** A check whoever asks: `mayOpen` says whether they may. */
-export async function loadCheck({ t }: Store, db: Db, commission: string, id: string): Promise<QualityCheck | null> {
+async function loadCheck({ t }: Store, db: Db, commission: string, id: string): Promise<QualityCheck | null> {
   const [row] = await db.select({ doc: t.qualityChecks.doc }).from(t.qualityChecks).where(and(eq(t.qualityChecks.commission, commission), eq(t.qualityChecks.id, id)))
   return row ? (JSON.parse(row.doc) as QualityCheck) : null
 }
@@ -154,7 +154,7 @@ async function answer(store: Store, { who, moment, step, checkId, operationKey }
         if (used && used.requestHash === requestHash) return { checkId: used.checkId }
         const barred = used ? [no('OPERATION_KEY_REUSED', '这个操作编号已用于另一项操作，请刷新后重试')] : impostor(await staffOf(store, db, commission, moment.at), who, moment.on)
         const outcome = barred.length > 0 ? { refusals: barred } : await work(db, requestHash)
-        if ('refusals' in outcome) await forge(store, db, { commission, at: moment.at, kind: 'refusal', body: { quality: step, checkId: idAsked(checkId), by: personId, role, codes: outcome.refusals.map(({ code }) => code) } })
+        if ('refusals' in outcome) await forge(store, db, { commission, at: moment.at, kind: 'refusal', body: { event: step, checkId: idAsked(checkId), by: personId, role, codes: outcome.refusals.map(({ code }) => code) } })
         return outcome
       })
     } catch (error) {
