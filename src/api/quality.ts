@@ -12,7 +12,7 @@ import { bodyOf, BodyRef, personOf, PersonRef } from './people.ts'
 import { DiscussionType, FeedbackType, FixedType, RubricType, SheetType } from './quality-sheet.ts'
 import { spend } from './summary.ts'
 
-const LineType = builder.objectRef<DrawRecord['lines'][number]>('QualityDrawLine').implement({
+const LineType = builder.objectRef<DrawRecord['lines'][number] & { id: string }>('QualityDrawLine').implement({
   description: '名单的一行；无权查看的案件只有封签',
   fields: (t) => ({
     body: t.field({ type: BodyRef, description: '派驻机构', resolve: ({ bodyId }, _args, context) => bodyOf(context, bodyId) }),
@@ -22,13 +22,18 @@ const LineType = builder.objectRef<DrawRecord['lines'][number]>('QualityDrawLine
   }),
 })
 
+const LineConnection = builder.connectionObject(
+  { type: LineType, name: 'QualityDrawLineConnection', description: '名单的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少行', resolve: countOf }) }) },
+  { name: 'QualityDrawLineEdge', description: '名单的一项' },
+)
+
 type Draw = SeenCheck & DrawRecord & { bound: NonNullable<QualityCheck['bound']> }
 
 const DrawType = builder.objectRef<Draw>('QualityDraw').implement({
   description: '抽取：名单先固定，密语先承诺，种子取自其后的审计链，任何人可以重算',
   fields: (t) => ({
     rule: t.string({ description: '抽取的办法', resolve: () => drawRule }),
-    lines: t.field({ type: [LineType], description: '固定的名单，按代号和封签排列', resolve: ({ lines }, _args, context) => (spend(context, lines.length), lines) }),
+    lines: t.connection({ type: LineType, description: '固定的名单，按代号和封签排列', resolve: ({ lines, check }, slice, context) => pageOf(context, lines.map((one) => ({ ...one, id: one.seal })), slice, `draw ${check.id}`) }, LineConnection),
     listText: t.string({ description: '名单的原文：对它计算 SHA-256 即得名单杂凑', resolve: ({ lines }) => listText(lines) }),
     listHash: t.string({ description: '名单杂凑', resolve: ({ bound }) => bound.listHash }),
     commitment: t.string({ description: '对密语的承诺：密语的 SHA-256', resolve: ({ bound }) => bound.commitment }),

@@ -7,6 +7,9 @@ import type { Policy } from './policy.ts'
 import type { CheckMode, QualityCheck } from './quality.ts'
 import { blank, no } from './refusal.ts'
 
+/** So many cases are looked at in one check, no more: each is read by people. */
+const mostCases = 300
+
 /** What the head of the office asks for. `caseIds` names the cases of a daily check; the others are drawn. */
 export type Plan = DrawSize & { title: string; mode: CheckMode; theme: string | null; from: Day; until: Day; bodyIds: string[]; caseIds: string[] }
 
@@ -21,17 +24,20 @@ export const candidatesFor = ({ mode, from, until, bodyIds, caseIds }: Plan, arc
 export function planRefusals(plan: Plan, candidates: readonly Archived[], who: Actor, { on, knows }: { on: Day; knows: (bodyId: string) => boolean }): Refusal[] {
   if (who.role !== 'officeHead') return [no('NOT_YOURS', '评查由案件审理室主任组织', 'R-561')]
   const { title, mode, theme, from, until, bodyIds, caseIds, perBody, total } = plan
-  const strata = new Set(candidates.map(({ bodyId }) => bodyId)).size
+  const ofBody = Map.groupBy(candidates, ({ bodyId }) => bodyId)
+  const strata = ofBody.size
+  const drawn = mode === 'daily' ? candidates.length : [...ofBody.values()].reduce((sum, own) => sum + Math.min(perBody, own.length), 0)
   return [
     ...(blank(title) ? [no('NOT_WRITTEN', '请填写评查的名称', undefined, 'title')] : []),
     ...(mode === 'special' && blank(theme) ? [no('NOT_WRITTEN', '专项评查请写明评查什么', 'R-560', 'theme')] : []),
+    ...(drawn > mostCases ? [no('TOO_MANY', `一次评查至多${mostCases}件，现在是${drawn}件，请减少每个机构的件数或者分次评查`, 'R-560-draw', mode === 'daily' ? 'caseIds' : 'perBody')] : []),
     ...(mode === 'daily'
       ? (caseIds.length === 0 || candidates.length < new Set(caseIds).size ? [no('NO_CASES', '请选定要评查的案件，限于您可以看到的已归档案件', 'R-560', 'caseIds')] : [])
       : [
           ...(!isDay(from) || !isDay(until) || until < from || until > on ? [no('BAD_DAY', '请写明案件归档的起止日期，截止日不晚于今天', 'R-560', 'until')] : []),
           ...(bodyIds.length === 0 || bodyIds.some((id) => !knows(id)) ? [no('NO_BODIES', '请选定被评查的派驻机构', 'R-560', 'bodyIds')] : []),
           ...(Number.isInteger(perBody) && perBody >= 1 && perBody <= 100 ? [] : [no('BAD_SIZE', '每个派驻机构至少抽取1件，至多100件', 'R-560-draw', 'perBody')]),
-          ...(total === null || (Number.isInteger(total) && total >= strata && total <= 1000) ? [] : [no('BAD_SIZE', `总数不少于有案件的派驻机构数（${strata}），至多1000件`, 'R-560-draw', 'total')]),
+          ...(total === null || (Number.isInteger(total) && total >= strata && total <= mostCases) ? [] : [no('BAD_SIZE', `总数不少于有案件的派驻机构数（${strata}），至多${mostCases}件`, 'R-560-draw', 'total')]),
           ...(candidates.length === 0 ? [no('NO_CASES', '选定的派驻机构在这段时间里没有您可以看到的已归档案件', 'R-560', 'bodyIds')] : []),
         ]),
   ]

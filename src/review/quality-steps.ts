@@ -29,7 +29,7 @@ const draw = step<DrawGiven>({
   apply: (c, { cases, ...drawn }, { who, on }) => ({ ...c, state: 'drawn', draw: { ...drawn, by: who.personId, on }, cases }),
 })
 
-/** 组成评查组: reviewers of quality who have nothing to do with any of the cases. May be done again until grades are fixed. */
+/** 组成评查组: reviewers of quality who have nothing to do with any of the cases. May be done again until grades are fixed; the sheets of whoever is no longer there go with them. */
 const formTeam = step<{ members: string[] }>({
   label: '组成评查组', about: '评查员不少于规定人数，与全部被评查案件和派驻机构没有关系',
   by: 'officeHead', from: ['drawn', 'reviewing'],
@@ -46,7 +46,7 @@ const formTeam = step<{ members: string[] }>({
       ]
     }),
   ],
-  apply: (c, { members }) => ({ ...c, state: 'reviewing', team: [...members] }),
+  apply: (c, { members }) => ({ ...c, state: 'reviewing', team: [...members], sheets: c.sheets.filter(({ signedBy }) => members.includes(signedBy)) }),
 })
 
 /** 评分: one sheet a case, signed by whoever of the team has read the file; signed anew until grades are fixed. */

@@ -37,7 +37,7 @@ async function does(by: Who, mutation: string, variables: Record<string, unknown
 const plan = { title: '全面评查', mode: 'full', from: '2018-01-01', until: today, bodyIds: [encodeId('Body', 'P25'), encodeId('Body', 'P03')], perBody: 1 }
 const whole = `{ id title mode state version openSteps bodies { code } team { name } rubric { name repeatFactor items { itemId standard tab points } }
   cases { caseId number closedOn body { code } sheet { summary marks { markId itemId points isRepeat } score { total suggested added } signedBy { name } } fixed { grade suggested reason score } }
-  draw { rule listText listHash commitment secret beacon beaconSeq fixedSeq seed seals faults lines { seal number opening body { code } } } discussion { minutes opinions { opinion person { name } } }
+  draw { rule listText listHash commitment secret beacon beaconSeq fixedSeq seed seals faults lines(first: 100) { totalCount edges { node { seal number opening body { code } } } } } discussion { minutes opinions { opinion person { name } } }
   feedbacks { body { code } dueOn isOpen findings { mark { found } } answers { note accepted } } summary }`
 const looks = async (by: Who, id: string): Promise<Loose> => (await (await city.as(by))(`query ($id: ID!) { qualityCheck(id: $id) ${whole} }`, { id })).data.qualityCheck
 const told = async (by: Who): Promise<Loose> => (await (await city.as(by))('{ qualityFeedbacks { checkId title version isOpen isOverdue note dueOn cases { number grade score { total } } findings { mark { markId found isRepeat } } answers { note accepted measures { measure done } } rubric { name } } }')).data.qualityFeedbacks
@@ -68,7 +68,7 @@ describe('a quality check', () => {
     for (const other of ['leaderInCharge', 'commissionHead', 'qualityReviewer', 'groupLeader', 'bodyHead', 'caseManager'] as const) expect(await does(other, 'planQualityCheck', plan), other).toMatchObject({ refusals: [{ code: 'NOT_YOURS' }] })
     expect(await does('officeHead', 'planQualityCheck', { ...plan, mode: 'special', perBody: 0 })).toMatchObject({ refusals: [{ code: 'NOT_WRITTEN', field: 'theme' }, { code: 'BAD_SIZE', message: '每个派驻机构至少抽取1件，至多100件', basis: { text: '评查案件的抽取（系统设定，非法定）' } }] })
     ;({ checkId } = await does('officeHead', 'planQualityCheck', plan))
-    expect(await looks('officeHead', checkId)).toMatchObject({ state: 'planned', version: 1, openSteps: ['draw'], cases: [], draw: { secret: null, seed: null, seals: [], faults: [], lines: [{ number: c.number, body: { code: 'P25' } }] }, rubric: { name: '项目默认' } })
+    expect(await looks('officeHead', checkId)).toMatchObject({ state: 'planned', version: 1, openSteps: ['draw'], cases: [], draw: { secret: null, seed: null, seals: [], faults: [], lines: { totalCount: 1, edges: [{ node: { number: c.number, body: { code: 'P25' } } }] } }, rubric: { name: '项目默认' } })
   })
 
   it('is drawn, and whoever may open it can do the sums again', async () => {
@@ -78,7 +78,7 @@ describe('a quality check', () => {
     expect(sha256(draw.listText)).toBe(draw.listHash)
     expect(sha256(draw.secret)).toBe(draw.commitment)
     expect(sha256(`${draw.listHash}|${draw.secret}|${draw.beacon}`)).toBe(draw.seed)
-    for (const { opening, seal } of draw.lines) expect(sha256(opening)).toBe(seal)
+    for (const { node: { opening, seal } } of draw.lines.edges) expect(sha256(opening)).toBe(seal)
     const chain = (await links(city.store, commission, 0, 100_000))
     expect(chain.find(({ seq }) => seq === draw.beaconSeq)?.hash).toBe(draw.beacon)
     expect(bodyOf(chain.find(({ seq }) => seq === draw.fixedSeq)!)).toMatchObject({ event: 'checkPlanned', listHash: draw.listHash })

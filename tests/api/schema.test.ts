@@ -64,7 +64,7 @@ describe('the schema', () => {
 
   it('names its connections and unions regularly', () => {
     const connections = types.filter((type) => type.name.endsWith('Connection'))
-    expect(connections.map((type) => type.name).sort()).toEqual(['AccountConnection', 'AuditConnection', 'BodyConnection', 'CaseConnection', 'GrantConnection', 'InterestConnection', 'InterferenceConnection', 'LeaveConnection', 'PersonConnection', 'QualityCheckConnection'])
+    expect(connections.map((type) => type.name).sort()).toEqual(['AccountConnection', 'AuditConnection', 'BodyConnection', 'CaseConnection', 'GrantConnection', 'InterestConnection', 'InterferenceConnection', 'LeaveConnection', 'PersonConnection', 'QualityCheckConnection', 'QualityDrawLineConnection'])
     for (const type of connections) expect(isObjectType(type) && Object.keys(type.getFields()).sort()).toEqual(['edges', 'pageInfo', 'totalCount'])
     expect(types.filter(isUnionType).map((type) => type.name).sort()).toEqual(['FactorOutcome', 'GrantOutcome', 'InterestOutcome', 'InterferenceOutcome', 'LeaveOutcome', 'QualityOutcome', 'RosterOutcome', 'SessionOutcome', 'StepOutcome'])
   })

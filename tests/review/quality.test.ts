@@ -112,6 +112,15 @@ describe('the plan', () => {
     ['daily of named cases', { mode: 'daily', caseIds: ['c1'] }, []],
   ])('%s', (_name, changed, expected) => { expect(refused(changed)).toEqual(expected) })
 
+  it('looks at three hundred cases at most', () => {
+    const many = Array.from({ length: 301 }, (_, n) => ({ caseId: `m${n}`, number: `${n}`, bodyId: `P${n % 4}`, closedOn: '2026-02-10' }))
+    const codesOf = (changed: Partial<Plan>) => planRefusals({ ...plan, bodyIds: ['P0', 'P1', 'P2', 'P3'], ...changed }, many, who.officeHead, { on: today, knows: () => true }).map(({ code, field }) => `${code} ${field}`)
+    expect(codesOf({ perBody: 100 })).toEqual(['TOO_MANY perBody'])
+    expect(codesOf({ perBody: 75 })).toEqual([])
+    expect(codesOf({ total: 301 })).toEqual(['BAD_SIZE total'])
+    expect(codesOf({ mode: 'daily', caseIds: many.map(({ caseId }) => caseId) })).toEqual(['TOO_MANY caseIds'])
+  })
+
   it('is made by the head of the office alone', () => {
     for (const actor of Object.values(who)) expect(refused({}, actor), actor.personId).toEqual(actor.role === 'officeHead' ? [] : ['NOT_YOURS'])
   })
@@ -140,6 +149,16 @@ describe('the team', () => {
     expect(codes(atDrawn, 'formTeam', { members: ['qualityReviewer', 'second'] }, who.officeHead, { roster: { ...roster, person: (id) => (id === 'second' ? ofBody : known.get(id)) } })).toEqual(['CONFLICT members.1'])
     const secret = { ...kept.get(first!.caseId)!, classifications: [{ level: 'secret', years: 10, endsOn: null, reason: '', setBy: 'x', setOn: today }] as Case['classifications'] }
     expect(codes(atDrawn, 'formTeam', { members: ['qualityReviewer', 'second'] }, who.officeHead, { caseOf: (id) => (id === secret.id ? secret : kept.get(id)) })).toEqual(['NOT_CLEARED members.0', 'NOT_CLEARED members.1'])
+  })
+})
+
+describe('a changed team', () => {
+  it('takes the sheets of whoever left along, and keeps the others', () => {
+    const third = { ...known.get('second')!, id: 'third', name: 'third' }
+    const wider = { ...roster, person: (id: string) => (id === 'third' ? third : known.get(id)) }
+    const both = done(atScored, 'scoreCase', clean(first!.caseId), second)
+    const changed = done(both, 'formTeam', { members: ['qualityReviewer', 'third'] }, who.officeHead, { roster: wider })
+    expect([changed.team, changed.sheets.map(({ signedBy }) => signedBy)]).toEqual([['qualityReviewer', 'third'], ['qualityReviewer']])
   })
 })
 

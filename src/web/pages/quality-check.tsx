@@ -16,11 +16,12 @@ const states = ['planned', 'drawn', 'reviewing', 'graded', 'fedBack', 'answered'
 function About({ of }: { of: TheCheck }) {
   const say = useSay()
   const word = useWord()
-  const at = states.indexOf(of.state)
+  const way = states.filter((state) => of.mode !== 'daily' || state !== 'planned')
+  const at = way.indexOf(of.state)
   return (
     <Section title={say('进展', 'How far it is')}>
-      <ol className="way" aria-label={say('评查的进展', 'How far it is')}>{states.map((state, n) => <li key={state} className={n < at ? 'been' : ''} {...(n === at ? { 'aria-current': 'step' as const } : {})}>{word('QualityCheckState', state)}</li>)}</ol>
-      <dl>
+      <ol className="way" aria-label={say('评查的进展', 'How far it is')}>{way.map((state, n) => <li key={state} className={n < at ? 'been' : ''} {...(n === at ? { 'aria-current': 'step' as const } : {})}>{word('QualityCheckState', state)}</li>)}</ol>
+      <dl style={{ marginTop: 12 }}>
         <Line name={say('方式', 'Kind')}>{say(of.modeLabel, word('QualityCheckMode', of.mode))}{of.theme ? `：${of.theme}` : ''}</Line>
         <Line name={say('派驻机构', 'Bodies')}>{of.bodies.length > 6 ? say(`${of.bodies.length} 个`, `${of.bodies.length}`) : of.bodies.map(({ name }) => name).join('、')}</Line>
         {of.draw ? <Line name={say('归档日期', 'Archived')}><DayText day={of.from} /> — <DayText day={of.until} />{say(`，每个机构 ${of.perBody} 件`, `, ${of.perBody} of each body`)}{of.total ? say(`，总数至少 ${of.total} 件`, `, at least ${of.total} in all`) : ''}</Line> : null}
