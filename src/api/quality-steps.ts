@@ -130,4 +130,8 @@ builder.mutationFields((t) => ({
     type: Outcome, description: about('closeCheck'), args: { ...at, summary: t.arg.string({ description: '评查总结' }) },
     resolve: (_root, { summary, ...rest }, context) => take(context, rest, 'closeCheck', { summary }),
   }),
+  abandonQualityCheck: t.field({
+    type: Outcome, description: about('abandonCheck'), args: { ...at, reason: t.arg.string({ description: '终止的理由' }) },
+    resolve: (_root, { reason, ...rest }, context) => take(context, rest, 'abandonCheck', { reason }),
+  }),
 }))

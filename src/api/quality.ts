@@ -87,12 +87,25 @@ const CheckType = builder.objectRef<SeenCheck & { id: string }>('QualityCheck').
     cases: t.field({ type: [CheckedCaseType], description: '被评查的案件，限于可以查看的', resolve: ({ check }) => check.cases.map((one) => ({ of: check, one })) }),
     discussion: t.field({ type: DiscussionType, nullable: true, description: '集体研究，还没有的为 null', resolve: ({ check }) => check.discussion }),
     feedbacks: t.field({ type: [FeedbackType], description: '对各派驻机构的反馈', resolve: (of) => of.check.feedbacks.map((one) => toldOf(of, one)) }),
-    summary: t.string({ nullable: true, description: '评查总结，还没有办结的为 null', resolve: ({ check }) => check.closed?.summary ?? null }),
+    summary: t.string({ nullable: true, description: '评查总结，终止的为终止的理由；还没有办结的为 null', resolve: ({ check }) => check.closed?.summary ?? null }),
+  }),
+})
+
+const SummaryType = builder.objectRef<SeenCheck & { id: string }>('QualityCheckSummary').implement({
+  description: '一次评查在列表里：不含案件和评分',
+  fields: (t) => ({
+    id: t.id({ description: '评查的全局编号', resolve: ({ id }) => encodeId('QualityCheck', id) }),
+    title: t.string({ description: '名称', resolve: ({ check }) => check.title }),
+    mode: t.field({ type: CheckModeEnum, description: '方式', resolve: ({ check }) => check.mode }),
+    state: t.field({ type: CheckStateEnum, description: '进展', resolve: ({ check }) => check.state }),
+    plannedOn: t.field({ type: 'Day', description: '计划日期', resolve: ({ check }) => check.plannedOn }),
+    bodies: t.field({ type: [BodyRef], description: '被评查的派驻机构', resolve: ({ check }, _args, context) => check.bodyIds.map((id) => bodyOf(context, id)) }),
+    team: t.field({ type: [PersonRef], description: '评查组', resolve: ({ check }, _args, context) => check.team.map((id) => personOf(context, id)) }),
   }),
 })
 
 const CheckConnection = builder.connectionObject(
-  { type: CheckType, name: 'QualityCheckConnection', description: '评查列表的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少次', resolve: countOf }) }) },
+  { type: SummaryType, name: 'QualityCheckConnection', description: '评查列表的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少次', resolve: countOf }) }) },
   { name: 'QualityCheckEdge', description: '评查列表的一项' },
 )
 
@@ -110,7 +123,7 @@ const CoverageType = builder.objectRef<Covered>('QualityCoverage').implement({
 builder.queryFields((t) => ({
   qualityChecks: t.connection({
     description: '案件质量评查，最近的在前：审理室主任看全部，评查员看自己在评查组的，其他人没有；案件和评分在 qualityCheck 里看',
-    type: CheckType,
+    type: SummaryType,
     resolve: async (_root, slice, context) => {
       const who = asker(context)
       const all = (await checksFor(context.store, who)).map((one) => ({ ...one, id: one.check.id }))

@@ -176,12 +176,20 @@ const closeCheck = step<{ summary: string }>({
   apply: (c, { summary }, { who, on }) => ({ ...c, state: 'closed', closed: { on, by: who.personId, summary } }),
 })
 
+/** 终止: before anything was fed back. What was fixed, drawn and scored stays on record. */
+const abandonCheck = step<{ reason: string }>({
+  label: '终止评查', about: '反馈之前可以终止并写明理由；名单、抽取和评分照样保留',
+  by: 'officeHead', from: ['planned', 'drawn', 'reviewing', 'graded'],
+  check: (_c, { reason }) => wanted(reason, '终止的理由', 'reason'),
+  apply: (c, { reason }, { who, on }) => ({ ...c, state: 'abandoned', closed: { on, by: who.personId, summary: reason } }),
+})
+
 const withFeedback = (c: QualityCheck, bodyId: string | null, change: (answers: Rectification[]) => Rectification[]): QualityCheck =>
   ({ ...c, feedbacks: c.feedbacks.map((one) => (one.bodyId === bodyId ? { ...one, answers: change(one.answers) } : one)) })
 
 /** Where a check stands after feedback: answered once no body has anything more to answer. */
 const standing = (c: QualityCheck): QualityCheck => ({ ...c, state: c.feedbacks.every((one) => settled(c, one)) ? 'answered' : 'fedBack' })
 
-export const qualitySteps = { draw, formTeam, scoreCase, fixGrades, feedBack, answerFindings, judgeAnswer, closeCheck } as const
+export const qualitySteps = { draw, formTeam, scoreCase, fixGrades, feedBack, answerFindings, judgeAnswer, closeCheck, abandonCheck } as const
 export type QualityStepName = keyof typeof qualitySteps
 export type QualityPayload<Name extends QualityStepName> = (typeof qualitySteps)[Name] extends QualityStep<infer Payload> ? Payload : never

@@ -16,9 +16,9 @@ export type CheckMode = (typeof checkModes)[number]
 export const checkModeWords: Record<CheckMode, string> = { daily: '日常评查', full: '全面评查', special: '专项评查' }
 
 /** How far a check has come. `answered`: every body has answered what it had to put right. */
-export const checkStates = ['planned', 'drawn', 'reviewing', 'graded', 'fedBack', 'answered', 'closed'] as const
+export const checkStates = ['planned', 'drawn', 'reviewing', 'graded', 'fedBack', 'answered', 'closed', 'abandoned'] as const
 export type CheckState = (typeof checkStates)[number]
-export const checkStateWords: Record<CheckState, string> = { planned: '名单已固定', drawn: '案件已抽取', reviewing: '评查中', graded: '等次已确定', fedBack: '已反馈，待整改', answered: '已答复，待核实', closed: '已办结' }
+export const checkStateWords: Record<CheckState, string> = { planned: '名单已固定', drawn: '案件已抽取', reviewing: '评查中', graded: '等次已确定', fedBack: '已反馈，待整改', answered: '已答复，待核实', closed: '已办结', abandoned: '已终止' }
 
 /** 评分表 of one case, as its reviewer last signed it. */
 export type Sheet = { caseId: string; marks: Mark[]; bonuses: Bonus[]; grounds: Ground[]; summary: string; signedBy: string; signedOn: Day }
@@ -57,6 +57,7 @@ export type QualityCheck = DrawSize & {
   sheets: Sheet[]
   discussion: Discussion | null
   feedbacks: Feedback[]
+  /** The end: what came of it, or why it was given up. */
   closed: { on: Day; by: string; summary: string } | null
 }
 

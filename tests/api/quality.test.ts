@@ -24,7 +24,7 @@ const refused = '__typename ... on QualityDone { checkId } ... on QualityRefused
 const declared: Record<string, string> = {
   planQualityCheck: '$title: String!, $mode: QualityCheckMode!, $theme: String, $from: Day!, $until: Day!, $bodyIds: [ID!]!, $perBody: Int!, $total: Int, $caseIds: [ID!]', drawQualityCases: '', formQualityTeam: '$members: [ID!]!',
   scoreQuality: '$caseId: ID!, $marks: [QualityMarkInput!]!, $bonuses: [QualityBonusInput!]!, $grounds: [QualityGroundInput!]!, $summary: String!', fixQualityGrades: '$opinions: [OpinionInput!]!, $minutes: String!, $grades: [QualityGradeInput!]!',
-  feedBackQuality: '$note: String!', answerQuality: '$measures: [QualityMeasureInput!]!, $note: String!', judgeQualityAnswer: '$bodyId: ID!, $accepted: Boolean!, $reason: String', closeQualityCheck: '$summary: String!',
+  feedBackQuality: '$note: String!', answerQuality: '$measures: [QualityMeasureInput!]!, $note: String!', judgeQualityAnswer: '$bodyId: ID!, $accepted: Boolean!, $reason: String', closeQualityCheck: '$summary: String!', abandonQualityCheck: '$reason: String!',
 }
 async function does(by: Who, mutation: string, variables: Record<string, unknown>): Promise<Loose> {
   const more = mutation === 'planQualityCheck' ? '' : '$checkId: ID!, $version: Int!, '
@@ -41,7 +41,7 @@ const whole = `{ id title mode state version openSteps bodies { code } team { na
   feedbacks { body { code } dueOn isOpen findings { mark { found } } answers { note accepted } } summary }`
 const looks = async (by: Who, id: string): Promise<Loose> => (await (await city.as(by))(`query ($id: ID!) { qualityCheck(id: $id) ${whole} }`, { id })).data.qualityCheck
 const told = async (by: Who): Promise<Loose> => (await (await city.as(by))('{ qualityFeedbacks { checkId title version isOpen isOverdue note dueOn cases { number grade score { total } } findings { mark { markId found isRepeat } } answers { note accepted measures { measure done } } rubric { name } } }')).data.qualityFeedbacks
-const lists = async (by: Who): Promise<Loose> => (await (await city.as(by))('{ qualityChecks(first: 5) { totalCount edges { node { id title state cases { number } } } } qualityCoverage { body { code } lastOn caseCount dueOn state } }')).data
+const lists = async (by: Who): Promise<Loose> => (await (await city.as(by))('{ qualityChecks(first: 5) { totalCount edges { node { id title state bodies { code } } } } qualityCoverage { body { code } lastOn caseCount dueOn state } }')).data
 
 /** Asks for leave to read, as a page does; granted by the leader in charge, whose confirming has tests of its own. */
 async function reads(by: Who, caseId: string): Promise<void> {
@@ -68,7 +68,7 @@ describe('a quality check', () => {
     for (const other of ['leaderInCharge', 'commissionHead', 'qualityReviewer', 'groupLeader', 'bodyHead', 'caseManager'] as const) expect(await does(other, 'planQualityCheck', plan), other).toMatchObject({ refusals: [{ code: 'NOT_YOURS' }] })
     expect(await does('officeHead', 'planQualityCheck', { ...plan, mode: 'special', perBody: 0 })).toMatchObject({ refusals: [{ code: 'NOT_WRITTEN', field: 'theme' }, { code: 'BAD_SIZE', message: '每个派驻机构至少抽取1件，至多100件', basis: { text: '评查案件的抽取（系统设定，非法定）' } }] })
     ;({ checkId } = await does('officeHead', 'planQualityCheck', plan))
-    expect(await looks('officeHead', checkId)).toMatchObject({ state: 'planned', version: 1, openSteps: ['draw'], cases: [], draw: { secret: null, seed: null, seals: [], faults: [], lines: { totalCount: 1, edges: [{ node: { number: c.number, body: { code: 'P25' } } }] } }, rubric: { name: '项目默认' } })
+    expect(await looks('officeHead', checkId)).toMatchObject({ state: 'planned', version: 1, openSteps: ['draw', 'abandonCheck'], cases: [], draw: { secret: null, seed: null, seals: [], faults: [], lines: { totalCount: 1, edges: [{ node: { number: c.number, body: { code: 'P25' } } }] } }, rubric: { name: '项目默认' } })
   })
 
   it('is drawn, and whoever may open it can do the sums again', async () => {
@@ -98,8 +98,8 @@ describe('a quality check', () => {
     expect(await looks('officeHead', encodeId('QualityCheck', 'none'))).toBeNull()
   })
 
-  it('shows no case in the list of checks, and each look at one is a link', async () => {
-    expect((await lists('officeHead')).qualityChecks).toMatchObject({ totalCount: 1, edges: [{ node: { title: '全面评查', state: 'reviewing', cases: [] } }] })
+  it('is told in the list without its cases, and each look at one is a link', async () => {
+    expect((await lists('officeHead')).qualityChecks).toMatchObject({ totalCount: 1, edges: [{ node: { title: '全面评查', state: 'reviewing', bodies: [{ code: 'P03' }, { code: 'P25' }] } }] })
     const before = (await links(city.store, commission, 0, 100_000)).length
     await looks('qualityReviewer', checkId)
     const left = (await links(city.store, commission, before, 100)).map((link) => bodyOf(link))
@@ -144,6 +144,15 @@ describe('a quality check', () => {
       { body: { code: 'P03' }, lastOn: today, caseCount: 0, dueOn: '2031-03-02', state: 'covered' },
       { body: { code: 'P25' }, lastOn: today, caseCount: 1, dueOn: '2031-03-02', state: 'covered' },
     ])
+  })
+
+  it('can be given up by the head of the office before it is fed back, and stays in the list', async () => {
+    const { checkId: other } = await does('officeHead', 'planQualityCheck', { ...plan, title: '计划有误的评查' })
+    expect(await does('leaderInCharge', 'abandonQualityCheck', { checkId: other, version: 1, reason: '计划有误' })).toMatchObject({ refusals: [{ code: 'NO_SUCH_CHECK' }] })
+    expect(await does('officeHead', 'abandonQualityCheck', { checkId: other, version: 1, reason: '' })).toMatchObject({ refusals: [{ code: 'NOT_WRITTEN', field: 'reason' }] })
+    await does('officeHead', 'abandonQualityCheck', { checkId: other, version: 1, reason: '计划有误' })
+    expect(await looks('officeHead', other)).toMatchObject({ state: 'abandoned', openSteps: [], summary: '计划有误', draw: { secret: null, faults: [] } })
+    expect(await does('officeHead', 'drawQualityCases', { checkId: other, version: 2 })).toMatchObject({ refusals: [{ code: 'WRONG_STATE' }] })
   })
 
   it('weighs a defect more that comes again at the body after it was to be put right', async () => {

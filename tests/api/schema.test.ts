@@ -37,7 +37,7 @@ describe('the schema', () => {
     const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {})
     expect(stepNames.filter((name) => !mutations.includes(name))).toEqual([])
     expect(mutations.filter((name) => !(stepNames as string[]).includes(name)).sort()).toEqual([
-      'actAs', 'activateFactor', 'addBody', 'addPerson', 'addZone', 'answerQuality', 'approveGrant', 'changePassword', 'closeQualityCheck', 'confirm', 'declareInterest', 'drawQualityCases', 'endSession', 'feedBackQuality', 'fixQualityGrades', 'formQualityTeam', 'giveCode', 'grantLeave', 'judgeQualityAnswer', 'offerFactor', 'planQualityCheck',
+      'abandonQualityCheck', 'actAs', 'activateFactor', 'addBody', 'addPerson', 'addZone', 'answerQuality', 'approveGrant', 'changePassword', 'closeQualityCheck', 'confirm', 'declareInterest', 'drawQualityCases', 'endSession', 'feedBackQuality', 'fixQualityGrades', 'formQualityTeam', 'giveCode', 'grantLeave', 'judgeQualityAnswer', 'offerFactor', 'planQualityCheck',
       'proposeAccount', 'proposeAppointment', 'proposeClearance', 'proposeDeparture', 'proposeDeputy', 'proposeEnd', 'proposeFactorReset', 'proposeHelp', 'proposeHomeBody', 'proposeInterestRelease', 'proposeMove', 'proposePlacement', 'proposeReset', 'proposeResumption', 'proposeSubjectLink', 'proposeSubjectUnlink', 'proposeUnlock',
       'registerInterference', 'rejectGrant', 'rejectLeave', 'requestLeave', 'scoreQuality', 'signIn', 'signOut', 'suspendAccount', 'withdrawGrant', 'withdrawLeave',
     ])

@@ -72,8 +72,8 @@ describe('a quality check', () => {
   })
 
   it('gives each step to one office alone', () => {
-    const at: Record<QualityStepName, QualityCheck> = { draw: begun(), formTeam: atDrawn, scoreCase: atReviewing, fixGrades: atScored, feedBack: atGraded, answerFindings: atFedBack, judgeAnswer: atAnswered, closeCheck: atAnswered }
-    const by = { draw: 'officeHead', formTeam: 'officeHead', scoreCase: 'qualityReviewer', fixGrades: 'officeHead', feedBack: 'officeHead', answerFindings: 'bodyHead', judgeAnswer: 'officeHead', closeCheck: 'officeHead' }
+    const at: Record<QualityStepName, QualityCheck> = { draw: begun(), formTeam: atDrawn, scoreCase: atReviewing, fixGrades: atScored, feedBack: atGraded, answerFindings: atFedBack, judgeAnswer: atAnswered, closeCheck: atAnswered, abandonCheck: atScored }
+    const by = { draw: 'officeHead', formTeam: 'officeHead', scoreCase: 'qualityReviewer', fixGrades: 'officeHead', feedBack: 'officeHead', answerFindings: 'bodyHead', judgeAnswer: 'officeHead', closeCheck: 'officeHead', abandonCheck: 'officeHead' }
     for (const name of Object.keys(qualitySteps) as QualityStepName[])
       for (const actor of Object.values(who)) {
         const mine = actor.role === by[name]
@@ -88,6 +88,15 @@ describe('a quality check', () => {
     expect(codes(atDrawn, 'draw', { secret: '', beacon: '', seed: '', seals: [], cases: [] }, who.officeHead)).toEqual(['WRONG_STATE'])
     expect(codes(atGraded, 'scoreCase', clean(first!.caseId), who.qualityReviewer)).toEqual(['WRONG_STATE'])
     expect(codes(atFedBack, 'feedBack', { note: '再次反馈' }, who.officeHead)).toEqual(['WRONG_STATE'])
+  })
+})
+
+describe('giving a check up', () => {
+  it('wants a reason, keeps what was done, and is no longer possible once something was fed back', () => {
+    expect(codes(atScored, 'abandonCheck', { reason: ' ' }, who.officeHead)).toEqual(['NOT_WRITTEN reason'])
+    for (const c of [begun(), atDrawn, atScored, atGraded]) expect(done(c, 'abandonCheck', { reason: '计划有误' }, who.officeHead)).toEqual({ ...c, state: 'abandoned', version: c.version + 1, closed: { on: today, by: 'officeHead', summary: '计划有误' } })
+    for (const c of [atFedBack, atAnswered]) expect(codes(c, 'abandonCheck', { reason: '计划有误' }, who.officeHead)).toEqual(['WRONG_STATE'])
+    expect(openQualitySteps(done(atScored, 'abandonCheck', { reason: '计划有误' }, who.officeHead), who.officeHead)).toEqual([])
   })
 })
 

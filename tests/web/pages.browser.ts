@@ -11,7 +11,9 @@ afterAll(async () => { await here.stop() })
 const pages: Record<string, readonly string[]> = {
   'p25-2': ['/', '/cases', '/cases/new', '/help'],
   's30': ['/', '/cases', '/dashboard', '/people', '/people?tab=people', '/administration', '/me', '/help'],
-  'o1': ['/', '/cases?overdue=1', '/dashboard'],
+  'o1': ['/', '/cases?overdue=1', '/dashboard', '/quality', '/quality?tab=coverage', '/quality?tab=rubric'],
+  'q1': ['/', '/quality', '/administration?tab=leaves'],
+  'p25-1': ['/quality'],
   'a1': ['/people', '/administration', '/administration?tab=accounts'],
   'a3': ['/administration?tab=audit'],
 }

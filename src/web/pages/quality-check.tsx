@@ -7,7 +7,7 @@ import { DayText, Line, Section } from '../marks.tsx'
 import { Draw, type TheCheck } from '../quality/draw.tsx'
 import { Feedbacks } from '../quality/feedback.tsx'
 import { SheetForm, SheetShown } from '../quality/sheet.tsx'
-import { CloseForm, FeedBackForm, GradesForm, TeamForm } from '../quality/steps.tsx'
+import { AbandonForm, CloseForm, FeedBackForm, GradesForm, TeamForm } from '../quality/steps.tsx'
 import { Nothing, NotThere, Shown } from '../states.tsx'
 import { useSay, useWord } from '../words.ts'
 
@@ -16,7 +16,8 @@ const states = ['planned', 'drawn', 'reviewing', 'graded', 'fedBack', 'answered'
 function About({ of }: { of: TheCheck }) {
   const say = useSay()
   const word = useWord()
-  const way = states.filter((state) => of.mode !== 'daily' || state !== 'planned')
+  const whole = states.filter((state) => of.mode !== 'daily' || state !== 'planned')
+  const way = of.state === 'abandoned' ? [...whole.slice(0, 1), 'abandoned'] : whole
   const at = way.indexOf(of.state)
   return (
     <Section title={say('进展', 'How far it is')}>
@@ -28,7 +29,7 @@ function About({ of }: { of: TheCheck }) {
         <Line name={say('评分标准', 'Rubric')}>{of.rubric.name}{say('（系统设定，非法定）', ' (a setting, not law)')}</Line>
         <Line name={say('计划', 'Planned')}>{of.plannedBy.name} <DayText day={of.plannedOn} /></Line>
         <Line name={say('评查组', 'Team')}>{of.team.map(({ name }) => name).join('、')}</Line>
-        <Line name={say('评查总结', 'Summary')}>{of.summary}</Line>
+        <Line name={of.state === 'abandoned' ? say('终止的理由', 'Why it was given up') : say('评查总结', 'Summary')}>{of.summary}</Line>
       </dl>
     </Section>
   )
@@ -81,6 +82,7 @@ export function Page() {
         <Discussed of={of} />
         <Feedbacks of={of} />
         {of.draw ? <Draw of={of} draw={of.draw} /> : null}
+        {of.openSteps.includes('abandonCheck') ? <AbandonForm of={of} /> : null}
       </>
     )}</Shown>
   )

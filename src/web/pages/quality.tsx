@@ -45,7 +45,7 @@ function Coverage() {
     <Section title={say('五年全覆盖', 'Five-year coverage')}>
       <p className="quiet">{say('全面评查每五年覆盖全部派驻机构；没有评查过的，自设定的起算日起算。先到期的在前。', 'A full check covers every body within five years; those never checked count from the day that is set. The next due first.')}</p>
       <Shown of={useAsked(QualityCoverageDocument, {})}>{({ qualityCoverage }) => (
-        <Table size="small" rowKey={({ body }) => body.id} pagination={false} scroll={{ x: 'max-content' }} dataSource={[...qualityCoverage]} columns={[
+        <Table size="small" rowKey={({ body }) => body.id} pagination={false} dataSource={[...qualityCoverage]} columns={[
           { title: say('代号', 'Code'), render: (_v, { body }) => body.code }, { title: say('派驻机构', 'Body'), render: (_v, { body }) => body.name },
           { title: say('最近一次全面评查', 'Last full check'), render: (_v, one) => (one.lastOn ? <DayText day={one.lastOn} /> : <span className="quiet">{say('没有', 'None')}</span>) }, { title: say('评查件数', 'Cases'), render: (_v, one) => one.caseCount ?? '' },
           { title: say('下次期限', 'Due'), render: (_v, one) => <DayText day={one.dueOn} /> }, { title: say('情况', 'State'), render: (_v, one) => <Tag className={`light ${lights[one.state]}`}>{word('QualityCoverageState', one.state)}</Tag> },
@@ -63,7 +63,7 @@ function Rubric() {
       <Section title={say(`评分标准：${rubric.name}`, `Rubric: ${rubric.name}`)}>
         <p className="quiet">{say(`系统设定，非法定。${rubric.excellentFrom} 分以上优秀，${rubric.qualifiedFrom} 分以上合格，${rubric.flawedFrom} 分以上瑕疵，以下不合格；加分至多 ${rubric.bonusMost} 分；反馈整改之后重犯的按 ${rubric.repeatFactor} 倍扣分。`,
           `A setting, not law. Excellent from ${rubric.excellentFrom}, qualified from ${rubric.qualifiedFrom}, flawed from ${rubric.flawedFrom}; at most ${rubric.bonusMost} added; a repeated defect counts ${rubric.repeatFactor} times.`)}</p>
-        <Table size="small" rowKey="itemId" pagination={false} scroll={{ x: 'max-content' }} dataSource={[...rubric.items]} columns={[
+        <Table size="small" rowKey="itemId" pagination={false} dataSource={[...rubric.items]} columns={[
           { title: say('代号', 'Item'), dataIndex: 'itemId' }, { title: say('标准', 'Standard'), render: (_v, one) => word('QualityStandard', one.standard) }, { title: say('方面', 'Tab'), render: (_v, one) => word('QualityTab', one.tab) },
           { title: say('分值', 'Points'), dataIndex: 'points' }, { title: say('看什么', 'What to check'), dataIndex: 'check' }, { title: say('通常怎样扣分', 'Usual deduction'), dataIndex: 'deduction' },
         ]} />

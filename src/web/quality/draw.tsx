@@ -32,9 +32,9 @@ function Lines({ of, seals }: { of: TheCheck; seals: readonly string[] }) {
       const lines = qualityCheck?.draw?.lines
       return lines === undefined ? null : (
         <>
-          <Table size="small" rowKey="seal" pagination={false} scroll={{ x: 'max-content' }} dataSource={lines.edges.map(({ node }) => node)} columns={[
+          <Table size="small" rowKey="seal" pagination={false} dataSource={lines.edges.map(({ node }) => node)} columns={[
             { title: say('派驻机构', 'Body'), render: (_v, { body }) => body.name }, { title: say('案件编号', 'Case'), render: (_v, { number }) => number ?? <span className="quiet">{say('无权查看', 'Not for you')}</span> },
-            { title: say('封签', 'Seal'), render: (_v, { seal }) => <code title={seal}>{seal.slice(0, 16)}…</code> }, { title: say('封签原文', 'What it seals'), render: (_v, { opening }) => (opening ? <code>{opening}</code> : '') },
+            { title: say('封签', 'Seal'), render: (_v, { seal }) => <code title={seal}>{seal.slice(0, 16)}…</code> }, { title: say('封签原文', 'What it seals'), render: (_v, { opening }) => (opening ? <code style={{ overflowWrap: 'anywhere' }}>{opening}</code> : '') },
             { title: say('抽中', 'Drawn'), render: (_v, { seal }) => (seals.includes(seal) ? say('抽中', 'Drawn') : '') },
           ]} />
           <Space style={{ marginTop: 12 }}>

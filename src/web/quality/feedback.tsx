@@ -19,11 +19,11 @@ export function FeedbackShown({ of, checks }: { of: FeedbackPartsFragment; check
         <Line name={say('整改答复期限', 'Answer by')}><DayText day={of.dueOn} />{of.isOverdue ? <> <Tag className="light red">{say('超期', 'Overdue')}</Tag></> : null}</Line>
         <Line name={say('反馈意见', 'Note')}>{of.note}</Line>
       </dl>
-      <Table size="small" rowKey="caseId" pagination={false} scroll={{ x: 'max-content' }} dataSource={[...of.cases]} locale={{ emptyText: <Nothing>{say('没有您可以查看的案件', 'No case you may see')}</Nothing> }} columns={[
+      <Table size="small" rowKey="caseId" pagination={false} dataSource={[...of.cases]} locale={{ emptyText: <Nothing>{say('没有您可以查看的案件', 'No case you may see')}</Nothing> }} columns={[
         { title: say('案件编号', 'Case'), dataIndex: 'number' }, { title: say('等次', 'Grade'), render: (_v, one) => word('QualityGrade', one.grade) },
         { title: say('得分', 'Score'), render: (_v, one) => `${one.score.total} / ${one.score.most}` }, { title: say('评查意见', 'Opinion'), dataIndex: 'summary' },
       ]} />
-      <Table size="small" style={{ marginTop: 10 }} rowKey={(one) => one.mark.markId} pagination={false} scroll={{ x: 'max-content' }} dataSource={[...of.findings]} locale={{ emptyText: <Nothing>{say('没有需要整改的问题', 'Nothing to put right')}</Nothing> }} columns={[
+      <Table size="small" style={{ marginTop: 10 }} rowKey={(one) => one.mark.markId} pagination={false} dataSource={[...of.findings]} locale={{ emptyText: <Nothing>{say('没有需要整改的问题', 'Nothing to put right')}</Nothing> }} columns={[
         { title: say('编号', 'No.'), render: (_v, { mark }) => mark.markId }, { title: say('看什么', 'Item'), render: (_v, { mark }) => <>{mark.itemId} {checks.find(({ itemId }) => itemId === mark.itemId)?.check}</> },
         { title: say('发现的问题', 'Found'), render: (_v, { mark }) => <>{mark.found}{mark.isRepeat ? <> <Tag className="light red">{say('重犯', 'Repeated')}</Tag></> : null}</> }, { title: say('卷页', 'Place'), render: (_v, { mark }) => mark.place }, { title: say('扣分', 'Points'), render: (_v, { mark }) => mark.points },
       ]} />

@@ -1,7 +1,7 @@
 /** What the head of the office does with a check: team, discussion, feedback, end. */
 import { Button, Form, Input, Select } from 'antd'
 import { useAsked } from '../ask.ts'
-import { CloseQualityCheckDocument, FeedBackQualityDocument, FixQualityGradesDocument, FormQualityTeamDocument, QualityPeopleDocument, type QualityGrade } from '../gql/graphql.ts'
+import { AbandonQualityCheckDocument, CloseQualityCheckDocument, FeedBackQualityDocument, FixQualityGradesDocument, FormQualityTeamDocument, QualityPeopleDocument, type QualityGrade } from '../gql/graphql.ts'
 import { Section } from '../marks.tsx'
 import { Refusals } from '../refusals.tsx'
 import { choicesOf, useLanguage, useSay, useWord } from '../words.ts'
@@ -94,6 +94,21 @@ export function CloseForm({ of }: { of: TheCheck }) {
       <Form layout="vertical" onFinish={({ summary = '' }: { summary?: string }) => closing.run({ checkId: of.id, version: of.version, summary })}>
         <Form.Item name="summary" label={say('评查总结', 'Summary')}><Input.TextArea autoSize={{ minRows: 2 }} /></Form.Item>
         <Button type="primary" htmlType="submit" loading={closing.busy}>{say('办结', 'Close')}</Button>
+      </Form>
+    </Section>
+  )
+}
+
+export function AbandonForm({ of }: { of: TheCheck }) {
+  const say = useSay()
+  const abandoning = useQuality(AbandonQualityCheckDocument)
+  return (
+    <Section title={say('终止评查', 'Give up')}>
+      <p className="quiet">{say('反馈之前可以终止。名单、抽取和评分照样保留，不能再办理。', 'Possible before feedback. List, draw and sheets are kept; nothing more can be done.')}</p>
+      <Refusals of={abandoning.refusals} />
+      <Form layout="vertical" onFinish={({ reason = '' }: { reason?: string }) => abandoning.run({ checkId: of.id, version: of.version, reason })}>
+        <Form.Item name="reason" label={say('终止的理由', 'Why')}><Input /></Form.Item>
+        <Button danger htmlType="submit" loading={abandoning.busy}>{say('终止', 'Give up')}</Button>
       </Form>
     </Section>
   )
