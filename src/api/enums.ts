@@ -12,7 +12,11 @@ import { executionWords } from '../review/execution.ts'
 import { duties, type GrantKind, type GrantState } from '../review/grants.ts'
 import { interferenceKindWords } from '../review/interference.ts'
 import { limits, type LimitCode } from '../review/limits.ts'
+import { checkModeWords, checkStateWords } from '../review/quality.ts'
+import { qualitySteps, type QualityStepName } from '../review/quality-steps.ts'
+import type { coverageStates } from '../review/quality-years.ts'
 import type { Recusal } from '../review/recusal.ts'
+import { bonusKindWords, failGroundWords, gradeWords, qualityStandardWords, qualityTabWords } from '../review/rubric.ts'
 import { stepNames, steps, type StepName } from '../review/steps/index.ts'
 import type { PostKind } from '../review/staffing.ts'
 import { aggravatingFacts, crimeOutcomes, mitigatingFacts, type AggravatingFact, type MitigatingFact } from '../review/weighing.ts'
@@ -108,3 +112,13 @@ export const ClockEndEnum = enumOf<NonNullable<ReviewRound['endedBy']>>('ClockEn
 export const BasisTagEnum = enumOf<'Q' | 'S' | 'M' | 'L' | 'D'>('BasisTag', '依据的可靠程度', { Q: '见到原文', S: '见于可查的文章', M: '凭记忆，待核', L: '地方做法', D: '系统设定' })
 export const DayPartyEnum = enumOf('DayParty', '工作日归属的一方', partyWordsOfDays)
 export const SpanEnum = enumOf('DaySpan', '计算工作日的一段时间', spanWords)
+
+export const CheckModeEnum = enumOf('QualityCheckMode', '评查的方式', checkModeWords)
+export const QualityStateEnum = enumOf('QualityCheckState', '评查的进展', checkStateWords)
+export const QualityStepEnum = enumOf('QualityStepName', '评查的步骤', Object.fromEntries(Object.entries(qualitySteps).map(([name, { label }]) => [name, label])) as Record<QualityStepName, string>)
+export const QualityStandardEnum = enumOf('QualityStandard', '评查的八项标准', qualityStandardWords)
+export const QualityTabEnum = enumOf('QualityTab', '三合一的三个方面', qualityTabWords)
+export const GradeEnum = enumOf('QualityGrade', '评查等次', gradeWords)
+export const FailGroundEnum = enumOf('QualityFailGround', '一票否决的情形', failGroundWords)
+export const BonusKindEnum = enumOf('QualityBonusKind', '加分的种类', bonusKindWords)
+export const CoverageStateEnum = enumOf<(typeof coverageStates)[number]>('QualityCoverageState', '五年全覆盖的情况', { covered: '周期之内', upcoming: '一年内到期', overdue: '已经超期' })

@@ -26,6 +26,7 @@ export const demoLogins = [
   { login: 'l1', as: '分管领导' },
   { login: 'w3', as: '工委负责人' },
   { login: 'm1', as: '案管监督员' },
+  { login: 'q1', as: '评查员（q2 是同组的另一人）' },
   { login: 'a1', as: '系统管理员' },
   { login: 'a2', as: '安全保密管理员' },
   { login: 'a3', as: '审计管理员' },

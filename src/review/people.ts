@@ -136,3 +136,9 @@ export const barsToAppeal = (personId: string, original: Case, roster: Roster, s
   ...(tookPart(original).includes(personId) ? [{ rule: 'R-242', why: '参与过原案的审查调查或者审理' } as const] : []),
   ...barsTo(personId, original, roster, since),
 ]
+
+/** 评查人员与被评查案件分开: whoever sat on the panel or deliberated, or stands apart from the case for any other reason, does not check its quality. */
+export const barsToQualityCheck = (personId: string, c: Case, roster: Roster, since: Since | null = null): Bar[] => [
+  ...([...c.panel.map((one) => one.personId), ...c.deliberations.flatMap((one) => one.attendees), ...(c.deputy ? [c.deputy.personId] : [])].includes(personId) ? [{ rule: 'R-561-team', why: '参加过本案审理' } as const] : []),
+  ...barsTo(personId, c, roster, since),
+]

@@ -10,6 +10,7 @@ import type { RecusalDeciders } from './deciders.ts'
 import { basis } from './law.ts'
 import { roles, type Role } from './people.ts'
 import type { PlacementRule } from './placement.ts'
+import { defaultRubric, type Rubric } from './rubric.ts'
 import type { AdminSanction, PartySanction } from './sanctions.ts'
 
 /** A row of the route table: the first that fits gives the route (`data/README.md`). */
@@ -101,6 +102,14 @@ export type Policy = {
   /** 受贿数额: from and until where an amount is near the line of a crime, and the line itself. */
   briberyThresholdYuan: { from: number; line: number; until: number }
   signIn: SignInPolicy
+  /** How cases are scored in a quality check. */
+  qualityRubric: Rubric
+  /** Within how many years every body is looked at by a full check, and from which day the first cycle counts. */
+  qualityCycle: { years: number; since: Day }
+  /** How many make a team, and how many discuss before a grade is fixed. */
+  qualityTeam: { least: number; discussing: number }
+  /** How many days a body has to put right what was fed back. */
+  rectifyDays: number
 }
 
 export type PolicyRow = { [Name in keyof Policy]: { name: Name; value: Policy[Name]; from: Day; basis: Basis; note: string } }[keyof Policy]
@@ -168,6 +177,10 @@ export const firstPolicy: readonly PolicyRow[] = [
     政务处分法: [34, 35],
   }, 'R-440-articles', '引用这些条款而没有认定违反中央八项规定精神的，提示核对；各版本的条款号待核'),
   row('briberyThresholdYuan', { from: 10_000, line: 30_000, until: 45_000 }, 'R-262-threshold', '受贿等数额的提示：接近和达到刑事立案标准；数额待核'),
+  row('qualityRubric', defaultRubric, 'R-566', '案件质量评查的评分标准：项目默认；全国文件没有公布分值和等次分数线'),
+  row('qualityCycle', { years: 5, since: '2023-03-19' }, 'R-560-cycle', '全面评查每五年覆盖全部派驻机构；没有评查过的自意见公开之日起算，待市纪委确认'),
+  row('qualityTeam', { least: 2, discussing: 3 }, 'R-561-team', '评查组至少两人，确定等次的集体研究至少三人'),
+  row('rectifyDays', 30, 'R-564-rectify', '评查问题反馈之后的整改天数'),
   row('signIn', { failures: 5, lockMinutes: 30, idleMinutes: 15, adminIdleMinutes: 10, sessionHours: 8, confirmMinutes: 10, codeHours: 24, secondFactor: roles }, 'R-601-signIn', '登录失败处理、会话期限和第二因素；按等保三级测评的通行做法'),
 ]
 

@@ -36,6 +36,8 @@ export const coverage = {
   oldBatches: 'rows',
   oldWithdrawals: 'rows',
   oldCases: 'batches',
+  qualityChecks: 'rows',
+  qualityEntries: 'rows',
   cases: 'steps',
   caseFaces: 'steps',
   caseDoors: 'steps',

@@ -2,4 +2,4 @@
 export type RefusalLine = { message: string; field?: string | null; code?: string }
 
 export const Refusals = ({ of }: { of: readonly RefusalLine[] }) =>
-  of.length === 0 ? null : <ul className="refusals" role="alert">{of.map((one) => <li key={`${one.code ?? ''} ${one.field ?? ''} ${one.message}`}>{one.message}</li>)}</ul>
+  of.length === 0 ? null : <div className="refusals" role="alert"><ul>{of.map((one) => <li key={`${one.code ?? ''} ${one.field ?? ''} ${one.message}`}>{one.message}</li>)}</ul></div>

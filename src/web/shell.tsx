@@ -1,5 +1,5 @@
 /** What stands around every page: who is signed in and acts as what, where one can go, the keys; and the door before it. */
-import { BarChartOutlined, BellOutlined, BulbOutlined, FileTextOutlined, HomeOutlined, QuestionCircleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, BellOutlined, BulbOutlined, FileTextOutlined, HomeOutlined, QuestionCircleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Badge, Button, Dropdown, Input, Menu, Modal, Tooltip, type InputRef } from 'antd'
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
@@ -45,7 +45,9 @@ export function Shell() {
   return <MeContext value={me}>{out ? <div className="over"><Door done={() => void back()} /></div> : null}<Inside key={me.person.id} me={me} /></MeContext>
 }
 
-const placesFor = (say: Say, administers: boolean) => {
+const checksQuality = ['officeHead', 'qualityReviewer', 'bodyHead']
+
+const placesFor = (say: Say, administers: boolean, role: string) => {
   return [
     ...(administers ? [] : [
       { key: '/', icon: <HomeOutlined />, label: <Link to="/">{say('工作台', 'Workbench')}</Link> },
@@ -53,6 +55,7 @@ const placesFor = (say: Say, administers: boolean) => {
       { key: '/reminders', icon: <BellOutlined />, label: <Link to="/reminders">{say('到期提醒', 'Reminders')}</Link> },
       { key: '/dashboard', icon: <BarChartOutlined />, label: <Link to="/dashboard">{say('驾驶舱', 'Dashboard')}</Link> },
     ]),
+    ...(checksQuality.includes(role) ? [{ key: '/quality', icon: <AuditOutlined />, label: <Link to="/quality">{say('质量评查', 'Quality checks')}</Link> }] : []),
     { key: '/people', icon: <TeamOutlined />, label: <Link to="/people">{say('人员与片区', 'People and zones')}</Link> },
     { key: '/administration', icon: <SettingOutlined />, label: <Link to="/administration">{say('管理', 'Administration')}</Link> },
     { key: '/help', icon: <QuestionCircleOutlined />, label: <Link to="/help">{say('帮助', 'Help')}</Link> },
@@ -82,7 +85,7 @@ function Inside({ me }: { me: Me }) {
   const [keys, setKeys] = useState(false)
   const search = useRef<InputRef>(null)
   const administers = me.acting !== null && isAdministrator(me.acting.role)
-  const places = placesFor(say, administers)
+  const places = placesFor(say, administers, me.acting?.role ?? '')
   const place = places.map(({ key }) => key).filter((key) => (key === '/' ? pathname === '/' : pathname.startsWith(key))).at(-1) ?? ''
 
   useEffect(() => {

@@ -37,9 +37,7 @@ describe('the schema', () => {
     const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {})
     expect(stepNames.filter((name) => !mutations.includes(name))).toEqual([])
     expect(mutations.filter((name) => !(stepNames as string[]).includes(name)).sort()).toEqual([
-      'actAs', 'activateFactor', 'addBody', 'addPerson', 'addZone', 'approveGrant', 'changePassword', 'confirm', 'declareInterest', 'endSession', 'giveCode', 'grantLeave', 'makeCalendarFeed', 'offerFactor',
-      'proposeAccount', 'proposeAppointment', 'proposeClearance', 'proposeDeparture', 'proposeDeputy', 'proposeEnd', 'proposeFactorReset', 'proposeHelp', 'proposeHomeBody', 'proposeInterestRelease', 'proposeMove', 'proposePlacement', 'proposeReset', 'proposeResumption', 'proposeSubjectLink', 'proposeSubjectUnlink', 'proposeUnlock',
-      'publishCalendar', 'registerInterference', 'rejectGrant', 'rejectLeave', 'requestLeave', 'signIn', 'signOut', 'suspendAccount', 'withdrawAttachment', 'withdrawCalendarFeed', 'withdrawGrant', 'withdrawLeave',
+      'abandonQualityCheck', 'actAs', 'activateFactor', 'addBody', 'addPerson', 'addZone', 'answerQuality', 'approveGrant', 'changePassword', 'closeQualityCheck', 'confirm', 'declareInterest', 'drawQualityCases', 'endSession', 'feedBackQuality', 'fixQualityGrades', 'formQualityTeam', 'giveCode', 'grantLeave', 'judgeQualityAnswer', 'makeCalendarFeed', 'offerFactor', 'planQualityCheck', 'proposeAccount', 'proposeAppointment', 'proposeClearance', 'proposeDeparture', 'proposeDeputy', 'proposeEnd', 'proposeFactorReset', 'proposeHelp', 'proposeHomeBody', 'proposeInterestRelease', 'proposeMove', 'proposePlacement', 'proposeReset', 'proposeResumption', 'proposeSubjectLink', 'proposeSubjectUnlink', 'proposeUnlock', 'publishCalendar', 'registerInterference', 'rejectGrant', 'rejectLeave', 'requestLeave', 'scoreQuality', 'signIn', 'signOut', 'suspendAccount', 'withdrawAttachment', 'withdrawCalendarFeed', 'withdrawGrant', 'withdrawLeave',
     ])
     const misplaced = stepNames.filter((name) => {
       const file = filesOfSteps('review').find((one) => new RegExp(`export const ${name} = `).test(read(`src/review/steps/${one}`)))
@@ -64,9 +62,9 @@ describe('the schema', () => {
 
   it('names its connections and unions regularly', () => {
     const connections = types.filter((type) => type.name.endsWith('Connection'))
-    expect(connections.map((type) => type.name).sort()).toEqual(['AccountConnection', 'AuditConnection', 'BodyConnection', 'CaseConnection', 'GrantConnection', 'InterestConnection', 'InterferenceConnection', 'LeaveConnection', 'PersonConnection', 'ReminderConnection'])
+    expect(connections.map((type) => type.name).sort()).toEqual(['AccountConnection', 'AuditConnection', 'BodyConnection', 'CaseConnection', 'GrantConnection', 'InterestConnection', 'InterferenceConnection', 'LeaveConnection', 'PersonConnection', 'QualityCheckConnection', 'QualityDrawLineConnection', 'ReminderConnection'])
     for (const type of connections) expect(isObjectType(type) && Object.keys(type.getFields()).sort()).toEqual(['edges', 'pageInfo', 'totalCount'])
-    expect(types.filter(isUnionType).map((type) => type.name).sort()).toEqual(['AttachmentOutcome', 'CalendarFeedOutcome', 'CalendarOutcome', 'CalendarPreviewOutcome', 'FactorOutcome', 'GrantOutcome', 'InterestOutcome', 'InterferenceOutcome', 'LeaveOutcome', 'RosterOutcome', 'SessionOutcome', 'StepOutcome'])
+    expect(types.filter(isUnionType).map((type) => type.name).sort()).toEqual(['AttachmentOutcome', 'CalendarFeedOutcome', 'CalendarOutcome', 'CalendarPreviewOutcome', 'FactorOutcome', 'GrantOutcome', 'InterestOutcome', 'InterferenceOutcome', 'LeaveOutcome', 'QualityOutcome', 'RosterOutcome', 'SessionOutcome', 'StepOutcome'])
   })
 
   it('has lists that are never null and hold no null, save for what is asked by id', () => {

@@ -7,6 +7,7 @@ import { useAsked, useDoing } from '../ask.ts'
 import { Calendars } from './calendar.tsx'
 import { ConfirmIdentity } from '../door.tsx'
 import { AccountsDocument, ApproveGrantDocument, AuditLogDocument, GrantsDocument, InterferencesDocument, RejectGrantDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
+import { Leaves } from '../leaves.tsx'
 import { DayText, Section } from '../marks.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { useMe } from '../shell.tsx'
@@ -143,7 +144,7 @@ export function Page() {
   const [address, setAddress] = useSearchParams()
   const tabs: { key: string; label: string; children: ReactNode }[] = [
     { key: 'grants', label: say('授权', 'Grants'), children: <Grants /> },
-    ...(isAdministrator(role) ? [{ key: 'accounts', label: say('帐号', 'Accounts'), children: <Accounts /> }] : [{ key: 'interference', label: say('过问登记', 'Interference'), children: <Interferences /> }]),
+    ...(isAdministrator(role) ? [{ key: 'accounts', label: say('帐号', 'Accounts'), children: <Accounts /> }] : [{ key: 'interference', label: say('过问登记', 'Interference'), children: <Interferences /> }, { key: 'leaves', label: say('查阅申请', 'Leave to read'), children: <Leaves /> }]),
     ...(isAdministrator(role) ? [] : [{ key: 'calendar', label: say('放假安排', 'Rest days'), children: <Calendars /> }]),
     ...(role === 'auditAdmin' ? [{ key: 'audit', label: say('审计', 'Audit'), children: <Audit /> }] : []),
   ]

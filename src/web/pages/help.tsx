@@ -45,6 +45,10 @@ const readers: readonly Reader[] = [
         ['工作台的“等我批准”是等您决定的事项；批准之前系统会请您再次确认身份。', '“Waiting for my approval” is what you decide; you confirm who you are before approving.'],
         ['驾驶舱的每个数字都写明口径，蓝色的可以点开案件。', 'Every figure of the dashboard says how it is defined; the blue ones open cases.'],
       ] },
+      { title: ['质量评查', 'Quality checks'], lines: [
+        ['审理室主任制定计划时名单即固定，随后抽取；评查页写明怎样自己重算。评查员不能评自己审过的、来自本人派驻机构的案件，归档案件经批准查阅之后才能评分。', 'The plan fixes the list, the draw comes after; the page says how to repeat it. Nobody checks a case they reviewed or one of their own body; an archived case is scored once reading it was granted.'],
+        ['等次由集体研究确定，与得分建议不同的写明理由；反馈给派驻机构，整改经核实之后办结。', 'Grades are fixed in discussion, with a reason where they differ from what the score suggests; the body answers, and the check ends once that was found right.'],
+      ] },
       { title: ['期限', 'Clocks'], lines: [['红灯：已经超期或者三个工作日内届满；黄灯：七个工作日内。案件页逐步写明怎样算出来的。', 'Red: overdue or due within three working days; amber: within seven. The page of the case explains each step of the reckoning.']] },
     ],
   },
