@@ -33,9 +33,11 @@ export function paperCommands(program: Command, desk: PeopleDesk): void {
         const chosen = await desk.settings()
         if (options.as === undefined && chosen.production) throw new Error('生产环境必须用 --as 写明以谁的身份办理')
         await desk.withStore(chosen, async (store) => {
-          const { asClerk } = await import('./clerk.ts')
+          const [{ asClerk }, { knownOn }] = await Promise.all([import('./clerk.ts'), import('./store/leaves.ts')])
           await asClerk(store, chosen, options.as ?? usualClerk, async (clerk) => {
-            const refusals = await work(clerk, options, ...(given.slice(0, -2) as Words))
+            // As in the browser: kept apart from one's own bodies, let into what one has leave to read.
+            const who = await knownOn(store, clerk.who, clerk.moment)
+            const refusals = await work({ ...clerk, who }, options, ...(given.slice(0, -2) as Words))
             refusals.forEach((refusal) => desk.complain(refusal.message))
             if (refusals.length > 0) process.exitCode = 1
           })

@@ -28,6 +28,8 @@ const byTitle = new Map<string, LedgerKey>(oldKeys.flatMap((key) => [key, ledger
 /** One of our columns by its title or its name in the code; null where it is none. */
 export const keyOfTitle = (title: string): LedgerKey | null => byTitle.get(bare(title)) ?? null
 
+const ownTitles = new Set((['ordinal', 'stage', 'holder', 'dueOn'] as const).map((key) => bare(ledgerColumns[key].title)))
+
 /** How far down a heading is looked for. */
 const mostAbove = 30
 
@@ -59,7 +61,8 @@ function columnsOf({ n, cells }: SheetLine, said: Said): { n: number; columns: M
     const title = String(value).trim()
     const own = [title, bare(title), columnLetters(column)].map((name) => said.columns[name]).find((key) => key !== undefined)
     const key = own === undefined ? keyOfTitle(title) : own
-    if (key === null) unused.push(title)
+    // What is numbered anew here, or is known of living cases alone, is no column that somebody would miss.
+    if (key === null) unused.push(...(ownTitles.has(bare(title)) ? [] : [title]))
     else columns.set(column, { key, title: title.replace(/\s+/g, ''), factor: /万元/.test(title) ? 10_000 : 1 })
   }
   return { n, columns, unused }

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readCsv } from '../../src/papers/csv-reader.ts'
 import { readLimits, readWorkbook, type ReadCell } from '../../src/papers/sheet-reader.ts'
@@ -71,6 +75,21 @@ describe('a workbook of another program', () => {
   ])('refuses %s in a sentence', async (_what, bytes, limits, sentence) => {
     await expect(readWorkbook(bytes, { ...readLimits, ...limits })).rejects.toThrow(sentence)
   })
+})
+
+describe.skipIf(spawnSync('soffice', ['--version']).status !== 0)('a workbook of LibreOffice', () => {
+  it('is read with its days, numbers, formulas and rich texts', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'huapian-office-'))
+    const cell = (body: string, attributes = '') => `<table:table-cell ${attributes}>${body}</table:table-cell>`
+    writeFileSync(join(folder, 'a.fods'), `<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:automatic-styles><style:style style:name="b" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><number:date-style style:name="n"><number:year number:style="long"/><number:text>年</number:text><number:month/><number:text>月</number:text><number:day/><number:text>日</number:text></number:date-style><style:style style:name="d" style:family="table-cell" style:data-style-name="n"/></office:automatic-styles><office:body><office:spreadsheet><table:table table:name="台账"><table:table-row>${cell('<text:p>审<text:span text:style-name="b">〔2026〕</text:span>1号</text:p>', 'office:value-type="string"')}${cell('<text:p>x</text:p>', 'table:style-name="d" office:value-type="date" office:date-value="2019-03-05"')}${cell('<text:p>x</text:p>', 'office:value-type="float" office:value="12.5"')}${cell('<text:p>25</text:p>', 'table:formula="of:=[.C1]*2" office:value-type="float" office:value="25"')}${cell('<text:p>合并</text:p>', 'office:value-type="string" table:number-columns-spanned="2" table:number-rows-spanned="1"')}<table:covered-table-cell/></table:table-row></table:table></office:spreadsheet></office:body></office:document>`)
+    spawnSync('soffice', ['--headless', `-env:UserInstallation=file://${folder}/profile`, '--convert-to', 'xlsx', '--outdir', folder, join(folder, 'a.fods')])
+    const cells = await cellsOf(readFileSync(join(folder, 'a.xlsx')))
+    rmSync(folder, { recursive: true, force: true })
+    expect(cells).toEqual({
+      A1: { kind: 'text', value: '审〔2026〕1号' }, B1: { kind: 'day', value: '2019-03-05' }, C1: { kind: 'number', value: 12.5 }, D1: { kind: 'number', value: 25, formula: true },
+      E1: { kind: 'text', value: '合并' }, F1: { kind: 'text', value: '合并', merged: true },
+    })
+  }, 120_000)
 })
 
 describe('a CSV file of another program', () => {

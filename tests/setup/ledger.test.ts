@@ -8,6 +8,9 @@ import { ledgerColumns, ledgerKeys, type LedgerKey } from '../../src/review/ledg
 import { readCsv } from '../../src/papers/csv-reader.ts'
 import { readWorkbook, type ReadRow, type ReadSheet } from '../../src/papers/sheet-reader.ts'
 import { bodyOf, headOf, links } from '../../src/store/audit.ts'
+import { declareInterest } from '../../src/store/interests.ts'
+import { actorOf } from '../../src/store/roster.ts'
+import { momentOf } from '../../src/store/settings.ts'
 import { openStore } from '../../src/store/store.ts'
 import { verify } from '../../src/store/verify.ts'
 import { now } from '../../src/now.ts'
@@ -49,7 +52,7 @@ async function onScreen(login: string, filter: string, sort: string) {
   }
 }
 
-describe('the ledger in a file', { timeout: 60_000 }, () => {
+describe('the ledger in a file', { timeout: 180_000 }, () => {
   const filters: [what: string, address: string, filter: string, sort: string][] = [
     ['everything', '', '', 'by: dueOn'],
     ['by acceptance, the latest first', 'by=acceptedOn&down=1', '', 'by: acceptedOn, descending: true'],
@@ -160,7 +163,7 @@ describe('the ledger in a file', { timeout: 60_000 }, () => {
   })
 })
 
-describe('huapian ledger', { timeout: 60_000 }, () => {
+describe('huapian ledger', { timeout: 180_000 }, () => {
   const file = join(folder, 'cli.db')
   const run = (words: string[], environment: Record<string, string> = {}) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', ...words], { encoding: 'utf8', input: '', env: { DATABASE_URL: file, AUDIT_KEY_FILE: join(folder, 'key.pem'), FACTOR_KEY_FILE: join(folder, 'factor.key'), ...environment } })
@@ -185,6 +188,22 @@ describe('huapian ledger', { timeout: 60_000 }, () => {
     expect(run(['ledger', '--out', out, '--as', 'p25-1', '--stage', '已受理', '--stage', 'reading', '--from', '2026-01-01'])).toMatchObject({ code: 0 })
     const [sheet] = await readCsv(readFileSync(out))
     expect(about({ name: '', rows: sheet?.rows.slice(0, 9) ?? [] })).toMatchObject({ 导出人: expect.stringContaining('派驻机构'), 筛选条件: '阶段：已受理、阅卷；受理日期自2026年1月1日起' })
+  })
+
+  it('keeps whoever is named apart from a body in which they have an interest, as the browser does', async () => {
+    const bodiesFor = async (name: string) => {
+      const out = join(folder, `${name}.xlsx`)
+      expect(run(['ledger', '--out', out, '--as', 'l1']).code).toBe(0)
+      return (await readWorkbook(readFileSync(out)))[0]?.rows.slice(1).filter((row) => String(at(row, 'body')).includes('教育局')).length
+    }
+    expect(await bodiesFor('之前')).toBeGreaterThan(0)
+    const store = await openStore(file)
+    const moment = await momentOf(store, 'xm', now().on, now().at)
+    const leader = moment.roster.person('L1')
+    if (!leader?.posts[0]) throw new Error('the demo has a leader in charge')
+    expect(await declareInterest(store, { who: actorOf('xm', 'L1', leader.posts[0]), moment }, { personId: 'L1', bodyId: 'P32', unit: null, note: '近亲属在该单位任职', from: moment.on })).toHaveProperty('interest')
+    await store.close()
+    expect(await bodiesFor('之后')).toBe(0)
   })
 
   it.each([
