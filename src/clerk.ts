@@ -6,6 +6,7 @@ import { inForce, isAdministrator, type Actor } from './review/people.ts'
 import { factorKeyOf } from './factor-key.ts'
 import { now } from './now.ts'
 import type { Settings } from './settings.ts'
+import { knownOn } from './store/leaves.ts'
 import { actorOf } from './store/roster.ts'
 import { giveCode } from './store/factor.ts'
 import { normalised, sessionOf, signIn, signOut, type Session } from './store/sessions.ts'
@@ -15,14 +16,26 @@ import type { Store } from './store/store.ts'
 /** Somebody at work: as whom, and at which moment. */
 export type Clerk = { store: Store; who: Actor; moment: LoadedMoment }
 
-/** Does something as a person, known by id or by login. */
+/** Does something as whoever is named; in development, where nobody is, as the head of the office. */
+export async function asClerkOrHead(store: Store, settings: Settings, name: string | undefined, work: (clerk: Clerk) => Promise<void>): Promise<void> {
+  if (name !== undefined) return asClerk(store, settings, name, work)
+  if (settings.production) throw new Error('生产环境必须用 --as 写明以谁的身份办理')
+  const { on, at } = now()
+  const { roster } = await momentOf(store, settings.commission, on, at)
+  const head = roster.people.find((person) => person.posts.some((post) => post.role === 'officeHead' && inForce(post, on)))
+  if (!head) throw new Error('名单里没有案件审理室主任：请用 --as 写明以谁的身份办理')
+  return asClerk(store, settings, head.id, work)
+}
+
+/** Does something as a person, known by id or by login: as in the browser, kept apart from one's own bodies, let into what one has leave to read. */
 export async function asClerk(store: Store, settings: Settings, name: string, work: (clerk: Clerk) => Promise<void>): Promise<void> {
   const { commission, production } = settings
   const { on, at } = now()
   const moment = await momentOf(store, commission, on, at)
   const [account] = await store.fresh.select({ personId: store.t.accounts.personId, login: store.t.accounts.login }).from(store.t.accounts)
     .where(and(eq(store.t.accounts.commission, commission), or(eq(store.t.accounts.personId, name), eq(store.t.accounts.login, normalised(name)))))
-  if (!production) return work({ store, who: named(moment, commission, account?.personId ?? name), moment })
+  const workAs = async (who: Actor) => work({ store, who: await knownOn(store, who, moment), moment })
+  if (!production) return workAs(named(moment, commission, account?.personId ?? name))
 
   const asked = asking()
   const token = await signedIn(store, settings, account?.login ?? name, asked).finally(asked.end)
@@ -31,7 +44,7 @@ export async function asClerk(store: Store, settings: Settings, name: string, wo
     if (session?.mustChange) throw new Error('请先用登录码登录系统，设置自己的密码')
     if (!session?.who) throw new Error('今天没有职务，或者有几个职务，不能在命令行办理')
     if (!session.strong && moment.policy.signIn.secondFactor.includes(session.who.role)) throw new Error('请先登录系统，绑定动态口令')
-    await work({ store, who: session.who, moment })
+    await workAs(session.who)
   } finally {
     await signOut(store, token, now())
   }

@@ -16,9 +16,6 @@ import type { ImportOptions } from './import.ts'
 import type { Desk as PeopleDesk } from './people.ts'
 import type { Filter } from './store/list.ts'
 
-/** In development, who works where nobody is named: the head of the office. */
-const usualClerk = 'o1'
-
 type Asked = { as?: string }
 type LedgerOptions = Asked & { out: string; zone?: string; body?: string; stage?: Stage[]; text?: string; from?: Day; to?: Day; returned?: true; overdue?: true }
 
@@ -27,17 +24,14 @@ export function paperCommands(program: Command, desk: PeopleDesk): void {
   /** A command that somebody does: each refusal is a line, and then the exit code is 1. */
   const command = <Words extends unknown[], Options extends Asked>(words: string, description: string, work: (clerk: Clerk, options: Options, ...words: Words) => Promise<Refusal[]>): Command =>
     program.command(words).usage('[选项]').description(description)
-      .option('--as <人>', '以谁的身份办理：人员编号或者登录名；开发环境不写的为案件审理室主任（o1）')
+      .option('--as <人>', '以谁的身份办理：人员编号或者登录名；开发环境不写的为案件审理室主任')
       .action(async (...given: unknown[]) => {
         const options = given.at(-2) as Options
         const chosen = await desk.settings()
-        if (options.as === undefined && chosen.production) throw new Error('生产环境必须用 --as 写明以谁的身份办理')
         await desk.withStore(chosen, async (store) => {
-          const [{ asClerk }, { knownOn }] = await Promise.all([import('./clerk.ts'), import('./store/leaves.ts')])
-          await asClerk(store, chosen, options.as ?? usualClerk, async (clerk) => {
-            // As in the browser: kept apart from one's own bodies, let into what one has leave to read.
-            const who = await knownOn(store, clerk.who, clerk.moment)
-            const refusals = await work({ ...clerk, who }, options, ...(given.slice(0, -2) as Words))
+          const { asClerkOrHead } = await import('./clerk.ts')
+          await asClerkOrHead(store, chosen, options.as, async (clerk) => {
+            const refusals = await work(clerk, options, ...(given.slice(0, -2) as Words))
             refusals.forEach((refusal) => desk.complain(refusal.message))
             if (refusals.length > 0) process.exitCode = 1
           })

@@ -62,15 +62,10 @@ const closed = '案件已归档，查阅须经分管领导批准：请先申请�
 /** What somebody reads, in development the head of the office where nobody is named; the record of it is kept before it is given. */
 async function readAs<T>({ settings, withStore }: Desk, as: string | undefined, read: (clerk: Clerk) => Promise<T>): Promise<T> {
   const chosen = await settings()
-  if (as === undefined && chosen.production) throw new Error('请用 --as 写明以谁的身份办理')
   const given: T[] = []
   await withStore(chosen, async (store) => {
-    const [{ asClerk }, { witnessed }, { momentOf }, { now }, { inForce }] = await Promise.all([import('./clerk.ts'), import('./store/readings.ts'), import('./store/settings.ts'), import('./now.ts'), import('./review/people.ts')])
-    const { on, at } = now()
-    const head = (await momentOf(store, chosen.commission, on, at)).roster.people.find((person) => person.posts.some((post) => post.role === 'officeHead' && inForce(post, on)))
-    const name = as ?? head?.id
-    if (name === undefined) throw new Error('名单里没有案件审理室主任：请用 --as 写明以谁的身份办理')
-    await asClerk(store, chosen, name, async (clerk) => void given.push(await witnessed(store, { commission: chosen.commission, at: clerk.moment.at }, () => read(clerk))))
+    const [{ asClerkOrHead }, { witnessed }] = await Promise.all([import('./clerk.ts'), import('./store/readings.ts')])
+    await asClerkOrHead(store, chosen, as, async (clerk) => void given.push(await witnessed(store, { commission: chosen.commission, at: clerk.moment.at }, () => read(clerk))))
   })
   return given[0] as T
 }
