@@ -47,11 +47,13 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** What stands most often in the first line outside quotes. */
+/** The mark between fields: of the first line that has one outside quotes, a tab before a comma before a semicolon, as texts have them ever more often. */
 function separatorOf(text: string): string {
-  const line = /^(?:"[^"]*"|[^"\r\n])*/.exec(text.slice(0, 100_000))?.[0].replace(/"[^"]*"/g, '') ?? ''
-  const count = (one: string): number => line.split(one).length
-  return [',', '\t', ';'].reduce((best, one) => (count(one) > count(best) ? one : best))
+  for (const line of text.slice(0, 100_000).replace(/"[^"]*"/g, '').split(/[\r\n]+/)) {
+    const found = ['\t', ',', ';'].find((one) => line.includes(one))
+    if (found !== undefined) return found
+  }
+  return ','
 }
 
 /** One field, and where the mark after it stands. */

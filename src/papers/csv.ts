@@ -11,7 +11,7 @@ const needsHiding = /^'*(?:\s*[=+\-@]|[\t\n])/
 function csvText(text: string): string {
   const clean = cleaned(text)
   const safe = needsHiding.test(clean) ? `'${clean}` : clean
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return /[",\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** The text that such a field stands for. */
