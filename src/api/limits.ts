@@ -8,7 +8,7 @@ import {
 } from 'graphql'
 import type { ErrorCode } from './errors.ts'
 
-export const limits = { tokens: 4000, depth: 12, breadth: 150, aliases: 50, cost: 12_000, rows: 500 } as const
+export const limits = { tokens: 4000, depth: 12, breadth: 150, aliases: 50, cost: 15_000, rows: 500 } as const
 
 /** What a page without a length counts for, a list of things that lead on to others, and a list of the parts of a thing. */
 const itemsOfPage = 20
