@@ -32,9 +32,10 @@ function Group({ told, heading, light }: { told: readonly Told[]; heading: strin
       <Table size="small" rowKey={(one) => `${one.caseId} ${one.label} ${one.dueOn} ${one.text}`} pagination={false} scroll={{ x: 'max-content' }} dataSource={[...told]} columns={[
         { title: say('案件编号', 'Number'), render: (_v, one) => <Link to={`/cases/${one.caseId}`}>{one.number}</Link> },
         { title: say('案件名称', 'Title'), render: (_v, one) => (one.title === '' ? one.body.name : one.title) },
-        { title: say('期限', 'Limit'), render: (_v, one) => <Tooltip title={`${one.text}（${one.basis.text}）`}><span tabIndex={0}>{one.label}</span></Tooltip> },
+        { title: say('期限', 'Limit'), render: (_v, one) => <Tooltip title={one.basis.text}>{one.label}</Tooltip> },
         { title: say('届满日', 'Due'), render: (_v, one) => <><DayText day={one.dueOn} /> <Left of={one} light={light} />{one.provisional ? <span className="quiet"> {say('暂按周末推算', 'provisional')}</span> : null}</> },
         { title: say('由谁办理', 'To act'), render: (_v, one) => (one.role ? word('Role', one.role) : word('Holder', one.holder)) },
+        { title: say('提醒', 'Reminder'), render: (_v, one) => <div className="told">{one.text}</div> },
         ...(told.some((one) => one.letter) ? [{ title: say('督办', 'Urge'), render: (_v: unknown, one: Told) => (one.letter ? <Button size="small" onClick={() => setLetter(one)}>{say('督办函', 'Letter')}</Button> : null) }] : []),
       ]} />
       <Modal open={letter !== null} width={680} onCancel={() => setLetter(null)} title={say('督办函', 'Overdue letter')} okText={say('下载', 'Download')} cancelText={say('关闭', 'Close')} onOk={() => { if (letter?.letter) download(`${letter.number}${letter.label}.txt`, letter.letter) }}>
