@@ -97,7 +97,7 @@ describe('from every field of the root', () => {
   }, 120_000)
 
   it('every type there is on the way was reached in earnest', () => {
-    const missed = doors().filter(({ name }) => !ofOffices.includes(name)).flatMap(({ name, types }) => types.filter((type) => !(type in unreached) && !reached.has(`${name} ${type}`)).map((type) => `${name} ${type}`))
+    const missed = doors().filter(({ name }) => !ofOffices.includes(name)).flatMap(({ name, types }) => types.filter((type) => !(type in unreached) && !(`${name} ${type}` in unreached) && !reached.has(`${name} ${type}`)).map((type) => `${name} ${type}`))
     console.log(`${counted.asked} questions, ${counted.told} answers held against the rule, ${reached.size} ways from a field of the root to a type`)
     expect(missed).toEqual([])
     expect(Object.keys(unreached).filter((type) => reached.has(`case ${type}`)), 'reached after all: take it from the list').toEqual([])
@@ -111,6 +111,7 @@ const weighed = '审慎的人填的内容里没有这一项（offers.ts）：处
 const unreached: Record<string, string> = {
   Weighing: weighed, SanctionSuggestion: weighed, SuggestionReason: weighed, AdminViolation: weighed, PartyViolation: weighed, Crime: weighed, RouteException: weighed, HigherApproval: weighed,
   Classification: '定密以后这座小城里没有人的涉密等级够看',
+  'placementPreview Basis': '片区不能调整的理由（已经在这个片区、已经有提请）都不出自条文',
 }
 
 /** Each field of the root that says something of cases, with the types below it. */
