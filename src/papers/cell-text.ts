@@ -1,10 +1,10 @@
-/** What a text may be in a cell: no controls, no half of a character, and no more than a spreadsheet holds. */
+/** What a text may be in a file, or in a cell: no controls, no half of a character, and no more than a spreadsheet holds. */
 
 /** The most UTF-16 units that a cell of a spreadsheet holds. */
 const mostInCell = 32_767
 
 /**
- * A text as a cell can hold it: line ends are `\n`, other controls but the tab are gone, and so are the two code points that
+ * A text as XML and a cell can hold it: line ends are `\n`, other controls but the tab are gone, and so are the two code points that
  * XML forbids; half of a surrogate pair becomes U+FFFD. Nothing that can be seen is lost.
  */
 export const cleaned = (text: string): string => text.toWellFormed().replace(/\r\n?/g, '\n').replace(forbidden, '')

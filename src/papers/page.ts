@@ -1,10 +1,11 @@
 /** A paper as a page of the browser, which prints it as Word does: the same page, lines and fonts (GB/T 9704-2012). */
 import { inChinese } from '../review/day.ts'
+import { cleaned } from './cell-text.ts'
 import { fallback, line, page, red, size } from './layout.ts'
 import { numbered, type Block, type Paper } from './paper.ts'
 
 /** Text as it may stand in a page. */
-export const escaped = (said: string): string => said.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`).replace(/(?![\t\n\r])\p{Cc}/gu, '').toWellFormed()
+export const escaped = (said: string): string => cleaned(said).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
 const part = (name: string, said: string, tag = 'p'): string => `<${tag} class="${name}">${escaped(said)}</${tag}>`
 
 /** The paper as a whole document; `note` is what the reader is told above it and never printed. */

@@ -6,6 +6,7 @@ import {
 import { unzipSync, zipSync } from 'fflate'
 import { inChinese } from '../review/day.ts'
 import { formsVersion } from './catalogue.ts'
+import { cleaned } from './cell-text.ts'
 import { fonts, line, page, red, size } from './layout.ts'
 import { numbered, type Block, type Paper } from './paper.ts'
 import { contentHash } from './papers.ts'
@@ -15,20 +16,17 @@ const twips = (millimetres: number): number => Math.round((millimetres / 25.4) *
 const points = (given: number): number => Math.round(given * 20)
 
 const face = (font: string) => ({ ascii: fonts.digits, hAnsi: fonts.digits, cs: fonts.digits, eastAsia: font })
-const run = (said: string, font: string, more: IRunOptions = {}): TextRun => new TextRun({ text: clean(said), font: face(font), size: size.body * 2, characterSpacing: -points(size.tighten), ...more })
+const run = (said: string, font: string, more: IRunOptions = {}): TextRun => new TextRun({ text: cleaned(said), font: face(font), size: size.body * 2, characterSpacing: -points(size.tighten), ...more })
 const spacing = { line: points(line.points), lineRule: LineRuleType.EXACT, before: 0, after: 0 }
 const paragraph = (runs: TextRun[], more: IParagraphOptions = {}): Paragraph => new Paragraph({ spacing, children: runs, ...more })
 const empty = (): Paragraph => paragraph([])
-
-/** What XML cannot hold: control characters, halves of a pair, non-characters. */
-const clean = (said: string): string => said.replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, '').toWellFormed()
 
 const textWidth = twips(page.width - page.left - page.right)
 
 /** The paper set as .docx. */
 export async function toWord(paper: Paper): Promise<Uint8Array> {
   const document = new Document({
-    title: clean(paper.title.join('')),
+    title: cleaned(paper.title.join('')),
     creator: '划片审理',
     lastModifiedBy: '划片审理',
     description: '',
@@ -64,7 +62,7 @@ function headOf({ head, secrecy }: Paper): Paragraph[] {
   const issuer = Math.min(size.issuer, Math.floor((page.width - page.left - page.right) / 0.353 / [...head.organ].length))
   return [
     ...mark, empty(),
-    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 0, after: points(size.body) }, children: [new TextRun({ text: clean(head.organ), font: face(fonts.title), size: issuer * 2, color: red })] }),
+    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 0, after: points(size.body) }, children: [new TextRun({ text: cleaned(head.organ), font: face(fonts.title), size: issuer * 2, color: red })] }),
     new Paragraph({ alignment: AlignmentType.CENTER, spacing: { ...spacing, after: points(11) }, border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: red, space: 11 } }, children: [run(head.number ?? '〔　　〕　号', fonts.body)] }),
     empty(),
   ]
@@ -72,7 +70,7 @@ function headOf({ head, secrecy }: Paper): Paragraph[] {
 
 const titleOf = ({ title, head }: Paper): Paragraph[] => [
   ...(head ? [] : [empty()]),
-  ...title.map((said) => new Paragraph({ alignment: AlignmentType.CENTER, spacing: { line: points(35), lineRule: LineRuleType.EXACT, before: 0, after: 0 }, keepNext: true, children: [new TextRun({ text: clean(said), font: face(fonts.title), size: size.title * 2 })] })),
+  ...title.map((said) => new Paragraph({ alignment: AlignmentType.CENTER, spacing: { line: points(35), lineRule: LineRuleType.EXACT, before: 0, after: 0 }, keepNext: true, children: [new TextRun({ text: cleaned(said), font: face(fonts.title), size: size.title * 2 })] })),
   empty(),
 ]
 
