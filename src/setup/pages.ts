@@ -18,7 +18,7 @@ await generateTypes({
   generates: {
     [at('../web/gql/')]: {
       preset: 'client',
-      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
+      presetConfig: { fragmentMasking: false, persistedDocuments: { mode: 'replaceDocumentWithHash', hashAlgorithm: 'sha256' } },
       config: { documentMode: 'string', useTypeImports: true, enumsAsTypes: true, strictScalars: true, skipTypename: true, scalars: { Day: 'string', Instant: 'string' } },
     },
   },

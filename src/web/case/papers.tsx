@@ -8,7 +8,7 @@ export function Papers({ of: { papers } }: Part) {
   if (papers.length === 0) return null
   return (
     <Section title={say('文书', 'Papers')} count={papers.length}>
-      <ul>
+      <ul className="papers">
         {papers.map(({ key, title, page, defects }) => (
           <li key={key}>
             <a href={page} target="_blank" rel="noreferrer">{title}</a> <a href={`${page}.docx`} aria-label={say(`下载“${title}”的 Word 文件`, `Word file of ${title}`)}>Word</a> <span className="quiet">{key}</span>
