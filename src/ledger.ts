@@ -7,6 +7,7 @@ import { ledgerKeys, ledgerRows, type LedgerCell, type LedgerKey } from './revie
 import { oldRow } from './review/old-case.ts'
 import { levelOf, rankOf } from './review/secrecy.ts'
 import { secrecyLevels } from './review/case.ts'
+import { tallyKinds } from './review/tally.ts'
 import { keysOf } from './review/visibility.ts'
 import { holderWords, roleWords, secrecyWords, stageWords } from './review/words.ts'
 import type { Actor } from './review/people.ts'
@@ -90,7 +91,7 @@ const shelfWords: Record<Shelf, string> = { toAct: '待办', asked: '待批', wa
 
 /** A filter as somebody would say it; the days that it was reckoned to are in it. */
 function filterWords(filter: Filter, { roster }: Pick<LoadedMoment, 'roster'>): string {
-  const { zoneId, bodyId, stages, holder, text, overdueOn, dueBy, acceptedFrom, acceptedTo, returned, shelf } = filter
+  const { zoneId, bodyId, stages, holder, text, overdueOn, dueFrom, dueBy, open, counted, acceptedFrom, acceptedTo, returned, shelf } = filter
   const said: (string | undefined)[] = [
     zoneId && `片区：${roster.zone(zoneId)?.name ?? zoneId}`,
     bodyId && `派驻机构：${roster.body(bodyId)?.name ?? bodyId}`,
@@ -98,10 +99,13 @@ function filterWords(filter: Filter, { roster }: Pick<LoadedMoment, 'roster'>): 
     holder && `在谁手里：${holderWords[holder]}`,
     text?.trim() && `文字：${text.trim()}（最近的两千件以内）`,
     overdueOn && `审理期限在${inChinese(overdueOn)}以前已经届满`,
+    dueFrom && `审理期限在${inChinese(dueFrom)}及以后届满`,
     dueBy && `审理期限在${inChinese(dueBy)}及以前届满`,
     acceptedFrom && `受理日期自${inChinese(acceptedFrom)}起`,
     acceptedTo && `受理日期到${inChinese(acceptedTo)}止`,
+    open && '在办的',
     returned && '退回过的',
+    counted && `计入总览的案件：${tallyKinds[counted.by].split('，')[0] ?? ''}${counted.key === null ? '' : `（${counted.key}）`}`,
     shelf && `工作台：${shelfWords[shelf]}`,
   ]
   return said.filter(Boolean).join('；') || '无：导出人可以查看的全部案件'

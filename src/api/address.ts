@@ -5,6 +5,7 @@ import { ledgerKeys, type LedgerKey } from '../review/ledger.ts'
 import { shelves, sorts, type Filter, type Sort } from '../store/list.ts'
 import type { Context } from './builder.ts'
 import { badInput } from './errors.ts'
+import { countable } from './figure-rows.ts'
 import { filterFrom } from './summary.ts'
 
 /** What an address says after its `?`. */
@@ -18,10 +19,12 @@ export function listIn(address: Address, context: Context): { filter: Filter; so
   const maybe = <One extends string>(name: string, list: readonly One[]): One | undefined => { const value = text(name); return value === undefined ? undefined : oneOf(name, list, value) }
   const day = (name: string) => { const value = text(name); return value === undefined || isDay(value) ? value : wrong(name, value) }
   const flag = (name: string): true | undefined => (text(name) === '1' ? true : undefined)
+  const by = maybe('counted', countable)
   const filter = filterFrom({
     zoneId: text('zoneId'), bodyId: text('bodyId'), holder: maybe('holder', holders), text: text('text')?.slice(0, mostWords), shelf: maybe('shelf', shelves),
     stages: all('stage').length > 0 ? all('stage').map((one) => oneOf('stage', stages, one)) : undefined,
-    acceptedFrom: day('acceptedFrom'), acceptedTo: day('acceptedTo'), dueBy: day('dueBy'), overdue: flag('overdue'), dueSoon: flag('dueSoon'), returned: flag('returned'),
+    acceptedFrom: day('acceptedFrom'), acceptedTo: day('acceptedTo'), dueFrom: day('dueFrom'), dueBy: day('dueBy'), open: flag('open'), overdue: flag('overdue'), dueSoon: flag('dueSoon'), returned: flag('returned'),
+    counted: by === undefined ? undefined : { by, key: text('key') ?? null },
   }, context)
   const keys = text('keys')?.split(',').map((one) => oneOf('keys', ledgerKeys, one)) ?? null
   return { filter, sort: { by: maybe('by', sorts) ?? 'dueOn', direction: text('down') === '1' ? 'desc' : 'asc' }, keys }

@@ -5,9 +5,12 @@ import { addsDays, tallyKinds, type Counted, type TallyKind } from '../review/ta
 import { builder } from './builder.ts'
 import { encodeId } from './id.ts'
 
+/** The kinds by which cases are found. */
+export const countable = (Object.keys(tallyKinds) as TallyKind[]).filter((kind) => !addsDays(kind))
+
 const CountedBy = builder.enumType('CountedBy', {
   description: '计数的项目：一个案件在哪一项里计了数',
-  values: Object.fromEntries(Object.entries(tallyKinds).filter(([kind]) => !addsDays(kind as TallyKind)).map(([kind, description]) => [kind, { value: kind as TallyKind, description }])) as Record<TallyKind, { value: TallyKind; description: string }>,
+  values: Object.fromEntries(countable.map((kind) => [kind, { value: kind, description: tallyKinds[kind] }])) as Record<TallyKind, { value: TallyKind; description: string }>,
 })
 
 const by = { type: CountedBy, description: '计数的项目' } as const

@@ -104,7 +104,7 @@ const rowOf = (commission: string, batchId: string, { n, number, name, bodyIds, 
 type OldSeen = { cells: OldCells; level: number }
 
 /** Whether a filter can be asked of old cases: they have no stage, no holder and no running clock. */
-export const asksOldCases = ({ stages, holder, overdueOn, dueBy, shelf }: Filter): boolean => [stages, holder, overdueOn, dueBy, shelf].every((one) => one === undefined)
+export const asksOldCases = ({ stages, holder, overdueOn, dueFrom, dueBy, open, counted, shelf }: Filter): boolean => [stages, holder, overdueOn, dueFrom, dueBy, open, counted, shelf].every((one) => one === undefined)
 
 /** The rows that somebody may see: `maySeeOld`, compiled. */
 function seeable({ t }: Store, who: Actor, reach: NonNullable<OldReach>): (SQL | undefined)[] {

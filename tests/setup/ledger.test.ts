@@ -61,6 +61,9 @@ describe('the ledger in a file', { timeout: 180_000 }, () => {
     ['overdue, held by the group', 'overdue=1&holder=group', 'overdue: true, holder: group', 'by: dueOn'],
     ['accepted between two days', 'acceptedFrom=2026-01-01&acceptedTo=2026-06-30', 'acceptedFrom: "2026-01-01", acceptedTo: "2026-06-30"', 'by: dueOn'],
     ['with words', `text=${encodeURIComponent('局')}`, 'text: "局"', 'by: dueOn'],
+    ['open', 'open=1', 'open: true', 'by: dueOn'],
+    ['behind a figure of the dashboard', 'counted=sent&key=any&open=1', 'counted: { by: sent, key: "any" }, open: true', 'by: dueOn'],
+    ['due from a day on', 'dueFrom=2026-11-20', 'dueFrom: "2026-11-20"', 'by: dueOn'],
     ['of nothing', 'stage=escalated', 'stages: [escalated]', 'by: dueOn'],
   ]
   for (const login of ['o1', 's30', 's31', 'p25-1', 'w3', 'm1'])
@@ -116,6 +119,7 @@ describe('the ledger in a file', { timeout: 180_000 }, () => {
     ['whoever wants no form', async () => fetched('o1', ''), 400, 'BAD_USER_INPUT', '请写明下载 xlsx 还是 csv'],
     ['a stage that does not exist', async () => fetched('o1', 'form=csv&stage=done'), 400, 'BAD_USER_INPUT', '地址里的 stage 不能是“done”'],
     ['a day that does not exist', async () => fetched('o1', 'form=csv&acceptedFrom=2026-02-30'), 400, 'BAD_USER_INPUT', '地址里的 acceptedFrom 不能是“2026-02-30”'],
+    ['a figure that does not exist', async () => fetched('o1', 'form=csv&counted=took'), 400, 'BAD_USER_INPUT', '地址里的 counted 不能是“took”'],
     ['a column that does not exist', async () => fetched('o1', 'form=csv&keys=notes'), 400, 'BAD_USER_INPUT', '地址里的 keys 不能是“notes”'],
   ])('is not for %s', async (_who, asking, status, code, message) => {
     const response = await asking()
