@@ -70,7 +70,7 @@ function textOf(file: string): string {
 
 /** Exports the chain of this commission to a new file. */
 export async function exportAll(store: Store, settings: Settings, signer: Signer, { out: file, from, to }: { out: string; from: number; to: number | null }, print: Print): Promise<void> {
-  if (existsSync(file)) throw new Error(`${file} 已经存在，导出不覆盖别的文件`)
+  if (existsSync(file)) throw new Error(`文件 ${file} 已经存在，导出不覆盖别的文件`)
   const { heads } = headsFrom(settings, [], signer.keys)
   const made = await exportChain(store, { file, commission: settings.commission, from, to, by: '命令行', at: now().at, keepDays: settings.audit.keepDays, signer, heads }, progressOf('导出审计记录')).catch((error: unknown) => {
     throw error instanceof Error && 'code' in error && 'syscall' in error ? new Error(`写不了 ${file}`, { cause: error }) : error
@@ -81,7 +81,7 @@ export async function exportAll(store: Store, settings: Settings, signer: Signer
 
 /** Makes a new key in a file of its own, or shows the public half of the one in use. */
 export function showKey({ audit }: Settings, file: string | undefined, print: Print): void {
-  if (file !== undefined && existsSync(file)) throw new Error(`${file} 已经存在，不覆盖`)
+  if (file !== undefined && existsSync(file)) throw new Error(`文件 ${file} 已经存在，不覆盖`)
   const signer = file === undefined ? readSigner(audit.keyFile) : makeSigner(file)
   print(`公钥编号 ${signer.keyId}${file === undefined ? '' : `，私钥已存入 ${file}，请用 AUDIT_KEY_FILE 指定它，并另存公钥`}`)
   print(signer.publicKey.trim())
