@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import type { Clerk } from './clerk.ts'
+import type { Enclosed } from './papers/dossier.ts'
 import type { Desk } from './people.ts'
+import type { Settings } from './settings.ts'
 import type { Found } from './store/cases.ts'
 
 /** Adds them to the program. */
@@ -40,21 +42,36 @@ function dossierCommand(program: Command, desk: Desk): void {
     .action(async (named: string, { out, as }: { out: string; as?: string }) => {
       const [{ provenCase }, { dossierOf }, { signerFor }, { dirname }, { existsSync }] = await Promise.all([import('./store/dossier.ts'), import('./papers/dossier.ts'), import('./heads.ts'), import('node:path'), import('node:fs')])
       if (existsSync(out)) throw new Error(`文件“${out}”已经存在，没有写入：请另选文件名，或者先移走它`)
-      const signer = signerFor(await desk.settings())
-      const { proven, clerk } = await readAs(desk, as, async (by) => {
+      const chosen = await desk.settings()
+      const signer = signerFor(chosen)
+      const { proven, clerk, enclosed } = await readAs(desk, as, async (by) => {
         const found = await caseNamed(by, named)
         if (found.side === 'closed') throw new Error(closed)
-        return { clerk: by, proven: await provenCase(by.store, by.who, found.case.id, by.moment.at) }
+        return { clerk: by, proven: await provenCase(by.store, by.who, found.case.id, by.moment.at), enclosed: await enclosedIn(by, chosen, found.case.id) }
       })
       if (!proven) throw new Error(`没有找到案件“${named}”`)
       const { moment: { roster, at }, who } = clerk
       const publicKeys = [...signer.keys].map(([keyId, key]) => ({ keyId, pem: key.export({ type: 'spki', format: 'pem' }) }))
       const { progressOf } = await import('./progress.ts')
-      const made = () => dossierOf({ c: proven.case, side: proven.side, roster, zone: roster.zone(proven.case.zoneId)?.name ?? '' }, { log: proven.log, links: proven.links, by: who.personId, at, seal: signer.seal, publicKeys }, progressOf('生成卷宗'))
+      const made = () => dossierOf({ c: proven.case, side: proven.side, roster, zone: roster.zone(proven.case.zoneId)?.name ?? '' }, { log: proven.log, enclosed, links: proven.links, by: who.personId, at, seal: signer.seal, publicKeys }, progressOf('生成卷宗'))
       await writeAll([{ name: out, made }], dirname(out))
       desk.print(`已导出到 ${out}`)
       desk.print(`核对：node verify-chain.mjs ${out} --key 公钥.pem（公钥编号 ${signer.keyId}）`)
     })
+}
+
+/** The files that hang on a case for this person, each read to its end; one that is damaged stops it all. */
+async function enclosedIn({ store, who }: Clerk, settings: Settings, caseId: string): Promise<Enclosed[]> {
+  const [{ attachmentFor, attachmentsOf }, { attachmentFilesOf }, { volumeWords }] = await Promise.all([import('./store/attachments.ts'), import('./attachment-key.ts'), import('./review/attachment.ts')])
+  const enclosed: Enclosed[] = []
+  for (const { attachment: one, number, pageFrom, pageTo } of await attachmentsOf(store, who, caseId)) {
+    if (number === null || !(await attachmentFor(store, who, one.id))) continue
+    const pieces: Buffer[] = []
+    const files = await attachmentFilesOf(settings)
+    for await (const piece of await files.read(who.commission, one).catch((cause: unknown) => { throw new Error(`附件“${one.title}”的文件打不开，卷宗没有导出：请告知系统管理员从备份恢复`, { cause }) })) pieces.push(piece)
+    enclosed.push({ volume: volumeWords[one.volume], number, title: one.title, fileName: one.fileName, pages: pageFrom === null ? '' : pageFrom === pageTo ? `${pageFrom}` : `${pageFrom}—${pageTo ?? ''}`, bytes: Buffer.concat(pieces) })
+  }
+  return enclosed
 }
 
 const closed = '案件已归档，查阅须经分管领导批准：请先申请查阅，或者由档案员办理'

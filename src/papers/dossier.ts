@@ -22,14 +22,17 @@ const dossierFormat = 'huapian-dossier/1'
 /** A file of the dossier. */
 type Piece = { name: string; bytes: Uint8Array }
 
-/** What goes in beside the papers: the log as its reader sees it, links of the chain (null where not every step is seen), who takes it out and when. */
-export type Taken = { log: readonly Entry[]; links: readonly object[] | null; by: string; at: string; seal: (text: string) => object; publicKeys: readonly { keyId: string; pem: string }[] }
+/** A file attached to the case (附件), with where it stands in the index of its volume. */
+export type Enclosed = { volume: string; number: number; title: string; fileName: string; pages: string; bytes: Uint8Array }
+
+/** What goes in beside the papers: the log as its reader sees it, the attached files, links of the chain (null where not every step is seen), who takes it out and when. */
+export type Taken = { log: readonly Entry[]; enclosed: readonly Enclosed[]; links: readonly object[] | null; by: string; at: string; seal: (text: string) => object; publicKeys: readonly { keyId: string; pem: string }[] }
 
 /** Makes the file. Refuses nothing: what its reader may not see was not in the case that was given. */
-export async function dossierOf(desk: Desk, { log, links, by, at, seal, publicKeys }: Taken, progress: (done: number, total: number) => void = () => {}): Promise<Uint8Array> {
+export async function dossierOf(desk: Desk, { log, enclosed, links, by, at, seal, publicKeys }: Taken, progress: (done: number, total: number) => void = () => {}): Promise<Uint8Array> {
   const papers = papersOf(desk)
   const pieces: Piece[] = [
-    { name: '卷宗.html', bytes: strToU8(reader(desk, papers, log, { by, at, links })) },
+    { name: '卷宗.html', bytes: strToU8(reader(desk, papers, log, { by, at, links, enclosed })) },
     { name: '案件.json', bytes: json(desk.c) },
     { name: '流转记录.json', bytes: json(log) },
     ...(links === null ? [] : [{ name: '审计链.jsonl', bytes: strToU8(links.map((link) => `${JSON.stringify(link)}\n`).join('')) }]),
@@ -38,6 +41,7 @@ export async function dossierOf(desk: Desk, { log, links, by, at, seal, publicKe
     pieces.push({ name: `文书/${fileName(paper)}.docx`, bytes: await toWord(paper) })
     progress(n + 1, papers.length)
   }
+  for (const one of enclosed) pieces.push({ name: pathOf(one), bytes: one.bytes })
   const { id, commission, number } = desk.c
   const manifest = JSON.stringify({
     format: dossierFormat, commission, caseId: id, number, side: desk.side, forms: formsVersion, exportedBy: by, exportedAt: at, publicKeys,
@@ -47,6 +51,9 @@ export async function dossierOf(desk: Desk, { log, links, by, at, seal, publicKe
   return stored([{ name: 'manifest.json', bytes: strToU8(manifest) }, { name: 'manifest.sig', bytes: strToU8(JSON.stringify(seal(manifest))) }, ...pieces])
 }
 
+/** Where an attached file lies: 附件/材料卷/003 名称, without what no file system takes. */
+const pathOf = ({ volume, number, fileName: name }: Enclosed): string => `附件/${volume}/${String(number).padStart(3, '0')} ${name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '')}`
+
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long', timeStyle: 'short' })
 
 const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, null, 1)}\n`)
@@ -55,7 +62,7 @@ const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, nu
 const stored = (pieces: readonly Piece[]): Uint8Array => zipSync(Object.fromEntries(pieces.map(({ name, bytes }) => [name, bytes])), { level: 0, mtime: new Date(1980, 0, 1) })
 
 /** Everything to read in one page, each paper on a sheet of its own, pages numbered through. */
-function reader(desk: Desk, papers: readonly Paper[], log: readonly Entry[], { by, at, links }: Pick<Taken, 'by' | 'at' | 'links'>): string {
+function reader(desk: Desk, papers: readonly Paper[], log: readonly Entry[], { by, at, links, enclosed }: Pick<Taken, 'by' | 'at' | 'links' | 'enclosed'>): string {
   const { c } = desk
   const row = (cells: readonly string[], tag = 'td') => `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
   return `<!doctype html>
@@ -74,6 +81,10 @@ a { color: inherit }</style>
 ${papers.map((paper, n) => `<tr><td>${n + 1}</td><td>${escaped(paper.key)}</td><td><a href="#p${n + 1}">${escaped(paper.title.join(''))}</a></td><td>${contentHash(paper).slice(0, 16)}</td></tr>`).join('\n')}
 <tr><td>${papers.length + 1}</td><td></td><td><a href="#log">流转记录</a></td><td></td></tr>
 </tbody></table>
+${enclosed.length === 0 ? '' : `<h2 class="level1">附件（卷内目录）</h2>
+<table><colgroup><col class="share20"><col class="share10"><col class="share54"><col class="share16"></colgroup><thead>${row(['卷', '序号', '题名、文件', '页次'], 'th')}</thead><tbody>
+${enclosed.map((one) => row([one.volume, `${one.number}`, `${one.title}\n${one.fileName}`, one.pages])).join('\n')}
+</tbody></table>`}
 </article>
 ${papers.map((paper, n) => paperArticle(paper, `p${n + 1}`)).join('\n')}
 <article id="log">

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeId } from '../../src/api/id.ts'
 import { bodyOf, headOf, links } from '../../src/store/audit.ts'
@@ -86,6 +87,17 @@ describe('a file that is attached', () => {
     expect(sha256(Buffer.from(await response.arrayBuffer()))).toBe(sha256(bytes))
     const [first] = (await listed('handler', draft)) ?? []
     expect(first).toMatchObject({ title: '立案决定书', mediaType: 'application/pdf', volume: 'procedure', number: 1, pageFrom: 1, pageTo: 3, pages: 3, bytes: bytes.length, sha256: sha256(bytes), address: `/attachments/${sent.id}` })
+  })
+
+  it('goes along in the dossier of whoever sees it', async () => {
+    const bytes = pdf(2, { mark: 'dossier' })
+    await send('handler', draft, bytes, { title: '谈话笔录', name: '谈话笔录.pdf' })
+    const out = join(folder, 'draft.zip')
+    await promisify(execFile)(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'dossier', draft.case.number, '--out', out, '--as', 'handler'], { env: { ...process.env, DATABASE_URL: database, NODE_ENV: 'test' } })
+    const enclosed = Object.entries(unzipSync(readFileSync(out))).filter(([name]) => name.startsWith('附件/'))
+    expect(enclosed.map(([name]) => name)).toEqual(['附件/程序卷/001 立案决定书（扫描）.pdf', '附件/材料卷/001 谈话笔录.pdf'])
+    expect(Buffer.from(enclosed[1]?.[1] ?? []).equals(bytes)).toBe(true)
+    expect((await promisify(execFile)(process.execPath, ['src/verifier/verify-chain.mjs', out])).stdout).toMatch(/^全部相符：/)
   })
 
   it('lies on the disk sealed: nothing of it can be read there', async () => {

@@ -21,11 +21,13 @@ let store: Store
 let caseId: string
 let whole: Buffer
 
+const enclosed = [{ volume: '材料卷', number: 1, title: '转账记录', fileName: '转账/记录.pdf', pages: '1—3', bytes: Buffer.from('%PDF-1.7 转账记录') }]
+
 async function dossier(name: Who): Promise<Buffer | null> {
   const proven = await provenCase(store, who[name], caseId, at)
   if (!proven) return null
   const publicKeys = [{ keyId: signer.keyId, pem: signer.publicKey }]
-  return Buffer.from(await dossierOf({ c: proven.case, side: proven.side, roster, zone: '第三片区' }, { log: proven.log, links: proven.links, by: who[name].personId, at, seal: signer.seal, publicKeys }))
+  return Buffer.from(await dossierOf({ c: proven.case, side: proven.side, roster, zone: '第三片区' }, { log: proven.log, enclosed, links: proven.links, by: who[name].personId, at, seal: signer.seal, publicKeys }))
 }
 
 beforeAll(async () => {
@@ -68,9 +70,11 @@ describe('a dossier', () => {
 
   it('holds the papers, the case, its log and the links, all to be read without this system', () => {
     const files = unzipSync(whole)
-    expect(Object.keys(files)).toEqual(['manifest.json', 'manifest.sig', '卷宗.html', '案件.json', '流转记录.json', '审计链.jsonl', '文书/W01 移送审理登记表.docx', '文书/W04-accepted 受理通知书.docx'])
+    expect(Object.keys(files)).toEqual(['manifest.json', 'manifest.sig', '卷宗.html', '案件.json', '流转记录.json', '审计链.jsonl', '文书/W01 移送审理登记表.docx', '文书/W04-accepted 受理通知书.docx', '附件/材料卷/001 转账记录.pdf'])
     const page = strFromU8(files['卷宗.html'] ?? new Uint8Array())
     expect(page).toContain('移送审理登记表')
+    expect(page).toContain('转账记录')
+    expect(strFromU8(files['附件/材料卷/001 转账记录.pdf'] ?? new Uint8Array())).toBe('%PDF-1.7 转账记录')
     expect(page).not.toMatch(/<script|src=|https?:/)
   })
 

@@ -20,7 +20,7 @@ export const decisionForms: Form = (desk) =>
 const suffix = (one: Decision) => `${one.subjectId}-${one.track}`
 /** What is written in brackets behind an organ: 根据市监委授权. */
 const authority = ({ organName }: Decision): string => { const [, said] = /[(（](.+)[)）]$/.exec(organName) ?? []; return said === undefined ? '' : `${said}，` }
-const signed = (desk: Desk, one: Decision) => ({ head: { organ: bareOrgan(one.organName), number: null }, closing: { organs: [bareOrgan(one.organName)], on: one.decidedOn }, copyTo: [...new Set([bodyIn(desk), ...(one.track === 'party' ? [workCommittee] : []), office])] })
+const signed = (desk: Desk, one: Decision) => ({ head: { organ: bareOrgan(one.organName), number: null }, closing: { organs: [bareOrgan(one.organName)], on: one.decidedOn }, copyTo: [...new Set([bodyIn(desk), ...(one.track === 'party' ? [workCommittee] : []), office])].filter((name) => name !== bareOrgan(one.organName)) })
 
 /** What was done, as the review found it; the facts handed over where there was no report. */
 const facts = ({ c }: Desk): Block[] => (c.report && c.report.sections.facts !== '' ? text(c.report.sections.facts) : inOrder(c.package.facts, (fact) => fact.text).flatMap((fact) => text(fact.text)))
