@@ -1,6 +1,7 @@
-/** `huapian papers` and `huapian dossier`: what leaves the system of a case, with the rights of whoever asks, for those who work in batches. */
+/** `huapian papers`, `dossier` and `compare`: what leaves the system of a case, and what comes back, with the rights of whoever asks, for those who work in batches. */
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
+import { findingsInView } from './review/machine.ts'
 import type { Clerk } from './clerk.ts'
 import type { Enclosed } from './papers/dossier.ts'
 import type { Desk } from './people.ts'
@@ -10,6 +11,7 @@ import type { Found } from './store/cases.ts'
 /** Adds them to the program. */
 export function printingCommands(program: Command, desk: Desk): void {
   dossierCommand(program, desk)
+  compareCommand(program, desk)
   program
     .command('papers')
     .usage('<案件> --out <文件夹> [选项]')
@@ -26,6 +28,33 @@ export function printingCommands(program: Command, desk: Desk): void {
       const files = papers.map((one) => ({ one, name: join(out, `${fileName(one)}.docx`) }))
       await writeAll(files.map(({ one, name }) => ({ name, made: () => toWord(one) })), out)
       for (const { one, name } of files) desk.print(`${one.key}\t${contentHash(one)}\t${name}`)
+    })
+}
+
+/** Adds `huapian compare`. */
+function compareCommand(program: Command, desk: Desk): void {
+  program
+    .command('compare')
+    .usage('<文件> <案件> [选项]')
+    .argument('<文件>', '本单位起草或者改过的 Word 文件（.docx）')
+    .argument('<案件>', '案件编号（划审三〔2019〕6号），或者导入时的编号（C01）')
+    .description('把一份 Word 文书与案件的全部文书比对：姓名、职务、日期、金额、条款；并查出常见文书差错')
+    .option('--as <人>', '以谁的身份：人员编号或者登录名；开发环境不写则为案件审理室主任')
+    .addHelpText('after', '\n退出码：0 一致；1 有不一致或者差错（每处一行），或者不能比对；2 选项或者设置有误')
+    .action(async (file: string, named: string, { as }: { as?: string }) => {
+      const [{ readFile }, { linesOfWord }, { differences }, { lint }, { linesOf }, { papersOf }] = await Promise.all([import('node:fs/promises'), import('./papers/word-reader.ts'), import('./papers/compare.ts'), import('./papers/lint.ts'), import('./papers/paper.ts'), import('./papers/papers.ts')])
+      const lines = await linesOfWord(await readFile(file).catch((cause: unknown) => { throw new Error(`读不了文件“${file}”，请核对路径`, { cause }) }))
+      const { found: { case: c, side }, roster } = await readAs(desk, as, async (clerk) => ({ found: await caseNamed(clerk, named), roster: clerk.moment.roster }))
+      if (side === 'closed') throw new Error(closed)
+      const people = c.package.subjects.map(({ id, name, post }) => ({ name, post, expelled: findingsInView(c).some((one) => one.subjectId === id && one.party === 'expulsion') }))
+      const papers = papersOf({ c, side, roster, zone: roster.zone(c.zoneId)?.name ?? '' }).flatMap(linesOf)
+      const told = [
+        ...differences(lines, { papers, people }).map(({ line, message }) => `${line === null ? '全文' : `第${line}行`}：${message}`),
+        ...lint(lines, { number: c.number, title: c.package.title, tells: true, people }).map(({ line, message }) => `第${line}行：${message}`),
+      ]
+      told.forEach(desk.print)
+      if (told.length > 0) process.exitCode = 1
+      else desk.print('与案件的文书一致，没有发现差错')
     })
 }
 

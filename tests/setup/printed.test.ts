@@ -115,4 +115,14 @@ describe('huapian papers', () => {
       expect(await command('dossier', named, '--out', join(folder, 'never.zip'), '--as', as)).toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) })
     expect(existsSync(join(folder, 'never.zip'))).toBe(false)
   })
+
+  it('is held against its case when it comes back: right as it left, wrong for another case, refused where it is no Word file', async () => {
+    const form = join(folder, 'by-id', readdirSync(join(folder, 'by-id')).find((name) => name.startsWith('W01-1')) ?? '')
+    expect(await command('compare', form, 'C01')).toMatchObject({ code: 0, stdout: '与案件的文书一致，没有发现差错\n' })
+    const other = await command('compare', form, 'C02')
+    expect(other).toMatchObject({ code: 1, stdout: expect.stringMatching(/第\d+行：案件编号写成了“划审三〔2019〕6号”/) })
+    expect(other.stdout).toMatch(/全文：没有写到“王某某”/)
+    expect(await command('compare', database, 'C01')).toMatchObject({ code: 1, stderr: expect.stringContaining('不是 Word 文件（.docx）') })
+    expect(await command('compare', form, 'C01', '--as', 's10')).toMatchObject({ code: 1, stderr: expect.stringContaining('没有找到案件“C01”') })
+  })
 })
