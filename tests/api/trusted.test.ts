@@ -36,7 +36,7 @@ describe('the trusted operations of this build', () => {
   it.each([
     ['no GraphQL', '{ me {', /^第1个可信操作有误：Syntax Error/],
     ['what the schema has not', '{ nothing }', /^第1个可信操作有误：Cannot query field/],
-    ['what costs too much', '{ cases(first: 100) { edges { node { zone { bodies { zone { bodies { name } } } } } } } }', /查询估算的代价/],
+    ['what costs too much', '{ cases(first: 100) { edges { node { zone { bodies { zone { bodies { name stationedIn } } } } } } } }', /查询估算的代价/],
     ['two operations', 'query A { me { mustChangePassword } } query B { me { mustChangePassword } }', /应当恰好有一个查询或者办理/],
   ])('take no %s beside them', (_name, text, message) => {
     expect(() => trustedIn(schema, rulesOf(production), [text])).toThrow(message)
