@@ -25,6 +25,7 @@ await generateTypes({
 }, true)
 
 if (!process.argv.includes('--documents')) {
+  process.env.NODE_ENV = 'production' // whoever builds: a test would get the development build of React, a third larger
   await build({
     configFile: false, root: at('../web'), base: '/', logLevel: 'warn', plugins: [react()],
     build: { outDir: at('../../.web/pages'), emptyOutDir: true, target: 'chrome90', chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
