@@ -3,35 +3,30 @@
  * runs. Whoever may not see a case, or the part of it that a file hangs on, is answered as if there were none; each file
  * given is on record before its first byte goes out.
  */
-import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Router, type Request, type Response } from 'express'
 import { GraphQLError } from 'graphql'
-import { asker, type Context } from './api/builder.ts'
+import { asker } from './api/builder.ts'
 import { badInput, failure, type ErrorCode } from './api/errors.ts'
 import { encodeId, idOf } from './api/id.ts'
 import { keyFrom } from './api/outcome.ts'
 import { checkTexts } from './api/text.ts'
-import { backgroundHeader, contextOf, isForeign, type ApiSettings } from './api/yoga.ts'
-import type { now } from './now.ts'
 import { placeNames, volumes, type Place, type Volume } from './review/attachment.ts'
 import type { Refusal } from './review/case.ts'
 import { no } from './review/refusal.ts'
+import { contextFor, type Served } from './requests.ts'
 import type { AttachmentFiles, Incoming } from './store/attachment-files.ts'
 import { announceRefusals, attach, attachmentFor, type Announced } from './store/attachments.ts'
 import { kinds, type Found } from './store/file-kinds.ts'
 import { cleanName, endingOf } from './store/file-names.ts'
 import { Unrecorded, witnessed } from './store/readings.ts'
 import { Damaged } from './store/sealed-file.ts'
-import { NoSpace, OutcomeUnknown, type Store } from './store/store.ts'
+import { NoSpace, OutcomeUnknown } from './store/store.ts'
 
-type Given = {
-  store: Store
+type Given = Served & {
   files: AttachmentFiles
-  settings: ApiSettings & { attachments: { mostBytes: number } }
-  now: typeof now
-  numbered: (error: unknown) => string
+  settings: { attachments: { mostBytes: number } }
   /** Told when files begin to come, and when none does any more: so long a request may take longer. */
   busy: (uploading: boolean) => void
 }
@@ -61,7 +56,7 @@ async function taken(given: Given, coming: Map<string, number>, req: Request, re
   const { store, files, settings, busy } = given
   const mostBytes = settings.attachments.mostBytes
   if (!/^application\/octet-stream$/i.test(req.get('content-type') ?? '')) throw badInput('请用 application/octet-stream 提交文件')
-  const context = await contextFor(given, req, res)
+  const context = await contextFor(given, req)
   const { personId } = asker(context)
   const said = saidIn(req)
   const tooLarge = () => answer(req, res, 413, { refusals: [no('TOO_LARGE', `文件太大：一份附件最多 ${Math.floor(mostBytes / 1_000_000)} 兆字节，请分开扫描`)] })
@@ -88,7 +83,7 @@ async function taken(given: Given, coming: Map<string, number>, req: Request, re
   if (incoming === null) return tooLarge()
   let entered: Awaited<ReturnType<typeof enter>>
   try {
-    entered = await enter(given, req, res, said, incoming)
+    entered = await enter(given, req, said, incoming)
   } finally {
     await incoming.drop()
   }
@@ -98,11 +93,11 @@ async function taken(given: Given, coming: Map<string, number>, req: Request, re
 type Answer = { refusals: readonly Refusal[] } | { attachment: { id: string } }
 
 /** Enters a file that has come. It may have taken a while: whoever has lost the right meanwhile attaches nothing. */
-async function enter(given: Given, req: Request, res: Response, said: Said, incoming: Incoming): Promise<{ status: number; said: Answer }> {
+async function enter(given: Given, req: Request, said: Said, incoming: Incoming): Promise<{ status: number; said: Answer }> {
   const { sha256, bytes, found } = incoming
   const unfit = foundRefusals(found, said)
   if (unfit.length > 0 || !('kind' in found)) return { status: 422, said: { refusals: unfit } }
-  const context = await contextFor(given, req, res)
+  const context = await contextFor(given, req)
   const asking = { who: asker(context), moment: context.moment }
   const late = await announceRefusals(given.store, asking, said.caseId, said)
   if (late.length > 0) return { status: 409, said: { refusals: late } }
@@ -116,7 +111,7 @@ async function enter(given: Given, req: Request, res: Response, said: Said, inco
 /** Gives a file: looked through whole first, so that what was changed is refused and not broken off in the middle. */
 async function gave(given: Given, req: Request, res: Response): Promise<void> {
   const { store, files, numbered } = given
-  const context = await contextFor(given, req, res)
+  const context = await contextFor(given, req)
   const who = asker(context)
   const id = attachmentIdIn(String(req.params.id))
   const filed = await witnessed(store, { commission: context.commission, at: context.moment.at }, () => attachmentFor(store, who, id))
@@ -137,14 +132,6 @@ async function gave(given: Given, req: Request, res: Response): Promise<void> {
   })
   if (req.method === 'HEAD') return void res.end()
   await pipeline(Readable.from(pieces, { objectMode: false }), res)
-}
-
-/** Who asks, by the cookie alone; a page of another origin is not heard. */
-async function contextFor({ store, settings, now }: Given, req: IncomingMessage, res: Response): Promise<Context> {
-  const { headers, socket } = req
-  const header = (name: string) => headers[name]?.toString() ?? null
-  if (isForeign(header('sec-fetch-site'), header('origin'), headers.host ?? '')) throw failure('FOREIGN_ORIGIN', '请求来自别的网站，已拒绝')
-  return contextOf(store, settings, now(), { cookies: headers.cookie ?? null, background: header(backgroundHeader), forwarded: header('x-forwarded-for'), remote: socket.remoteAddress ?? null }, (cookie) => void res.append('set-cookie', cookie))
 }
 
 /** What the address says; each word once, and no other. */

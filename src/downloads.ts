@@ -2,19 +2,15 @@
  * Files fetched by their address: the ledger (台账) as Excel or CSV. The same session, rights and records as the API; whoever
  * exports has shown lately who they are. What was refused is answered as the API answers it.
  */
-import type { IncomingMessage } from 'node:http'
-import { Router, type Request, type Response } from 'express'
+import { Router, type Response } from 'express'
 import { listIn } from './api/address.ts'
-import { confirmed, type Context } from './api/builder.ts'
+import { confirmed } from './api/builder.ts'
 import { badInput, failure, type ErrorCode } from './api/errors.ts'
-import { contextOf, isForeign, masked, type ApiSettings } from './api/yoga.ts'
+import { masked } from './api/yoga.ts'
 import { ledgerOf } from './ledger.ts'
 import { ledgerForms } from './papers/ledger-file.ts'
+import { contextFor, type Served } from './requests.ts'
 import { tellDenied, witnessed } from './store/readings.ts'
-import type { now } from './now.ts'
-import type { Store } from './store/store.ts'
-
-type Given = { store: Store; settings: ApiSettings; now: typeof now; numbered: (error: unknown) => string }
 
 /** How many files are made at once: one for a person, and a few in all. */
 const mostAtOnce = 3
@@ -22,7 +18,7 @@ const mostAtOnce = 3
 const mediaTypes = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' } as const
 
 /** `GET /ledger?form=xlsx&…` with the filter and order of the ledger's page. */
-export function downloadRoutes(given: Given): Router {
+export function downloadRoutes(given: Served): Router {
   const busy = new Set<string>()
   const routes = Router()
   routes.get('/ledger', async (req, res) => {
@@ -63,20 +59,12 @@ class Gone extends Error {
   override name = 'Gone'
 }
 
-async function contextFor({ store, settings, now: clock }: Given, req: Request): Promise<Context> {
-  const { headers, socket }: IncomingMessage = req
-  const site = headers['sec-fetch-site']
-  if (isForeign(typeof site === 'string' ? site : null, headers.origin ?? null, headers.host ?? '')) throw failure('FOREIGN_ORIGIN', '请求来自别的网站，已拒绝')
-  // The token is never exchanged here, so there is no cookie to set.
-  return contextOf(store, settings, clock(), { cookies: headers.cookie ?? null, background: null, remote: socket.remoteAddress ?? null, forwarded: [headers['x-forwarded-for'] ?? []].flat().join() || null }, () => {})
-}
-
 const statuses: { [Code in ErrorCode]?: number } = {
   UNAUTHENTICATED: 401, FORBIDDEN: 403, NO_POST: 403, MUST_CHANGE_PASSWORD: 403, CODE_FIRST: 401, FACTOR_FIRST: 403, CONFIRM_FIRST: 403, FOREIGN_ORIGIN: 403,
   BAD_USER_INPUT: 400, BAD_REQUEST: 400, TOO_MANY_REQUESTS: 429, NOT_RECORDED: 503,
 }
 
-function refuse(res: Response, error: unknown, numbered: Given['numbered']): void {
+function refuse(res: Response, error: unknown, numbered: Served['numbered']): void {
   if (res.headersSent) return void res.destroy()
   const { message, extensions } = masked(error, numbered)
   const code = extensions.code as ErrorCode

@@ -13,6 +13,7 @@ import { holderWords, roleWords, secrecyWords, stageWords } from './review/words
 import type { Actor } from './review/people.ts'
 import { no } from './review/refusal.ts'
 import type { Refusal } from './review/case.ts'
+import { clockIn } from './papers/instant.ts'
 import { ledgerFile, type LedgerForm } from './papers/ledger-file.ts'
 import { ledgerCases, ledgerList, recordLedger } from './store/ledger.ts'
 import type { Filter, Shelf, Sort } from './store/list.ts'
@@ -77,13 +78,6 @@ const rowsAtOnce = 50
 /** Few rows at once, for a sheet packs what it is given before others are let in. */
 function* inPieces(rows: LedgerCell[][]): Generator<LedgerCell[][]> {
   for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce)
-}
-
-/** An instant as a clock in China shows it. */
-const clockIn = (at: string): string => {
-  const part = new Map(new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
-  const of = (name: string): string => part.get(name as Intl.DateTimeFormatPartTypes) ?? ''
-  return `${of('year')}年${of('month')}月${of('day')}日 ${of('hour')}:${of('minute')}:${of('second')}（北京时间）`
 }
 
 const sortWords: Record<Sort['by'], string> = { dueOn: '审理期限届满日', changedAt: '最后办理时刻', number: '案件编号', acceptedOn: '受理日期', transferredOn: '移送日期' }

@@ -7,7 +7,6 @@ import { calendarCommands } from './calendar.ts'
 import { digestCommand } from './digest.ts'
 import { paperCommands } from './paperwork.ts'
 import { peopleCommands } from './people.ts'
-import { printingCommands } from './printing.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
 
@@ -166,7 +165,6 @@ program
 calendarCommands(program, { settings, withStore, print, complain })
 digestCommand(program, { settings, withStore, print, complain })
 peopleCommands(program, { settings, withStore, print, complain })
-printingCommands(program, { settings, withStore, print, complain })
 paperCommands(program, { settings, withStore, print, complain })
 
 program

@@ -3,7 +3,8 @@
  * browser, and on record. `--as` says as whom; in development it may be left out.
  */
 import { existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { CommanderError, InvalidArgumentError, type Command } from 'commander'
 import { stages, type Stage } from './review/case.ts'
 import { isDay, type Day } from './review/day.ts'
@@ -14,15 +15,18 @@ import type { Clerk } from './clerk.ts'
 import { rowsFrom } from './rows.ts'
 import type { ImportOptions } from './import.ts'
 import type { Desk as PeopleDesk } from './people.ts'
+import type { Settings } from './settings.ts'
 import type { Filter } from './store/list.ts'
 
 type Asked = { as?: string }
+/** Adds a command that somebody does. */
+type Adder = <Words extends unknown[], Options extends Asked>(words: string, description: string, work: (clerk: Clerk, options: Options, words: Words, settings: Settings) => Promise<Refusal[] | void>) => Command
 type LedgerOptions = Asked & { out: string; zone?: string; body?: string; stage?: Stage[]; text?: string; from?: Day; to?: Day; returned?: true; overdue?: true }
 
 /** Adds them to the program. */
 export function paperCommands(program: Command, desk: PeopleDesk): void {
   /** A command that somebody does: each refusal is a line, and then the exit code is 1. */
-  const command = <Words extends unknown[], Options extends Asked>(words: string, description: string, work: (clerk: Clerk, options: Options, ...words: Words) => Promise<Refusal[]>): Command =>
+  const command: Adder = <Words extends unknown[], Options extends Asked>(words: string, description: string, work: (clerk: Clerk, options: Options, words: Words, settings: Settings) => Promise<Refusal[] | void>) =>
     program.command(words).usage('[选项]').description(description)
       .option('--as <人>', '以谁的身份办理：人员编号或者登录名；开发环境不写的为案件审理室主任')
       .action(async (...given: unknown[]) => {
@@ -31,12 +35,14 @@ export function paperCommands(program: Command, desk: PeopleDesk): void {
         await desk.withStore(chosen, async (store) => {
           const { asClerkOrHead } = await import('./clerk.ts')
           await asClerkOrHead(store, chosen, options.as, async (clerk) => {
-            const refusals = await work(clerk, options, ...(given.slice(0, -2) as Words))
+            const refusals = (await work(clerk, options, given.slice(0, -2) as Words, chosen)) ?? []
             refusals.forEach((refusal) => desk.complain(refusal.message))
             if (refusals.length > 0) process.exitCode = 1
           })
         })
       })
+
+  caseCommands(command, desk)
 
   command<[], LedgerOptions>('ledger', '导出台账：一人一行，Excel 或者 CSV，只有本人可以查看的案件', (clerk, options) => exportLedger(clerk, options, desk.print))
     .requiredOption('--out <文件>', '写入的文件，.xlsx 或者 .csv，不能已经存在', fileOf(ledgerForms))
@@ -47,7 +53,7 @@ export function paperCommands(program: Command, desk: PeopleDesk): void {
     .option('--returned', '只要退回过的').option('--overdue', '只要审理期限已经超期的')
     .addHelpText('after', '\n按受理日期由早到晚排列。每批案件先留下阅看记录，导出本身留下一条。\n退出码：0 已导出；1 没有导出；2 选项或者设置有误')
 
-  command<[string | undefined], ImportOptions & Asked & { template?: string; withdraw?: string; reason?: string }>('import [文件]', '导入本单位自己的台账作为旧案：Excel（.xlsx）或者 CSV；先看错误，确认后才保存', (clerk, options, file) => importFile(clerk, file, options, desk))
+  command<[string | undefined], ImportOptions & Asked & { template?: string; withdraw?: string; reason?: string }>('import [文件]', '导入本单位自己的台账作为旧案：Excel（.xlsx）或者 CSV；先看错误，确认后才保存', (clerk, options, [file]) => importFile(clerk, file, options, desk))
     .option('--template <文件>', '写出一个空的模板（.xlsx），不导入', fileOf(['xlsx']))
     .option('--sheet <名称>', '哪个工作表；不写的取标题对得上的第一个')
     .option('--map <文件>', 'JSON：sheet、headRow、columns（标题或者列号对本系统的列）、bodies（单位对代号）')
@@ -56,6 +62,36 @@ export function paperCommands(program: Command, desk: PeopleDesk): void {
     .option('--confirm', '没有错误就导入；不写只检查')
     .option('--withdraw <批次>', '撤回一个批次，须写 --reason').option('--reason <理由>', '撤回的理由')
     .addHelpText('after', '\n由案件审理室主任导入。旧案没有流转记录，不成为在办案件，另行计数，导出台账时单列；一个批次要么全部保存，要么什么也不保存。\n退出码：0 已导入，或者没有错误；1 有错误，什么也没有保存；2 选项或者设置有误')
+}
+
+/** The commands of one case: its papers, its dossier, a Word file held against it. What they do is loaded when it is asked for. */
+function caseCommands(command: Adder, { print }: PeopleDesk): void {
+  const caseWords = '案件编号（划审三〔2019〕6号），或者导入时的编号（C01）'
+
+  command<[string], Asked & { out: string }>('papers', '把一个案件已经形成的文书逐份生成 Word 文件', async (clerk, { out }, [named]) => (await import('./printing.ts')).writePapers(clerk, named, out, print))
+    .usage('<案件> --out <文件夹> [选项]').argument('<案件>', caseWords)
+    .requiredOption('--out <文件夹>', '写入的文件夹；同名的文件不覆盖，全部不写')
+    .addHelpText('after', '\n退出码：0 已生成；1 没有生成（无权查看、没有文书、文件已存在）；2 选项或者设置有误')
+
+  command<[string], Asked & { out: string }>('dossier', '把一个案件的文书、附件、记录和审计链凭据导出成一个文件，离线可读，src/verifier/verify-chain.mjs 可以核对', async (clerk, { out }, [named], settings) => {
+    const { bytes, keyId } = await (await import('./printing.ts')).dossierFor(clerk, settings, named, out)
+    await mkdir(dirname(out), { recursive: true })
+    await writeNew(out, [bytes])
+    print(`已导出到 ${out}`)
+    print(`核对：node verify-chain.mjs ${out} --key 公钥.pem（公钥编号 ${keyId}）`)
+  })
+    .usage('<案件> --out <文件> [选项]').argument('<案件>', caseWords)
+    .requiredOption('--out <文件>', '写入的文件（.zip），不能已经存在')
+    .addHelpText('after', '\n退出码：0 已导出；1 没有导出（无权查看、已归档未获批准、文件已存在）；2 选项或者设置有误')
+
+  command<[string, string], Asked>('compare', '把一份 Word 文书与案件的全部文书比对：姓名、职务、日期、金额、条款；并查出常见文书差错', async (clerk, _options, [file, named]) => {
+    const told = await (await import('./printing.ts')).comparedWith(clerk, file, named)
+    told.forEach(print)
+    if (told.length > 0) process.exitCode = 1
+    else print('与案件的文书一致，没有发现差错')
+  })
+    .usage('<文件> <案件> [选项]').argument('<文件>', '本单位起草或者改过的 Word 文件（.docx）').argument('<案件>', caseWords)
+    .addHelpText('after', '\n退出码：0 一致；1 有不一致或者差错（每处一行），或者不能比对；2 选项或者设置有误')
 }
 
 async function importFile(clerk: Clerk, file: string | undefined, options: ImportOptions & { template?: string; withdraw?: string; reason?: string }, { print, complain }: PeopleDesk): Promise<Refusal[]> {
@@ -100,13 +136,16 @@ async function exportLedger({ store, who, moment }: Clerk, { out, zone, body, st
   return []
 }
 
-/** Writes a file that is not there yet, for its owner alone, flushed to disk. */
+/** Writes a file that is not there yet, for its owner alone, flushed to disk; what could not be written whole is taken away. */
 async function writeNew(file: string, pieces: readonly Uint8Array[]): Promise<void> {
   try {
     const handle = await open(file, 'wx', 0o600)
     try {
       for (const piece of pieces) await handle.write(piece)
       await handle.sync()
+    } catch (error) {
+      await rm(file, { force: true })
+      throw error
     } finally {
       await handle.close()
     }

@@ -143,7 +143,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live, fil
   app.use(attachmentRoutes({ store, settings, files, now, numbered, busy }))
   app.use(downloadRoutes({ store, settings, now, numbered }))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
-  app.use(paperRoutes(store, settings))
+  app.use(paperRoutes({ store, settings, now }))
   if (pages) app.use(pages)
   else app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))
   app.use((_req, res) => say(res, 404, '没有这个地址'))

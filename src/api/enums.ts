@@ -12,7 +12,7 @@ import { executionWords } from '../review/execution.ts'
 import { duties, type GrantKind, type GrantState } from '../review/grants.ts'
 import { interferenceKindWords } from '../review/interference.ts'
 import { limits, type LimitCode } from '../review/limits.ts'
-import { checkModeWords, checkStateWords } from '../review/quality.ts'
+import { qualityModeWords, qualityStateWords } from '../review/quality.ts'
 import { qualitySteps, type QualityStepName } from '../review/quality-steps.ts'
 import type { coverageStates } from '../review/quality-years.ts'
 import type { Recusal } from '../review/recusal.ts'
@@ -113,8 +113,8 @@ export const BasisTagEnum = enumOf<'Q' | 'S' | 'M' | 'L' | 'D'>('BasisTag', '依
 export const DayPartyEnum = enumOf('DayParty', '工作日归属的一方', partyWordsOfDays)
 export const SpanEnum = enumOf('DaySpan', '计算工作日的一段时间', spanWords)
 
-export const CheckModeEnum = enumOf('QualityCheckMode', '评查的方式', checkModeWords)
-export const QualityStateEnum = enumOf('QualityCheckState', '评查的进展', checkStateWords)
+export const QualityModeEnum = enumOf('QualityCheckMode', '评查的方式', qualityModeWords)
+export const QualityStateEnum = enumOf('QualityCheckState', '评查的进展', qualityStateWords)
 export const QualityStepEnum = enumOf('QualityStepName', '评查的步骤', Object.fromEntries(Object.entries(qualitySteps).map(([name, { label }]) => [name, label])) as Record<QualityStepName, string>)
 export const QualityStandardEnum = enumOf('QualityStandard', '评查的八项标准', qualityStandardWords)
 export const QualityTabEnum = enumOf('QualityTab', '三合一的三个方面', qualityTabWords)

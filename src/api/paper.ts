@@ -1,6 +1,7 @@
 /** 文书: which papers a case has come to for its reader, each with its content hash and what is still wrong with it. */
 import { findingsInView } from '../review/machine.ts'
 import { forms, formsVersion, sourceWords, tells } from '../papers/catalogue.ts'
+import { deskFor } from '../papers/desk.ts'
 import { lint, type Defect } from '../papers/lint.ts'
 import { linesOf, type Paper } from '../papers/paper.ts'
 import { contentHash, papersOf } from '../papers/papers.ts'
@@ -12,8 +13,8 @@ import { encodeId } from './id.ts'
 export type Printed = { paper: Paper; of: Found }
 
 /** The papers of a case as its reader sees it. */
-export const printedOf = (of: Found, { moment: { roster } }: Pick<Context, 'moment'>): Printed[] =>
-  papersOf({ c: of.case, side: of.side, roster, zone: roster.zone(of.case.zoneId)?.name ?? '' }).map((paper) => ({ paper, of }))
+export const printedOf = (of: Found, { moment }: Pick<Context, 'moment'>): Printed[] =>
+  papersOf(deskFor(of, moment)).map((paper) => ({ paper, of }))
 
 /** What the linter says of a paper, held against its case. */
 const defectsOf = ({ paper, of: { case: c } }: Printed): Defect[] => lint(linesOf(paper), {

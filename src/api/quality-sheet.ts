@@ -3,7 +3,7 @@ import type { Discussion, Fixed, Rectification, Sheet } from '../review/quality.
 import { failGroundWords, type Bonus, type Grade, type Ground, type ItemScore, type Mark, type Rubric, type RubricItem, type Score } from '../review/rubric.ts'
 import type { ToldFeedback } from '../store/quality-reading.ts'
 import { builder } from './builder.ts'
-import { BonusKindEnum, CheckModeEnum, FailGroundEnum, GradeEnum, QualityStandardEnum, QualityTabEnum } from './enums.ts'
+import { BonusKindEnum, QualityModeEnum, FailGroundEnum, GradeEnum, QualityStandardEnum, QualityTabEnum } from './enums.ts'
 import { encodeId } from './id.ts'
 import { bodyOf, BodyRef, personOf, PersonRef } from './people.ts'
 
@@ -150,7 +150,7 @@ export const FeedbackType = builder.objectRef<ToldFeedback>('QualityFeedback').i
   fields: (t) => ({
     checkId: t.id({ description: '评查的全局编号', resolve: ({ check }) => encodeId('QualityCheck', check.id) }),
     title: t.string({ description: '评查的名称', resolve: ({ check }) => check.title }),
-    mode: t.field({ type: CheckModeEnum, description: '评查的方式', resolve: ({ check }) => check.mode }),
+    mode: t.field({ type: QualityModeEnum, description: '评查的方式', resolve: ({ check }) => check.mode }),
     version: t.exposeInt('version', { description: '办理时要写的版本' }),
     body: t.field({ type: BodyRef, description: '派驻机构', resolve: ({ bodyId }, _args, context) => bodyOf(context, bodyId) }),
     sentOn: t.expose('sentOn', { type: 'Day', description: '反馈日期' }),

@@ -2,7 +2,7 @@
 import { qualitySteps, type QualityPayload, type QualityStepName } from '../review/quality-steps.ts'
 import { drawCheck, planCheck, takeOnCheck, type QualityOutcome } from '../store/quality.ts'
 import { asker, builder, type Context } from './builder.ts'
-import { BonusKindEnum, CheckModeEnum, FailGroundEnum, GradeEnum } from './enums.ts'
+import { BonusKindEnum, QualityModeEnum, FailGroundEnum, GradeEnum } from './enums.ts'
 import { encodeId, idOf } from './id.ts'
 import { OpinionInput, opinionsFrom } from './opinion-input.ts'
 import { keyFrom } from './outcome.ts'
@@ -65,7 +65,7 @@ builder.mutationFields((t) => ({
     args: {
       operationKey: t.arg.string({ description: '操作编号：由调用方为这一次操作生成，重试时不变，同一编号只办一次' }),
       title: t.arg.string({ description: '名称' }),
-      mode: t.arg({ type: CheckModeEnum, description: '方式' }),
+      mode: t.arg({ type: QualityModeEnum, description: '方式' }),
       theme: t.arg.string({ required: false, description: '专项评查的内容' }),
       from: t.arg({ type: 'Day', description: '案件归档的起始日期' }),
       until: t.arg({ type: 'Day', description: '案件归档的最后一日' }),

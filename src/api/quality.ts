@@ -1,11 +1,11 @@
 /** 案件质量评查 as it is shown: the checks, the draw and how to repeat it, what was fed back, the five-year calendar. */
 import { drawRule, listText } from '../review/draw.ts'
-import { checkModeWords, scoreOfSheet, type QualityCheck } from '../review/quality.ts'
+import { qualityModeWords, scoreOfSheet, type QualityCheck } from '../review/quality.ts'
 import { openQualitySteps } from '../review/quality-act.ts'
 import type { Covered } from '../review/quality-years.ts'
 import { checkFor, checksFor, coverageFor, drawRecordOf, feedbacksFor, toldOf, type DrawRecord, type SeenCheck } from '../store/quality-reading.ts'
 import { asker, builder } from './builder.ts'
-import { CheckModeEnum, QualityStateEnum, CoverageStateEnum, QualityStepEnum } from './enums.ts'
+import { QualityModeEnum, QualityStateEnum, CoverageStateEnum, QualityStepEnum } from './enums.ts'
 import { encodeId, idOf } from './id.ts'
 import { countOf, pageOf } from './page.ts'
 import { bodyOf, BodyRef, personOf, PersonRef } from './people.ts'
@@ -68,8 +68,8 @@ const CheckType = builder.objectRef<SeenCheck & { id: string }>('QualityCheck').
   fields: (t) => ({
     id: t.id({ description: '评查的全局编号', resolve: ({ id }) => encodeId('QualityCheck', id) }),
     title: t.string({ description: '名称', resolve: ({ check }) => check.title }),
-    mode: t.field({ type: CheckModeEnum, description: '方式', resolve: ({ check }) => check.mode }),
-    modeLabel: t.string({ description: '方式，中文', resolve: ({ check }) => checkModeWords[check.mode] }),
+    mode: t.field({ type: QualityModeEnum, description: '方式', resolve: ({ check }) => check.mode }),
+    modeLabel: t.string({ description: '方式，中文', resolve: ({ check }) => qualityModeWords[check.mode] }),
     theme: t.string({ nullable: true, description: '专项评查的内容', resolve: ({ check }) => check.theme }),
     from: t.field({ type: 'Day', description: '案件归档的起始日期', resolve: ({ check }) => check.from }),
     until: t.field({ type: 'Day', description: '案件归档的最后一日', resolve: ({ check }) => check.until }),
@@ -96,7 +96,7 @@ const SummaryType = builder.objectRef<SeenCheck & { id: string }>('QualityCheckS
   fields: (t) => ({
     id: t.id({ description: '评查的全局编号', resolve: ({ id }) => encodeId('QualityCheck', id) }),
     title: t.string({ description: '名称', resolve: ({ check }) => check.title }),
-    mode: t.field({ type: CheckModeEnum, description: '方式', resolve: ({ check }) => check.mode }),
+    mode: t.field({ type: QualityModeEnum, description: '方式', resolve: ({ check }) => check.mode }),
     state: t.field({ type: QualityStateEnum, description: '进展', resolve: ({ check }) => check.state }),
     plannedOn: t.field({ type: 'Day', description: '计划日期', resolve: ({ check }) => check.plannedOn }),
     bodies: t.field({ type: [BodyRef], description: '被评查的派驻机构', resolve: ({ check }, _args, context) => check.bodyIds.map((id) => bodyOf(context, id)) }),

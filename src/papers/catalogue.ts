@@ -45,7 +45,7 @@ export const sourceWords = { Q: '内容依据规定原文', S: '内容依据公�
 export type FormCode = keyof typeof forms
 
 /** The version of the forms: a paper carries it, and one made by another version is another paper. */
-export const formsVersion = '2026-11-25'
+export const formsVersion = '2026-11-26'
 
 /** Through these a part is seen whole, or as far as it is settled; through all others it is cut short. */
 const whole: readonly Lens[] = ['always', 'approved', 'submitted', 'settled', 'sent', 'handedOver', 'disclosed', 'seats']

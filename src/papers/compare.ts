@@ -3,7 +3,7 @@
  * review report, the decision and the ledger; whatever day, sum or article a text names that none of the case's papers
  * names, and whoever it leaves out, is listed with the line. What agrees says nothing.
  */
-import { inHan } from './paper.ts'
+import { numberOf, plainText, sumsIn } from '../review/numerals.ts'
 
 export type Difference = { kind: 'day' | 'amount' | 'article' | 'person' | 'post'; line: number | null; words: string; message: string }
 
@@ -25,8 +25,8 @@ export function differences(lines: readonly string[], { papers, people }: Agains
   return [...found, ...missing]
 }
 
-/** Widths and blanks make no difference. */
-const plain = (text: string): string => text.normalize('NFKC').replace(/[ \u3000]/g, '')
+/** Widths, blanks and the commas of thousands make no difference. */
+const plain = (text: string): string => plainText(text).replace(/[ \u3000]/g, '')
 
 type Read = { words: string; value: string }
 const matches = (text: string, pattern: RegExp, valueOf: (found: RegExpMatchArray) => string): Read[] => [...text.matchAll(pattern)].map((found) => ({ words: found[0], value: valueOf(found) }))
@@ -38,14 +38,13 @@ const readers: readonly { kind: Difference['kind']; read: (text: string) => Read
     message: (words) => `日期“${words}”在案件的其他文书里没有`,
   },
   {
-    // In fen, so that 26.8万元, 26.80万元 and 268,000元 are one sum.
-    kind: 'amount',
-    read: (text) => matches(text, /(\d[\d,]*(?:\.\d+)?)(万|亿)?元/g, ([, number = '', unit]) => String(Math.round(Number(number.replaceAll(',', '')) * (unit === '亿' ? 1e8 : unit === '万' ? 1e4 : 1) * 100))),
+    kind: 'amount', // 26.8万元, 26.80万元 and 268,000元 are one sum
+    read: (text) => sumsIn(text).map(({ words, yuan }) => ({ words, value: String(yuan) })),
     message: (words) => `金额“${words}”在案件的其他文书里没有`,
   },
   {
     kind: 'article',
-    read: (text) => matches(text, /第(\d+|[零一二三四五六七八九十百]+)条/g, ([, number = '']) => (/\d/.test(number) ? inHan(Number(number)) : number)),
+    read: (text) => matches(text, /第(\d+|[零一二三四五六七八九十百]+)条/g, ([, number = '']) => String(numberOf(number))),
     message: (words) => `“${words}”在案件的其他文书里没有引用`,
   },
 ]

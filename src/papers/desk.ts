@@ -1,24 +1,33 @@
 /** What the forms are filled from: a case as its reader sees it, and who is who. */
 import type { Case, Finding, Subject } from '../review/case.ts'
 import type { Side } from '../review/parts.ts'
+import type { ClockMoment } from '../review/clock.ts'
 import type { Roster } from '../review/people.ts'
+import type { Seen } from '../review/visibility.ts'
 import { secrecyOf } from '../review/secrecy.ts'
 import { secrecyWords } from '../review/words.ts'
 import { forms, type FormCode } from './catalogue.ts'
 import type { Paper } from './paper.ts'
 import { everybody, marked, styled } from './wording.ts'
 
-/** `c` is the case as it is seen from `side`: what is hidden is not there to be printed. `zone` is the name of its zone. */
-export type Desk = { c: Case; side: Side; roster: Roster; zone: string }
+/**
+ * `c` and `log` are the case as it is seen from `side`: what is hidden is not there to be printed. `zone` is the name of its
+ * zone; of the moment a paper reads the settings and the rest days, never the day.
+ */
+export type Desk = { c: Case; log: Seen['log']; side: Side; roster: Roster; zone: string; moment: ClockMoment }
+
+type Sight = ClockMoment & { roster: Roster & { zone: (id: string) => { name: string } | undefined } }
+
+/** The desk at which somebody has the papers of a case. */
+export const deskFor = ({ case: c, log, side }: Seen, moment: Sight): Desk => ({ c, log, side, roster: moment.roster, zone: moment.roster.zone(c.zoneId)?.name ?? '', moment })
 
 /** Makes every paper of its form that the case has come to. */
 export type Form = (desk: Desk) => Paper[]
 
-/** 派出机关, as papers of its offices name it. */
-const commission = '市纪委监委'
-export const office = `${commission}案件审理室`
-export const workCommittee = '市直机关纪检监察工委'
-export const groupOf = ({ zone }: Desk): string => `${commission}${zone}划片审理小组`
+/** How papers name the organs (setting `organNames`). */
+export const organNamesIn = ({ moment }: Desk) => moment.policy.organNames
+export const officeOf = (desk: Desk): string => `${organNamesIn(desk).commission}案件审理室`
+export const groupOf = (desk: Desk): string => `${organNamesIn(desk).commission}${desk.zone}划片审理小组`
 export const bodiesIn = ({ c, roster }: Desk): string[] => c.package.bodyIds.map((id) => roster.body(id)?.name ?? id)
 /** The body that leads. */
 export const bodyIn = (desk: Desk): string => bodiesIn(desk)[0] ?? ''

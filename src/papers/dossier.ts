@@ -5,15 +5,15 @@
  */
 import { createHash } from 'node:crypto'
 import { strToU8, zipSync } from 'fflate'
-import type { Entry } from '../review/act.ts'
 import { inChinese } from '../review/day.ts'
 import { stageWords, roleWords } from '../review/words.ts'
 import { steps } from '../review/steps/index.ts'
 import { formsVersion } from './catalogue.ts'
+import { clockIn } from './instant.ts'
 import { nameIn, type Desk } from './desk.ts'
 import { escaped, pageStyles, paperArticle } from './page.ts'
 import type { Paper } from './paper.ts'
-import { contentHash, fileName, papersOf } from './papers.ts'
+import { asName, contentHash, fileName, papersOf } from './papers.ts'
 import { toWord } from './word.ts'
 
 /** The name of the form, in every manifest. */
@@ -25,16 +25,16 @@ type Piece = { name: string; bytes: Uint8Array }
 /** A file attached to the case (附件), with where it stands in the index of its volume. */
 export type Enclosed = { volume: string; number: number; title: string; fileName: string; pages: string; bytes: Uint8Array }
 
-/** What goes in beside the papers: the log as its reader sees it, the attached files, links of the chain (null where not every step is seen), who takes it out and when. */
-export type Taken = { log: readonly Entry[]; enclosed: readonly Enclosed[]; links: readonly object[] | null; by: string; at: string; seal: (text: string) => object; publicKeys: readonly { keyId: string; pem: string }[] }
+/** What goes in beside the papers and the log: the attached files, links of the chain (null where not every step is seen), who takes it out and when. */
+export type Taken = { enclosed: readonly Enclosed[]; links: readonly object[] | null; by: string; at: string; seal: (text: string) => object; publicKeys: readonly { keyId: string; pem: string }[] }
 
 /** Makes the file. Refuses nothing: what its reader may not see was not in the case that was given. */
-export async function dossierOf(desk: Desk, { log, enclosed, links, by, at, seal, publicKeys }: Taken, progress: (done: number, total: number) => void = () => {}): Promise<Uint8Array> {
+export async function dossierOf(desk: Desk, { enclosed, links, by, at, seal, publicKeys }: Taken, progress: (done: number, total: number) => void = () => {}): Promise<Uint8Array> {
   const papers = papersOf(desk)
   const pieces: Piece[] = [
-    { name: '卷宗.html', bytes: strToU8(reader(desk, papers, log, { by, at, links, enclosed })) },
+    { name: '卷宗.html', bytes: strToU8(reader(desk, papers, { by, at, links, enclosed })) },
     { name: '案件.json', bytes: json(desk.c) },
-    { name: '流转记录.json', bytes: json(log) },
+    { name: '流转记录.json', bytes: json(desk.log) },
     ...(links === null ? [] : [{ name: '审计链.jsonl', bytes: strToU8(links.map((link) => `${JSON.stringify(link)}\n`).join('')) }]),
   ]
   for (const [n, paper] of papers.entries()) {
@@ -51,10 +51,8 @@ export async function dossierOf(desk: Desk, { log, enclosed, links, by, at, seal
   return stored([{ name: 'manifest.json', bytes: strToU8(manifest) }, { name: 'manifest.sig', bytes: strToU8(JSON.stringify(seal(manifest))) }, ...pieces])
 }
 
-/** Where an attached file lies: 附件/材料卷/003 名称, without what no file system takes. */
-const pathOf = ({ volume, number, fileName: name }: Enclosed): string => `附件/${volume}/${String(number).padStart(3, '0')} ${name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '')}`
-
-const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long', timeStyle: 'short' })
+/** Where an attached file lies: 附件/材料卷/003 名称. */
+const pathOf = ({ volume, number, fileName: name }: Enclosed): string => `附件/${volume}/${String(number).padStart(3, '0')} ${asName(name)}`
 
 const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, null, 1)}\n`)
 
@@ -62,7 +60,7 @@ const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, nu
 const stored = (pieces: readonly Piece[]): Uint8Array => zipSync(Object.fromEntries(pieces.map(({ name, bytes }) => [name, bytes])), { level: 0, mtime: new Date(1980, 0, 1) })
 
 /** Everything to read in one page, each paper on a sheet of its own, pages numbered through. */
-function reader(desk: Desk, papers: readonly Paper[], log: readonly Entry[], { by, at, links, enclosed }: Pick<Taken, 'by' | 'at' | 'links' | 'enclosed'>): string {
+function reader(desk: Desk, papers: readonly Paper[], { by, at, links, enclosed }: Pick<Taken, 'by' | 'at' | 'links' | 'enclosed'>): string {
   const { c } = desk
   const row = (cells: readonly string[], tag = 'td') => `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
   return `<!doctype html>
@@ -75,7 +73,7 @@ a { color: inherit }</style>
 <article id="index">
 <h1 class="title">卷宗</h1>
 <p class="text">${escaped(`案件：${c.package.title}（${c.number}）。阶段：${stageWords[c.stage]}。`)}</p>
-<p class="text">${escaped(`导出：${nameIn(desk, by)}，${clock.format(new Date(at))}。${links === null ? '导出人不能看到全部步骤，不附审计链。' : `附审计链${links.length}条。`}核对：node verify-chain.mjs 本文件 --key 公钥.pem`)}</p>
+<p class="text">${escaped(`导出：${nameIn(desk, by)}，${clockIn(at)}。${links === null ? '导出人不能看到全部步骤，不附审计链。' : `附审计链${links.length}条。`}核对：node verify-chain.mjs 本文件 --key 公钥.pem`)}</p>
 <h2 class="level1">目录</h2>
 <table><colgroup><col class="share10"><col class="share24"><col class="share42"><col class="share24"></colgroup><thead>${row(['件号', '编号', '题名', '内容校验值'], 'th')}</thead><tbody>
 ${papers.map((paper, n) => `<tr><td>${n + 1}</td><td>${escaped(paper.key)}</td><td><a href="#p${n + 1}">${escaped(paper.title.join(''))}</a></td><td>${contentHash(paper).slice(0, 16)}</td></tr>`).join('\n')}
@@ -90,7 +88,7 @@ ${papers.map((paper, n) => paperArticle(paper, `p${n + 1}`)).join('\n')}
 <article id="log">
 <h1 class="title">流转记录</h1>
 <table><colgroup><col class="share8"><col class="share22"><col class="share20"><col class="share32"><col class="share18"></colgroup><thead>${row(['序号', '日期', '步骤', '办理人', '进入阶段'], 'th')}</thead><tbody>
-${log.map((entry) => row([`${entry.version}`, inChinese(entry.on), steps[entry.step].label, `${nameIn(desk, entry.by)}（${roleWords[entry.role]}）`, stageWords[entry.to]])).join('\n')}
+${desk.log.map((entry) => row([`${entry.version}`, inChinese(entry.on), steps[entry.step].label, `${nameIn(desk, entry.by)}（${roleWords[entry.role]}）`, stageWords[entry.to]])).join('\n')}
 </tbody></table>
 </article>
 </html>

@@ -3,6 +3,7 @@
  * the text of a paper, made by us or come from Word. Each says where and what to do.
  */
 import { isDay } from '../review/day.ts'
+import { numberOf } from '../review/numerals.ts'
 
 /** Where a defect stands: the line, counted from 1, and the words; and what is wrong in one sentence. */
 export type Defect = { code: DefectCode; line: number; words: string; message: string }
@@ -23,27 +24,15 @@ const at = (code: DefectCode, n: number, words: string, message: string): Defect
 const each = (lines: readonly string[], pattern: RegExp, say: (found: RegExpMatchArray, n: number) => Defect | null): Defect[] =>
   lines.flatMap((line, n) => [...line.matchAll(pattern)].flatMap((found) => say(found, n) ?? []))
 
-const han = '零一二三四五六七八九十'
-/** 一 to 九十九, or NaN. */
-function fromHan(text: string): number {
-  const [tens, ones] = text.includes('十') ? text.split('十') : ['', text]
-  const digit = (one: string | undefined): number => (one === undefined || one === '' ? 0 : han.indexOf(one))
-  return text.includes('十') ? (tens === '' ? 1 : digit(tens)) * 10 + digit(ones) : digit(ones)
-}
-
-const levels: readonly [RegExp, (text: string) => number][] = [
-  [/^([一二三四五六七八九十]+)、/, fromHan],
-  [/^（([一二三四五六七八九十]+)）/, fromHan],
-  [/^(\d+)[.．](?!\d)/, Number],
-]
+const levels: readonly RegExp[] = [/^([一二三四五六七八九十百零]+)、/, /^（([一二三四五六七八九十百零]+)）/, /^(\d+)[.．](?!\d)/]
 
 /** Numbers that jump or come twice after something was taken out or put in; a lower level begins anew under each higher one. */
 const gaps: Check = (lines) => {
   const last = [0, 0, 0]
-  return lines.flatMap((line, n) => levels.flatMap(([pattern, read], level) => {
+  return lines.flatMap((line, n) => levels.flatMap((pattern, level) => {
     const found = pattern.exec(line.trim())
     if (!found) return []
-    const [number, wanted] = [read(found[1] ?? ''), (last[level] ?? 0) + 1]
+    const [number, wanted] = [numberOf(found[1] ?? '') ?? 0, (last[level] ?? 0) + 1]
     last.forEach((_one, m) => { if (m > level) last[m] = 0 })
     last[level] = number
     return number === wanted ? [] : [at('NUMBERING_GAP', n, found[0], `序号“${found[0]}”不连续，此处应当是第${wanted}项，请核对前后`)]

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { inChinese, type Day } from '../review/day.ts'
+import { inHan } from '../review/numerals.ts'
 import type { FormCode } from './catalogue.ts'
 
 /** A part of a paper, from top to bottom. Headings carry no number of their own: `numbered` counts them. */
@@ -65,15 +66,6 @@ export function numbered(blocks: readonly Block[]): Block[] {
     const count = (counts[block.level - 1] = (counts[block.level - 1] ?? 0) + 1)
     return { ...block, text: `${block.level === 1 ? `${inHan(count)}、` : block.level === 2 ? `（${inHan(count)}）` : `${count}.`}${block.text}` }
   })
-}
-
-/** 一 to 九百九十九, as headings and articles are numbered. */
-export function inHan(n: number): string {
-  const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
-  const [hundreds, rest] = [Math.floor(n / 100), n % 100]
-  const [tens, ones] = [Math.floor(rest / 10), rest % 10]
-  const tail = rest === 0 ? '' : tens === 0 ? digits[ones] : `${tens === 1 && hundreds === 0 ? '' : digits[tens]}十${ones === 0 ? '' : digits[ones]}`
-  return hundreds === 0 ? (tail ?? '') : `${digits[hundreds]}百${rest === 0 ? '' : tens === 0 ? `零${tail}` : tail}`
 }
 
 /** Everything a paper says, line by line, as one reads it. */

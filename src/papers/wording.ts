@@ -1,8 +1,9 @@
 /** How papers write people, norms, days and money (`law.md` 7.1 and 7.2, `practice.md` E4). */
 import type { Finding, Subject } from '../review/case.ts'
 import { inChinese, type Day } from '../review/day.ts'
+import { inHan } from '../review/numerals.ts'
 import { adminWords, partyWords, type AdminSanction, type PartySanction } from '../review/sanctions.ts'
-import { blankLine, inHan } from './paper.ts'
+import { blankLine } from './paper.ts'
 
 /** 某某同志, until expulsion; somebody who is no member of the Party is named without it. */
 export const styled = ({ name, partyMember }: Pick<Subject, 'name' | 'partyMember'>, party: PartySanction): string => (partyMember && party !== 'expulsion' ? `${name}同志` : name)

@@ -1,4 +1,4 @@
-/** Numbers as papers write them: 第一百零九条, 二万元, 1.86万元. */
+/** Numbers as papers write and read them: 第一百零九条, 二万元, 1.86万元. */
 
 const digits: Readonly<Record<string, number>> = { 〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
 const units: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
@@ -23,12 +23,24 @@ export function numberOf(text: string): number | null {
 
 const amount = new RegExp(`(\\d+(?:\\.\\d+)?|[${written}]+)\\s*(亿|万)?\\s*(?:余)?(?:元|块)`, 'g')
 
-/** Every amount of money that a text names, in yuan. */
-export const amountsIn = (text: string): number[] =>
-  [...plainText(text).matchAll(amount)].flatMap(([, number = '', scale]) => {
+/** Every amount of money that a text names, with its words, in yuan. */
+export const sumsIn = (text: string): { words: string; yuan: number }[] =>
+  [...plainText(text).matchAll(amount)].flatMap(([words, number = '', scale]) => {
     const value = numberOf(number)
-    return value === null ? [] : [inCents(value * (scale === '亿' ? 100_000_000 : scale === '万' ? 10_000 : 1))]
+    return value === null ? [] : [{ words, yuan: inCents(value * (scale === '亿' ? 100_000_000 : scale === '万' ? 10_000 : 1)) }]
   })
+
+/** The same without the words. */
+export const amountsIn = (text: string): number[] => sumsIn(text).map(({ yuan }) => yuan)
+
+/** 一 to 九百九十九, as headings, articles and zones are numbered. */
+export function inHan(n: number): string {
+  const figures = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+  const [hundreds, rest] = [Math.floor(n / 100), n % 100]
+  const [tens, ones] = [Math.floor(rest / 10), rest % 10]
+  const tail = rest === 0 ? '' : tens === 0 ? figures[ones] : `${tens === 1 && hundreds === 0 ? '' : figures[tens]}十${ones === 0 ? '' : figures[ones]}`
+  return hundreds === 0 ? (tail ?? '') : `${figures[hundreds]}百${rest === 0 ? '' : tens === 0 ? `零${tail}` : tail}`
+}
 
 /** A sum of money without the crumbs of binary fractions. */
 export const inCents = (yuan: number): number => Math.round(yuan * 100) / 100

@@ -101,6 +101,8 @@ export type Policy = {
   eightPointArticles: Readonly<Record<string, readonly number[]>>
   /** 受贿数额: from and until where an amount is near the line of a crime, and the line itself. */
   briberyThresholdYuan: { from: number; line: number; until: number }
+  /** How papers name the organs of this city. */
+  organNames: { commission: string; workCommittee: string; supervisory: string; procuratorate: string }
   signIn: SignInPolicy
   /** How cases are scored in a quality check. */
   qualityRubric: Rubric
@@ -181,6 +183,7 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('qualityCycle', { years: 5, since: '2023-03-19' }, 'R-560-cycle', '全面评查每五年覆盖全部派驻机构；没有评查过的自意见公开之日起算，待市纪委确认'),
   row('qualityTeam', { least: 2, discussing: 3 }, 'R-561-team', '评查组至少两人，确定等次的集体研究至少三人'),
   row('rectifyDays', 30, 'R-564-rectify', '评查问题反馈之后的整改天数'),
+  row('organNames', { commission: '市纪委监委', workCommittee: '市直机关纪检监察工委', supervisory: '市监察委员会', procuratorate: '市人民检察院' }, 'R-500-organs', '文书中各机关的名称，各地自定'),
   row('signIn', { failures: 5, lockMinutes: 30, idleMinutes: 15, adminIdleMinutes: 10, sessionHours: 8, confirmMinutes: 10, codeHours: 24, secondFactor: roles }, 'R-601-signIn', '登录失败处理、会话期限和第二因素；按等保三级测评的通行做法'),
 ]
 

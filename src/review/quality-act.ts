@@ -1,7 +1,7 @@
 /** The one door through which a quality check changes, for people and tests alike. */
 import type { Refusal } from './case.ts'
 import type { Actor } from './people.ts'
-import { checkStateWords, type CheckState, type QualityCheck, type QualityEntry, type QualityScene, type QualityStep } from './quality.ts'
+import { qualityStateWords, type QualityState, type QualityCheck, type QualityEntry, type QualityScene, type QualityStep } from './quality.ts'
 import { qualitySteps, type QualityPayload, type QualityStepName } from './quality-steps.ts'
 import { no } from './refusal.ts'
 
@@ -13,7 +13,7 @@ export function actOnCheck<Name extends QualityStepName>(c: QualityCheck, name: 
   const step = qualitySteps[name] as unknown as QualityStep<QualityPayload<Name>>
   const { who, on, at } = scene
   if (who.commission !== c.commission || who.role !== step.by) return { refusals: [no('NOT_YOURS', `您现在的职务不能${step.label}`, 'R-561')] }
-  if (!step.from.includes(c.state)) return { refusals: [no('WRONG_STATE', `这次评查现在是“${checkStateWords[c.state]}”，不能${step.label}`, 'R-561')] }
+  if (!step.from.includes(c.state)) return { refusals: [no('WRONG_STATE', `这次评查现在是“${qualityStateWords[c.state]}”，不能${step.label}`, 'R-561')] }
   const refusals = step.check(c, payload, scene)
   if (refusals.length > 0) return { refusals }
   const check = { ...step.apply(c, payload, scene), version: c.version + 1 }
@@ -22,4 +22,4 @@ export function actOnCheck<Name extends QualityStepName>(c: QualityCheck, name: 
 
 /** The steps that somebody may take on a check as it stands. */
 export const openQualitySteps = (c: QualityCheck, who: Actor): QualityStepName[] =>
-  (Object.keys(qualitySteps) as QualityStepName[]).filter((name) => qualitySteps[name].by === who.role && (qualitySteps[name].from as readonly CheckState[]).includes(c.state))
+  (Object.keys(qualitySteps) as QualityStepName[]).filter((name) => qualitySteps[name].by === who.role && (qualitySteps[name].from as readonly QualityState[]).includes(c.state))

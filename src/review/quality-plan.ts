@@ -4,14 +4,14 @@ import { isDay, type Day } from './day.ts'
 import type { Candidate, DrawSize } from './draw.ts'
 import type { Actor } from './people.ts'
 import type { Policy } from './policy.ts'
-import type { CheckMode, QualityCheck } from './quality.ts'
+import type { QualityMode, QualityCheck } from './quality.ts'
 import { blank, no } from './refusal.ts'
 
 /** So many cases are looked at in one check, no more: each is read by people. */
 const mostCases = 300
 
 /** What the head of the office asks for. `caseIds` names the cases of a daily check; the others are drawn. */
-export type Plan = DrawSize & { title: string; mode: CheckMode; theme: string | null; from: Day; until: Day; bodyIds: string[]; caseIds: string[] }
+export type Plan = DrawSize & { title: string; mode: QualityMode; theme: string | null; from: Day; until: Day; bodyIds: string[]; caseIds: string[] }
 
 /** A case that could be looked at: archived, and there for whoever plans. */
 export type Archived = Omit<Candidate, 'blind'>

@@ -11,14 +11,14 @@ import type { QualityStepName } from './quality-steps.ts'
 import { scoreOf, type Bonus, type Grade, type Ground, type Mark, type Rubric } from './rubric.ts'
 
 /** 日常评查, 全面评查, 专项评查 (R-560). */
-export const checkModes = ['daily', 'full', 'special'] as const
-export type CheckMode = (typeof checkModes)[number]
-export const checkModeWords: Record<CheckMode, string> = { daily: '日常评查', full: '全面评查', special: '专项评查' }
+export const qualityModes = ['daily', 'full', 'special'] as const
+export type QualityMode = (typeof qualityModes)[number]
+export const qualityModeWords: Record<QualityMode, string> = { daily: '日常评查', full: '全面评查', special: '专项评查' }
 
 /** How far a check has come. `answered`: every body has answered what it had to put right. */
-export const checkStates = ['planned', 'drawn', 'reviewing', 'graded', 'fedBack', 'answered', 'closed', 'abandoned'] as const
-export type CheckState = (typeof checkStates)[number]
-export const checkStateWords: Record<CheckState, string> = { planned: '名单已固定', drawn: '案件已抽取', reviewing: '评查中', graded: '等次已确定', fedBack: '已反馈，待整改', answered: '已答复，待核实', closed: '已办结', abandoned: '已终止' }
+export const qualityStates = ['planned', 'drawn', 'reviewing', 'graded', 'fedBack', 'answered', 'closed', 'abandoned'] as const
+export type QualityState = (typeof qualityStates)[number]
+export const qualityStateWords: Record<QualityState, string> = { planned: '名单已固定', drawn: '案件已抽取', reviewing: '评查中', graded: '等次已确定', fedBack: '已反馈，待整改', answered: '已答复，待核实', closed: '已办结', abandoned: '已终止' }
 
 /** 评分表 of one case, as its reviewer last signed it. */
 export type Sheet = { caseId: string; marks: Mark[]; bonuses: Bonus[]; grounds: Ground[]; summary: string; signedBy: string; signedOn: Day }
@@ -35,14 +35,14 @@ export type QualityCheck = DrawSize & {
   id: string
   commission: string
   title: string
-  mode: CheckMode
+  mode: QualityMode
   /** What a special check looks at. */
   theme: string | null
   /** The days on which the cases were archived. */
   from: Day
   until: Day
   bodyIds: string[]
-  state: CheckState
+  state: QualityState
   version: number
   plannedBy: string
   plannedOn: Day
@@ -75,7 +75,7 @@ export type QualityStep<Payload> = {
   label: string
   about: string
   by: Actor['role']
-  from: readonly CheckState[]
+  from: readonly QualityState[]
   check: (c: QualityCheck, payload: Payload, scene: QualityScene) => Refusal[]
   apply: (c: QualityCheck, payload: Payload, scene: QualityScene) => QualityCheck
 }

@@ -1,5 +1,6 @@
 /** Case numbers (案号): 划审一〔2026〕3号, counted by zone and year. */
 import { and, eq, sql } from 'drizzle-orm'
+import { inHan } from '../review/numerals.ts'
 import type { Db, Store } from './store.ts'
 
 type Wanted = { commission: string; zoneId: string; year: string; number: string | undefined }
@@ -20,7 +21,7 @@ export async function freeNumber(store: Store, db: Db, { commission, zoneId, yea
   const [zone] = await db.select({ ordinal: t.zones.ordinal }).from(t.zones).where(and(eq(t.zones.commission, commission), eq(t.zones.id, zoneId)))
   if (!zone) throw new Error(`there is no zone ${zoneId}`)
   for (;;) {
-    const free = `划审${inChinese(zone.ordinal)}〔${year}〕${await countTo(store, db, { commission, zoneId, year }, null)}号`
+    const free = `划审${inHan(zone.ordinal)}〔${year}〕${await countTo(store, db, { commission, zoneId, year }, null)}号`
     if (!(await numberTaken(store, db, commission, free))) return free
   }
 }
@@ -34,11 +35,4 @@ async function countTo({ t }: Store, db: Db, key: { commission: string; zoneId: 
     })
     .returning({ last: t.numbers.last })
   return row?.last ?? 1
-}
-
-/** 一 to 九十九. */
-export function inChinese(n: number): string {
-  const [tens, ones] = [Math.floor(n / 10), n % 10]
-  const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九']
-  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${digits[ones]}`
 }

@@ -1,6 +1,6 @@
 /** The tables of quality checks (案件质量评查), beside the cases. */
 import type { Role } from '../review/people.ts'
-import type { CheckMode, CheckState } from '../review/quality.ts'
+import type { QualityMode, QualityState } from '../review/quality.ts'
 import type { QualityStepName } from '../review/quality-steps.ts'
 import type { Kit } from './kit.ts'
 
@@ -14,8 +14,8 @@ export const qualityTables = (k: Kit, { people }: { people: { commission: Keyed;
   const qualityChecks = k.table('quality_checks', {
     commission: k.text('commission').notNull(),
     id: k.text('id').notNull(),
-    mode: k.text<CheckMode>('mode').notNull(),
-    state: k.text<CheckState>('state').notNull(),
+    mode: k.text<QualityMode>('mode').notNull(),
+    state: k.text<QualityState>('state').notNull(),
     version: k.int('version').notNull(),
     plannedBy: k.text('planned_by').notNull(),
     plannedAt: k.text('planned_at').notNull(),

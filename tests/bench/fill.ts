@@ -6,7 +6,7 @@ import { draft } from '../../src/store/audit.ts'
 import { algorithm, digest } from '../../src/store/canonical.ts'
 import { numberKey } from '../../src/store/columns.ts'
 import { sqlite } from '../../src/store/kit.ts'
-import { inChinese } from '../../src/store/numbers.ts'
+import { inHan } from '../../src/review/numerals.ts'
 import { searchRows } from '../../src/store/store.ts'
 import { tables } from '../../src/store/tables.ts'
 import { stepBody } from '../../src/store/take.ts'
@@ -34,7 +34,7 @@ export function fill(file: string, templates: readonly Template[], cases: number
     const last = (numbers.get(key) ?? 0) + 1
     numbers.set(key, last)
     const ordinal = zones.find((zone) => zone.id === template.zoneId)?.ordinal ?? 0
-    const copy = { id: idOf(template, n), number: `划审${inChinese(ordinal)}〔${template.year}〕${last}号`, template }
+    const copy = { id: idOf(template, n), number: `划审${inHan(ordinal)}〔${template.year}〕${last}号`, template }
     const { columns, doors, bars, bodyIds } = template
     rows.cases({ ...columns, commission, id: copy.id, number: copy.number, numberKey: numberKey(copy.number), doc: named(columns.doc, copy) })
     for (const door of doors) rows.doors({ commission, caseId: copy.id, door })

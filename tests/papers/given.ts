@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { readGiven } from '../../src/caseload/given.ts'
 import { roster, zones } from '../../src/caseload/city.ts'
-import { planFor, rehearse } from '../../src/caseload/rehearse.ts'
+import { momentOf, planFor, rehearse } from '../../src/caseload/rehearse.ts'
+import type { Entry } from '../../src/review/act.ts'
 import type { Side } from '../../src/review/parts.ts'
 import type { Case } from '../../src/review/case.ts'
 import { seenFrom } from '../../src/review/visibility.ts'
@@ -24,9 +25,10 @@ export function givenCase(id: string, until: string | null = null) {
   return rehearsed
 }
 
-export const deskOf = (c: Case, side: Side = 'archive'): Desk => ({ c, side, roster, zone: zones.find((one) => one.id === c.zoneId)?.name ?? '' })
+export const deskOf = (c: Case, side: Side = 'archive', log: readonly Entry[] = []): Desk => ({ c, log: [...log], side, roster, zone: zones.find((one) => one.id === c.zoneId)?.name ?? '', moment: momentOf('2026-11-25') })
 
 export function papersSeen(id: string, side: Side = 'archive', until: string | null = null): Paper[] {
   const { case: c, log } = givenCase(id, until)
-  return papersOf(deskOf(seenFrom(side, c, log).case, side))
+  const seen = seenFrom(side, c, log)
+  return papersOf(deskOf(seen.case, side, seen.log))
 }

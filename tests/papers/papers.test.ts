@@ -3,6 +3,8 @@ import { forms, tells } from '../../src/papers/catalogue.ts'
 import { lint } from '../../src/papers/lint.ts'
 import { linesOf, numbered, type Paper } from '../../src/papers/paper.ts'
 import { contentHash, papersOf } from '../../src/papers/papers.ts'
+import { inChinese } from '../../src/review/day.ts'
+import { clocksOf } from '../../src/review/limits.ts'
 import { sides } from '../../src/review/parts.ts'
 import type { Case } from '../../src/review/case.ts'
 import { deskOf, givenCase, givenCases, papersSeen } from './given.ts'
@@ -68,6 +70,18 @@ describe('the papers of a case', () => {
     const places = ['政治纪律', '组织纪律', '工作纪律', '其中造成损失'].map((words) => said.indexOf(words))
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(Math.min(...places)).toBeGreaterThan(0)
+  })
+
+  it('tell the unit the due days that the clocks have, and nobody another name of an organ than the settings', () => {
+    const { case: c, log } = givenCase('C01')
+    const desk = deskOf(c, 'archive', log)
+    const notice = named(papersOf(desk), 'W23-S1')
+    const rows = notice?.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])) ?? []
+    const due = clocksOf(c, log, desk.moment).filter(({ code }) => ['NOTIFY_UNIT', 'PERSONAL_FILE', 'PROPERTY_DISPOSAL'].includes(code)).map(({ dueOn }) => inChinese(dueOn))
+    expect(rows.map((row) => row[2]).toSorted()).toEqual(due.toSorted())
+    const elsewhere = { ...desk, moment: { ...desk.moment, policy: { ...desk.moment.policy, organNames: { commission: '甲市纪委监委', workCommittee: '甲市工委', supervisory: '甲市监委', procuratorate: '甲市检察院' } } } }
+    expect(sayings(named(papersOf(elsewhere), 'W11'))).toContain('甲市纪委监委第三片区划片审理小组')
+    expect(sayings(named(papersOf(elsewhere), 'W14-workCommittee'))).toContain('甲市工委')
   })
 
   it('list every open item of an outline with the number it has there', () => {

@@ -11,7 +11,7 @@ import { provenCase } from '../../src/store/dossier.ts'
 import { links } from '../../src/store/audit.ts'
 import { signerOf } from '../../src/store/signing.ts'
 import type { Store } from '../../src/store/store.ts'
-import { commission, roster, who, type Who } from '../help/city.ts'
+import { commission, moment, roster, who, type Who } from '../help/city.ts'
 import { accepted, at, cityIn, reported } from '../store/city.ts'
 
 const signer = signerOf(generateKeyPairSync('ed25519').privateKey)
@@ -27,7 +27,7 @@ async function dossier(name: Who): Promise<Buffer | null> {
   const proven = await provenCase(store, who[name], caseId, at)
   if (!proven) return null
   const publicKeys = [{ keyId: signer.keyId, pem: signer.publicKey }]
-  return Buffer.from(await dossierOf({ c: proven.case, side: proven.side, roster, zone: '第三片区' }, { log: proven.log, enclosed, links: proven.links, by: who[name].personId, at, seal: signer.seal, publicKeys }))
+  return Buffer.from(await dossierOf({ c: proven.case, log: proven.log, side: proven.side, roster, zone: '第三片区', moment }, { enclosed, links: proven.links, by: who[name].personId, at, seal: signer.seal, publicKeys }))
 }
 
 beforeAll(async () => {

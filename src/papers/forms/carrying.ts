@@ -1,7 +1,7 @@
 /** After the decision: service (W21), announcement (W22), what is to be done (W23) and was done (W24), advice to the unit (W25), the file (W30). */
 import type { Decision } from '../../review/decision.ts'
-import { executionWords } from '../../review/execution.ts'
-import { addMonths } from '../../review/day.ts'
+import { executionWords, laterOf } from '../../review/execution.ts'
+import { clocksOf, executionLines } from '../../review/limits.ts'
 import { nameIn, namesIn, bodiesIn, bodyIn, paper, subjectIn, subjectNames, type Desk, type Form } from '../desk.ts'
 import { section, sign, table, text } from '../paper.ts'
 import { adminMeasure, bareOrgan, dated, partyMeasure, presented } from '../wording.ts'
@@ -33,9 +33,12 @@ export const announcementForm: Form = (desk) =>
     ],
   }))
 
-/** 处分执行通知书, one for each person: what is to be done by whom and by when; of a discharge it says nothing about promotion. */
-export const executionNotice: Form = (desk) =>
-  decided(desk).map(({ subjectId, decisions }) => {
+/** 处分执行通知书, one for each person: what is to be done and by when, as its clocks have it; of a discharge it says nothing about promotion. */
+export const executionNotice: Form = (desk) => {
+  const later = laterOf({ decisions: desk.c.decisions, execution: [] }) // followed up when its time has come, not told of here
+  const lines = executionLines(desk.c, desk.log, desk.moment).filter((item) => !later.some(({ id }) => id === item.id))
+  const reportDueOn = clocksOf(desk.c, desk.log, desk.moment).find(({ code }) => code === 'EXECUTION_REPORT')?.dueOn ?? null
+  return decided(desk).map(({ subjectId, decisions }) => {
     const subject = subjectIn(desk, subjectId)
     const from = decisions.map((one) => one.effectiveOn).sort()[0] ?? null
     const discharged = decisions.some((one) => one.admin === 'discharge')
@@ -44,13 +47,14 @@ export const executionNotice: Form = (desk) =>
       addressee: subject?.employer ?? '',
       blocks: [
         ...text(`你单位${subject ? presented(subject) : ''}，${decisions.map((one) => `${dated(one.decidedOn)}由${bareOrgan(one.organName)}决定${one.outcome === 'sanction' ? `给予${measure(one)}` : measure(one)}`).join('；')}。请按下列事项执行。`),
-        table(['序号', '执行事项', '期限'], [12, 60, 28], desk.c.execution.filter((item) => item.subjectId === subjectId).map((item, n) => [`${n + 1}`, executionWords[item.kind], item.kind === 'endEmployment' ? dated(from) : from === null ? '' : dated(addMonths(from, item.kind === 'personalFile' || item.kind === 'formalities' || item.kind === 'notifyUnit' ? 1 : 6))])),
+        table(['序号', '执行事项', '期限'], [12, 60, 28], lines.filter((item) => item.subjectId === subjectId).map((item, n) => [`${n + 1}`, executionWords[item.kind], item.dueOn === null ? '' : dated(item.dueOn)])),
         ...text(discharged ? '自处分决定生效之日起解除人事关系。' : ([...decisions].map((one) => (one.periodEndsOn === null ? '' : `${one.track === 'party' ? '党纪处分影响期' : '政务处分期'}至${dated(one.periodEndsOn)}止，期间的考核等次、职务职级和工资待遇按有关规定执行。`)).join(''))),
-        ...text(`执行情况请在${from === null ? '' : dated(addMonths(from, 6))}前书面报告。`),
+        ...text(`执行情况请在${reportDueOn === null ? '' : dated(reportDueOn)}前书面报告。`),
       ],
       closing: { organs: [bareOrgan(decisions[0]?.organName ?? bodyIn(desk))], on: from },
     })
   })
+}
 
 /** 处分执行情况报告单: each item with its proof. */
 export const executionReport: Form = (desk) =>

@@ -2,7 +2,7 @@
 import type { Subject } from '../../review/case.ts'
 import type { Decision } from '../../review/decision.ts'
 import { adminPeriod, partyWords } from '../../review/sanctions.ts'
-import { bodiesIn, bodyIn, office, paper, subjectIn, subjectNames, workCommittee, type Desk, type Form } from '../desk.ts'
+import { bodiesIn, bodyIn, officeOf, organNamesIn, paper, subjectIn, subjectNames, type Desk, type Form } from '../desk.ts'
 import { section, text, type Block } from '../paper.ts'
 import { adminMeasure, articles, bareOrgan, dated, partyMeasure, presented, styled } from '../wording.ts'
 import { characterisationInOrder, inOrder } from '../order.ts'
@@ -20,7 +20,7 @@ export const decisionForms: Form = (desk) =>
 const suffix = (one: Decision) => `${one.subjectId}-${one.track}`
 /** What is written in brackets behind an organ: 根据市监委授权. */
 const authority = ({ organName }: Decision): string => { const [, said] = /[(（](.+)[)）]$/.exec(organName) ?? []; return said === undefined ? '' : `${said}，` }
-const signed = (desk: Desk, one: Decision) => ({ head: { organ: bareOrgan(one.organName), number: null }, closing: { organs: [bareOrgan(one.organName)], on: one.decidedOn }, copyTo: [...new Set([bodyIn(desk), ...(one.track === 'party' ? [workCommittee] : []), office])].filter((name) => name !== bareOrgan(one.organName)) })
+const signed = (desk: Desk, one: Decision) => ({ head: { organ: bareOrgan(one.organName), number: null }, closing: { organs: [bareOrgan(one.organName)], on: one.decidedOn }, copyTo: [...new Set([bodyIn(desk), ...(one.track === 'party' ? [organNamesIn(desk).workCommittee] : []), officeOf(desk)])].filter((name) => name !== bareOrgan(one.organName)) })
 
 /** What was done, as the review found it; the facts handed over where there was no report. */
 const facts = ({ c }: Desk): Block[] => (c.report && c.report.sections.facts !== '' ? text(c.report.sections.facts) : inOrder(c.package.facts, (fact) => fact.text).flatMap((fact) => text(fact.text)))
@@ -100,6 +100,6 @@ export const dropForm: Form = (desk) => {
     addressee: [...new Set(c.package.subjects.map((one) => one.employer))].join('、'),
     blocks: text(`“${c.package.title}”（${c.number}），经审查调查、审理，决定撤销案件。`, `理由：${c.exit.reason}`, '请在适当范围内通知本人和所在单位，予以澄清。'),
     closing: { organs: bodiesIn(desk), on: c.exit.on },
-    copyTo: [office],
+    copyTo: [officeOf(desk)],
   })]
 }

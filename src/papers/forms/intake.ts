@@ -1,7 +1,7 @@
 /** Before the review and beside it: the transfer (W01), what the group says to it (W04), early involvement (W05), recusals (W29). */
 import { intakeItems } from '../../review/checklist.ts'
 import { recusalGroundWords } from '../../review/words.ts'
-import { bodiesIn, bodyIn, groupOf, nameIn, namesIn, office, paper, subjectNames, type Form } from '../desk.ts'
+import { bodiesIn, bodyIn, groupOf, nameIn, namesIn, officeOf, paper, subjectNames, type Form } from '../desk.ts'
 import { heading, sign, table, text } from '../paper.ts'
 import { dated, measures, money, presented } from '../wording.ts'
 import { characterisationInOrder, inOrder } from '../order.ts'
@@ -40,7 +40,7 @@ export const transferForm: Form = (desk) =>
 export const intakeNotice: Form = (desk) => {
   const { c } = desk
   const notice = (title: string, suffix: string, on: string | null, ...lines: string[]) =>
-    paper(desk, 'W04', suffix, { title: [title], head: { organ: groupOf(desk), number: c.number }, addressee: bodyIn(desk), blocks: text(...lines), closing: { organs: [groupOf(desk)], on }, copyTo: [office] })
+    paper(desk, 'W04', suffix, { title: [title], head: { organ: groupOf(desk), number: c.number }, addressee: bodyIn(desk), blocks: text(...lines), closing: { organs: [groupOf(desk)], on }, copyTo: [officeOf(desk)] })
   const proposed = c.intakeProposal
   const missing = proposed?.missing.map((item) => `第${item}项“${intakeItems.find((one) => one.item === item)?.label ?? ''}”`).join('、') ?? ''
   return [

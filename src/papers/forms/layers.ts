@@ -1,6 +1,6 @@
 /** What goes between the layers: asking views (W13), the committee's opinion (W14), the proposal to the Party group (W15), the branch (W16). */
 import { branchSkipWords } from '../../review/words.ts'
-import { bodiesIn, bodyIn, groupOf, nameIn, namesIn, office, paper, partyGroupIn, styledNames, subjectIn, workCommittee, type Form } from '../desk.ts'
+import { bodiesIn, bodyIn, groupOf, nameIn, namesIn, officeOf, organNamesIn, paper, partyGroupIn, styledNames, subjectIn, type Form } from '../desk.ts'
 import { section, sign, table, text } from '../paper.ts'
 import { dated, measures, presented } from '../wording.ts'
 import { found } from './report.ts'
@@ -26,7 +26,7 @@ export const consultationLetter: Form = (desk) => {
 export const layerOpinions: Form = (desk) =>
   desk.c.opinions.map((one) => paper(desk, 'W14', one.layer, {
     title: [one.layer === 'zone' ? '划片审理意见' : '工委审理意见'],
-    head: { organ: one.layer === 'zone' ? groupOf(desk) : workCommittee, number: one.layer === 'zone' ? desk.c.number : null },
+    head: { organ: one.layer === 'zone' ? groupOf(desk) : organNamesIn(desk).workCommittee, number: one.layer === 'zone' ? desk.c.number : null },
     addressee: bodyIn(desk),
     blocks: [
       ...text(`关于你组移送审理的“${desk.c.package.title}”（${desk.c.number}）。`),
@@ -34,7 +34,7 @@ export const layerOpinions: Form = (desk) =>
       ...section('研究情况', ...text(one.minutes)),
       ...text(`签发：${nameIn(desk, one.signedBy)}。`),
     ],
-    closing: { organs: [one.layer === 'zone' ? groupOf(desk) : workCommittee], on: one.signedOn },
+    closing: { organs: [one.layer === 'zone' ? groupOf(desk) : organNamesIn(desk).workCommittee], on: one.signedOn },
   }))
 
 /** 处分建议函 to the Party group, with what the body's meeting settled. Its day has no legal effect (R-421). */
@@ -53,7 +53,7 @@ export const proposalLetter: Form = (desk) => {
       ...text('请按照规定讨论决定。'),
     ],
     closing: { organs: bodiesIn(desk), on: meeting.on },
-    copyTo: [office],
+    copyTo: [officeOf(desk)],
   })]
 }
 

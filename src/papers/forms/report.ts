@@ -1,8 +1,9 @@
 /** 审理报告 (W11, R-238) in the order of `practice.md` E4, and 起诉意见书 (W12) where the case goes to the procuratorate. */
 import type { Finding } from '../../review/case.ts'
 import { leadReviewer } from '../../review/people.ts'
+import { grades, gradeWords, qualityStandards, qualityStandardWords } from '../../review/rubric.ts'
 import { categoryWords, returnKindWords, routeWords } from '../../review/words.ts'
-import { bodiesIn, groupOf, nameIn, namesIn, office, paper, styledNames, subjectIn, subjectNames, type Desk, type Form } from '../desk.ts'
+import { bodiesIn, groupOf, nameIn, namesIn, officeOf, organNamesIn, paper, styledNames, subjectIn, subjectNames, type Desk, type Form } from '../desk.ts'
 import { blankLine, section, sign, table, text, type Block } from '../paper.ts'
 import { articles, dated, measures, money, presented, styled } from '../wording.ts'
 import { characterisationInOrder, inOrder } from '../order.ts'
@@ -46,7 +47,7 @@ export const reportForm: Form = (desk) => {
     ],
     attachments: ['被审查调查人简历', '检讨、忏悔反思材料', '违纪违法事实材料', ...(c.package.crime ? ['起诉意见书'] : [])],
     closing: { organs: [groupOf(desk)], on: report.submittedOn },
-    copyTo: [office],
+    copyTo: [officeOf(desk)],
   })]
 }
 
@@ -63,8 +64,8 @@ export const chargeForm: Form = (desk) => {
   const { charge, referredOn } = c.prosecution
   return [paper(desk, 'W12', null, {
     title: ['起诉意见书'],
-    head: { organ: '市监察委员会', number: null },
-    addressee: '市人民检察院',
+    head: { organ: organNamesIn(desk).supervisory, number: null },
+    addressee: organNamesIn(desk).procuratorate,
     blocks: [
       ...section('被调查人基本情况', ...c.package.subjects.flatMap((one) => text(`${presented(one)}。`))),
       ...section('案件来源和调查经过', ...text(`线索受理：${dated(c.package.clueOn)}；立案：${dated(c.package.filedOn)}；移送审理：${dated(c.transferredOn)}；受理：${dated(c.acceptedOn)}。`)),
@@ -74,7 +75,7 @@ export const chargeForm: Form = (desk) => {
       ...section('移送意见', ...text(`${subjectNames(desk)}的行为涉嫌${charge}，现移送审查起诉。`)),
       ...section('其他', ...text(`案件编号：${c.number}。`)),
     ],
-    closing: { organs: ['市监察委员会'], on: referredOn },
+    closing: { organs: [organNamesIn(desk).supervisory], on: referredOn },
   })]
 }
 
@@ -83,8 +84,8 @@ export const qualityForm: Form = (desk) =>
   desk.c.archive === null ? [] : [paper(desk, 'W28', null, {
     blocks: [
       ...text(`案件：${desk.c.package.title}（${desk.c.number}）。移送机构：${bodiesIn(desk).join('、')}。办理路径：${[...new Set(desk.c.package.subjects.flatMap((one) => (one.routeException ? [routeWords[one.routeException.route]] : [])))].join('、') || '按职级和处分确定'}。`),
-      table(['标准', '问题（写明卷、页）', '扣分'], [24, 58, 18], ['事实清楚', '证据确凿', '定性准确', '处理恰当', '手续完备', '程序合规', '管理规范', '执行到位'].map((standard) => [standard, '', ''])),
-      table(['集体讨论意见', '等次（优秀、合格、瑕疵、不合格）'], [62, 38], [['', '']]),
+      table(['标准', '问题（写明卷、页）', '扣分'], [24, 58, 18], qualityStandards.map((standard) => [qualityStandardWords[standard], '', ''])),
+      table(['集体讨论意见', `等次（${grades.map((one) => gradeWords[one]).join('、')}）`], [62, 38], [['', '']]),
       sign('评查人签字', '评查组组长签字', '日期'),
     ],
   })]

@@ -1,7 +1,7 @@
 /** What goes back and what comes back: the opinion with the outline (W09) and the body's answers (W10). */
 import type { OutlineItem } from '../../review/case.ts'
 import { categoryWords, groundWords, returnKindWords } from '../../review/words.ts'
-import { bodiesIn, bodyIn, groupOf, namesIn, office, paper, type Desk, type Form } from '../desk.ts'
+import { bodiesIn, bodyIn, groupOf, namesIn, officeOf, paper, type Desk, type Form } from '../desk.ts'
 import { flush, heading, text, type Block } from '../paper.ts'
 import { dated } from '../wording.ts'
 
@@ -41,7 +41,7 @@ export const returnForm: Form = (desk) =>
       ...text(`批准：${namesIn(desk, [one.approvedBy])}，${dated(one.approvedOn)}。联系人：${namesIn(desk, [one.proposedBy])}。`),
     ],
     closing: { organs: [groupOf(desk)], on: one.approvedOn },
-    copyTo: [office],
+    copyTo: [officeOf(desk)],
   })]))
 
 /** 补证情况报告: an answer to each item; handed in, or as far as it is written for those who write it. */
