@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { CommanderError, InvalidArgumentError, type Command } from 'commander'
 import { linesOf, type CalendarNotice } from './review/calendar-change.ts'
 import type { Clerk } from './clerk.ts'
-import type { Desk } from './people.ts'
+import { doneAs, type Desk } from './desk.ts'
 
 type Options = { as: string }
 
 /** Adds it to the program. */
-export function calendarCommands(program: Command, { settings, withStore, print, complain }: Desk): void {
+export function calendarCommands(program: Command, desk: Desk): void {
+  const { print } = desk
   const calendar = program.command('calendar').usage('<命令> [选项]').description('放假安排：查看，预览，发布').helpCommand(false)
     .addHelpText('after', '\n退出码：0 完成；1 没有办成（每个理由一行）；2 命令、文件或者设置有误')
 
@@ -19,14 +20,10 @@ export function calendarCommands(program: Command, { settings, withStore, print,
       .addHelpText('after', '\n退出码：0 完成；1 没有办成（每个理由一行）；2 命令、文件或者设置有误')
       .action(async (...given: unknown[]) => {
         const { as } = given.at(-2) as Options
-        const chosen = await settings()
-        await withStore(chosen, async (store) => {
-          const [{ asClerk }, { witnessed }] = await Promise.all([import('./clerk.ts'), import('./store/readings.ts')])
-          await asClerk(store, chosen, as, async (clerk) => {
-            const outcome = await witnessed(store, { commission: chosen.commission, at: clerk.moment.at }, () => work(clerk, ...(given.slice(0, -2) as Words)))
-            outcome?.refusals.forEach(({ message }) => complain(message))
-            if (outcome) process.exitCode = 1
-          })
+        await doneAs(desk, as, async (clerk, { commission }) => {
+          const { witnessed } = await import('./store/readings.ts')
+          const outcome = await witnessed(clerk.store, { commission, at: clerk.moment.at }, () => work(clerk, ...(given.slice(0, -2) as Words)))
+          return outcome?.refusals
         })
       })
 

@@ -4,14 +4,14 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InvalidArgumentError, type Command } from 'commander'
-import { isDay, type Day } from './review/day.ts'
+import type { Command } from 'commander'
+import type { Day } from './review/day.ts'
 import { digestText } from './review/digest.ts'
 import { seatLine } from './review/grant-words.ts'
 import { inForce, isAdministrator, type Actor } from './review/people.ts'
 import type { LoadedMoment } from './store/settings.ts'
 import type { Store } from './store/store.ts'
-import type { Desk } from './people.ts'
+import { dayFrom, type Desk } from './desk.ts'
 
 type Give = (personId: string, text: string) => Promise<void>
 type Options = { as?: string; on?: Day; out?: string }
@@ -67,9 +67,4 @@ async function digestOf(store: Store, posts: readonly Actor[], moment: LoadedMom
   }
   const [first] = posts
   if (first && texts.length > 0) await give(first.personId, texts.join('\n'))
-}
-
-function dayFrom(text: string): Day {
-  if (!isDay(text)) throw new InvalidArgumentError('应当是真实的日期，如 2026-11-24')
-  return text
 }

@@ -6,15 +6,14 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { CommanderError, InvalidArgumentError, type Command } from 'commander'
-import { stages, type Stage } from './review/case.ts'
-import { isDay, type Day } from './review/day.ts'
+import { stages, type Refusal, type Stage } from './review/case.ts'
+import type { Day } from './review/day.ts'
 import { stageWords } from './review/words.ts'
-import type { Refusal } from './review/case.ts'
 import { ledgerForms } from './papers/ledger-file.ts'
 import type { Clerk } from './clerk.ts'
 import { rowsFrom } from './rows.ts'
 import type { ImportOptions } from './import.ts'
-import type { Desk as PeopleDesk } from './people.ts'
+import { dayFrom, doneAs, type Desk } from './desk.ts'
 import type { Settings } from './settings.ts'
 import type { Filter } from './store/list.ts'
 
@@ -24,22 +23,14 @@ type Adder = <Words extends unknown[], Options extends Asked>(words: string, des
 type LedgerOptions = Asked & { out: string; zone?: string; body?: string; stage?: Stage[]; text?: string; from?: Day; to?: Day; returned?: true; overdue?: true }
 
 /** Adds them to the program. */
-export function paperCommands(program: Command, desk: PeopleDesk): void {
+export function paperCommands(program: Command, desk: Desk): void {
   /** A command that somebody does: each refusal is a line, and then the exit code is 1. */
   const command: Adder = <Words extends unknown[], Options extends Asked>(words: string, description: string, work: (clerk: Clerk, options: Options, words: Words, settings: Settings) => Promise<Refusal[] | void>) =>
     program.command(words).usage('[选项]').description(description)
       .option('--as <人>', '以谁的身份办理：人员编号或者登录名；开发环境不写的为案件审理室主任')
       .action(async (...given: unknown[]) => {
         const options = given.at(-2) as Options
-        const chosen = await desk.settings()
-        await desk.withStore(chosen, async (store) => {
-          const { asClerkOrHead } = await import('./clerk.ts')
-          await asClerkOrHead(store, chosen, options.as, async (clerk) => {
-            const refusals = (await work(clerk, options, given.slice(0, -2) as Words, chosen)) ?? []
-            refusals.forEach((refusal) => desk.complain(refusal.message))
-            if (refusals.length > 0) process.exitCode = 1
-          })
-        })
+        await doneAs(desk, options.as, (clerk, chosen) => work(clerk, options, given.slice(0, -2) as Words, chosen))
       })
 
   caseCommands(command, desk)
@@ -65,7 +56,7 @@ export function paperCommands(program: Command, desk: PeopleDesk): void {
 }
 
 /** The commands of one case: its papers, its dossier, a Word file held against it. What they do is loaded when it is asked for. */
-function caseCommands(command: Adder, { print }: PeopleDesk): void {
+function caseCommands(command: Adder, { print }: Desk): void {
   const caseWords = '案件编号（划审三〔2019〕6号），或者导入时的编号（C01）'
 
   command<[string], Asked & { out: string }>('papers', '把一个案件已经形成的文书逐份生成 Word 文件', async (clerk, { out }, [named]) => (await import('./printing.ts')).writePapers(clerk, named, out, print))
@@ -94,7 +85,7 @@ function caseCommands(command: Adder, { print }: PeopleDesk): void {
     .addHelpText('after', '\n退出码：0 一致；1 有不一致或者差错（每处一行），或者不能比对；2 选项或者设置有误')
 }
 
-async function importFile(clerk: Clerk, file: string | undefined, options: ImportOptions & { template?: string; withdraw?: string; reason?: string }, { print, complain }: PeopleDesk): Promise<Refusal[]> {
+async function importFile(clerk: Clerk, file: string | undefined, options: ImportOptions & { template?: string; withdraw?: string; reason?: string }, { print, complain }: Desk): Promise<Refusal[]> {
   const { importSheet, importTemplate } = await import('./import.ts')
   if (options.template !== undefined) {
     await writeNew(options.template, await importTemplate())
@@ -122,7 +113,7 @@ const rowsOption = (text: string): ((n: number) => boolean) => {
   return rows
 }
 
-async function exportLedger({ store, who, moment }: Clerk, { out, zone, body, stage, text, from, to, returned, overdue }: LedgerOptions, print: PeopleDesk['print']): Promise<Refusal[]> {
+async function exportLedger({ store, who, moment }: Clerk, { out, zone, body, stage, text, from, to, returned, overdue }: LedgerOptions, print: Desk['print']): Promise<Refusal[]> {
   if (existsSync(out)) throw new Error(`文件 ${out} 已经存在，不覆盖：请换一个文件名`)
   const [{ ledgerOf }, { now }, { progressOf }] = await Promise.all([import('./ledger.ts'), import('./now.ts'), import('./progress.ts')])
   const filter: Filter = {
@@ -159,11 +150,6 @@ const formOf = (file: string): (typeof ledgerForms)[number] => ledgerForms.find(
 const fileOf = (forms: readonly string[]) => (file: string): string => {
   if (!forms.some((form) => file.toLowerCase().endsWith(`.${form}`))) throw new InvalidArgumentError(`文件名应当以 ${forms.map((form) => `.${form}`).join(' 或者 ')} 结尾`)
   return file
-}
-
-function dayFrom(text: string): Day {
-  if (!isDay(text)) throw new InvalidArgumentError('应当是真实的日期，如 2026-11-24')
-  return text
 }
 
 function stageFrom(text: string): Stage {

@@ -6,16 +6,12 @@ import { randomUUID } from 'node:crypto'
 import { CommanderError, InvalidArgumentError, type Command } from 'commander'
 import { seatLine, wishLine, type Names } from './review/grant-words.ts'
 import { secrecyLevels, type Refusal, type SecrecyLevel } from './review/case.ts'
-import { isDay, type Day } from './review/day.ts'
+import type { Day } from './review/day.ts'
 import { grantStates, stateOf, type Grant, type GrantState, type Seat, type Wish } from './review/grants.ts'
 import { inForce, roles, type Role } from './review/people.ts'
 import { roleWords, secrecyWords } from './review/words.ts'
 import type { Clerk } from './clerk.ts'
-import type { Settings } from './settings.ts'
-import type { Store } from './store/store.ts'
-
-/** What `main.ts` lends. */
-export type Desk = { settings: () => Promise<Settings>; withStore: (chosen: Settings, work: (store: Store) => Promise<void>) => Promise<void>; print: (line: string) => void; complain: (line: string) => void }
+import { dayFrom, doneAs, type Desk } from './desk.ts'
 
 type SeatOptions = { body?: string; zone?: string }
 type Asked = { as: string; reason: string }
@@ -32,15 +28,7 @@ export function peopleCommands(program: Command, desk: Desk): void {
       .addHelpText('after', '\n退出码：0 已办理；1 没有办理（每个理由一行）；2 命令或者设置有误')
       .action(async (...given: unknown[]) => {
         const options = given.at(-2) as Options
-        const chosen = await desk.settings()
-        await desk.withStore(chosen, async (store) => {
-          const { asClerk } = await import('./clerk.ts')
-          await asClerk(store, chosen, options.as, async (clerk) => {
-            const refusals = await work(clerk, options, ...(given.slice(0, -2) as Words))
-            refusals.forEach((refusal) => desk.complain(refusal.message))
-            if (refusals.length > 0) process.exitCode = 1
-          })
-        })
+        await doneAs(desk, options.as, (clerk) => work(clerk, options, ...(given.slice(0, -2) as Words)))
       })
 
   /** A command that proposes a grant. */
@@ -56,8 +44,8 @@ export function peopleCommands(program: Command, desk: Desk): void {
     }).requiredOption('--reason <理由>', '提请的理由')
 
   const seated = (one: Command): Command => one.option('--body <代号>', '在哪个派驻机构').option('--zone <代号>', '在哪个片区')
-  const from = (one: Command): Command => one.option('--from <日期>', '起始日期，不写为今天', day)
-  const until = (one: Command): Command => one.requiredOption('--until <日期>', '最后一日', day)
+  const from = (one: Command): Command => one.option('--from <日期>', '起始日期，不写为今天', dayFrom)
+  const until = (one: Command): Command => one.requiredOption('--until <日期>', '最后一日', dayFrom)
 
   command<[], { as: string; on?: Day }>('list', '列出名单：某一天谁担任什么职务', async (clerk, { on = clerk.moment.on }) => {
     const names = namesOf(clerk)
@@ -66,14 +54,14 @@ export function peopleCommands(program: Command, desk: Desk): void {
       desk.print([person.id, person.name, held.join('、') || '没有职务', ...(person.leftOn === null ? [] : [`${person.leftOn}离岗离职`])].join('  '))
     }
     return []
-  }).option('--on <日期>', '哪一天，不写为今天', day)
+  }).option('--on <日期>', '哪一天，不写为今天', dayFrom)
 
   command<[string, string], { as: string; home?: string }>('add <编号> <姓名>', '把一个人列入名单，还没有职务和帐号', async (clerk, { home }, id, name) =>
     (await (await import('./store/administration.ts')).addPerson(clerk.store, clerk, { id, name, homeBodyId: home ?? null })).refusals)
     .option('--home <代号>', '来自哪个派驻机构')
 
   from(seated(proposal<[string, Role], Asked & SeatOptions & { from?: Day; until?: Day }>('appoint <人> <职务>', '任职', (clerk, options, personId, role) =>
-    ({ personId, wish: { kind: 'appoint', ...seatOf(role, options), from: options.from ?? clerk.moment.on, until: options.until ?? null } })))).option('--until <日期>', '最后一日，未定的不写', day)
+    ({ personId, wish: { kind: 'appoint', ...seatOf(role, options), from: options.from ?? clerk.moment.on, until: options.until ?? null } })))).option('--until <日期>', '最后一日，未定的不写', dayFrom)
 
   from(seated(proposal<[string, string, Role], Asked & SeatOptions & { from?: Day }>('move <人> <现职> <职务>', '调任：现职到前一日为止，新职自这一日起', (clerk, options, personId, post, role) =>
     ({ personId, wish: { kind: 'move', postId: postOf(clerk, personId, post), ...seatOf(role, options), from: options.from ?? clerk.moment.on } }))))
@@ -98,7 +86,7 @@ export function peopleCommands(program: Command, desk: Desk): void {
   proposal<[string], Asked>('unlock <人>', '解除帐号的锁定', (_clerk, _options, personId) => ({ personId, wish: { kind: 'unlock' } }))
   proposal<[string], Asked>('resume <人>', '恢复停用的帐号，或者重新到岗', (_clerk, _options, personId) => ({ personId, wish: { kind: 'resume' } }))
   proposal<[string], Asked & { on: Day; undertaking: string }>('leave <人>', '离岗离职：全部职务到最后一日为止，记录保密承诺', (_clerk, { on, undertaking }, personId) => ({ personId, wish: { kind: 'leave', on, undertaking } }))
-    .requiredOption('--on <日期>', '最后一日', day).requiredOption('--undertaking <文字>', '签订的离岗离职保密承诺')
+    .requiredOption('--on <日期>', '最后一日', dayFrom).requiredOption('--undertaking <文字>', '签订的离岗离职保密承诺')
   from(proposal<[string, string], Asked & { from?: Day }>('place <派驻机构> <片区>', '派驻机构调整片区', (clerk, options, bodyId, zoneId) => ({ personId: null, wish: { kind: 'place', bodyId, zoneId, from: options.from ?? clerk.moment.on } })))
 
   command<[string], Asked>('suspend <人>', '停用帐号：立即生效，在各处的登录随之失效', async (clerk, { reason }, personId) =>
@@ -134,11 +122,6 @@ export function peopleCommands(program: Command, desk: Desk): void {
 const codeWord = ({ wish }: Grant): string => (wish.kind === 'resetFactor' ? '绑定码' : '一次性登录码')
 
 const stateWords: Record<GrantState, string> = { pending: '等待决定', approved: '已经同意', rejected: '没有同意', withdrawn: '已经撤回', lapsed: '过期失效' }
-
-function day(text: string): Day {
-  if (!isDay(text)) throw new InvalidArgumentError('应当是真实的日期，如 2026-11-24')
-  return text
-}
 
 /** One of a list, by its code or its Chinese; undefined where it is neither. */
 const oneOf = <One extends string>(list: readonly One[], chinese: Record<One, string>, text: string): One | undefined => list.find((one) => one === text || chinese[one] === text)

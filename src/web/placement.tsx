@@ -2,8 +2,9 @@
 import { Alert, App, Button, DatePicker, Input, Select, Space, Table, Tag } from 'antd'
 import dayjs from 'dayjs'
 import { useRef, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { isAdministrator } from '../review/people.ts'
+import { useAddress } from './address.ts'
 import { useAsked, useDoing } from './ask.ts'
 import { PlacementDocument, PlacesDocument, ProposePlacementDocument, type PlacementQuery } from './gql/graphql.ts'
 import { DayText, DueMark, Section, StageMark } from './marks.tsx'
@@ -17,15 +18,9 @@ type Preview = PlacementQuery['placementPreview']
 
 export function Placement() {
   const say = useSay()
-  const [address, setAddress] = useSearchParams()
+  const [address, change] = useAddress()
   const places = useAsked(PlacesDocument, {})
   const [body, zone, from] = ['body', 'zone', 'from'].map((name) => address.get(name) ?? undefined)
-  const change = (name: string, value: string | undefined) => setAddress((before) => {
-    const next = new URLSearchParams(before)
-    if (value === undefined) next.delete(name)
-    else next.set(name, value)
-    return next
-  })
   return (
     <>
       <p>{say('选择派驻机构、新片区和日期，先看会怎样。预览什么也不改变。', 'Choose a body, its new zone and a day, and see first what would change. A preview changes nothing.')}</p>

@@ -1,7 +1,8 @@
 /** 驾驶舱: the figures of what I may see; every figure opens its cases and says what it counts. */
 import { Button, Collapse, Select, Space, Table, Tooltip } from 'antd'
 import { lazy, Suspense, useMemo, useRef, type ReactNode } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
+import { useAddress } from '../address.ts'
 import { useAsked } from '../ask.ts'
 import { addressOf } from '../behind.ts'
 import type { Series } from '../charts.tsx'
@@ -195,18 +196,12 @@ function Board({ figures }: { figures: Figures }) {
 
 export function Page() {
   const say = useSay()
-  const [address, setAddress] = useSearchParams()
+  const [address, change] = useAddress()
   const zoneId = address.get('zoneId')
   const bodyId = address.get('bodyId')
   const places = useAsked(PlacesDocument, {})
   const asked = useAsked(DashboardDocument, { zoneId, bodyId })
   const wall = useRef<HTMLDivElement>(null)
-  const change = (name: string, value: string | undefined) => setAddress((before) => {
-    const next = new URLSearchParams(before)
-    if (value === undefined) next.delete(name)
-    else next.set(name, value)
-    return next
-  })
   return (
     <div ref={wall} style={{ background: 'var(--ground)', overflow: 'auto' }}>
       <h1>{say('驾驶舱', 'Dashboard')}</h1>
