@@ -244,7 +244,10 @@ function usageFault({ code, message }: CommanderError): string {
     case 'commander.help': return '没有写明做什么'
     case 'commander.missingMandatoryOptionValue': return `缺少选项 ${word}`
     case 'commander.optionMissingArgument': return `选项“${word}”后面缺少内容`
-    case 'commander.invalidArgument': return `选项“${word}”有误：${/invalid\. (.*)$/s.exec(message)?.[1] ?? ''}`
+    case 'commander.invalidArgument': {
+      const argument = /for argument '([^']*)'/.exec(message)?.[1]
+      return `${argument === undefined ? `选项“${word}”` : `参数 <${argument}>`}有误：${/invalid(?: for argument '[^']*')?\. (.*)$/s.exec(message)?.[1] ?? ''}`
+    }
     case 'commander.excessArguments': return '参数太多'
     default: return message
   }
