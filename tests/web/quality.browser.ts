@@ -87,7 +87,7 @@ describe('a quality check through the pages', () => {
 
     await office.go(path)
     await choose(office.page, 'people', '分管领导')
-    await office.page.waitForFunction('document.querySelectorAll("textarea[id$=_opinion]").length >= 3') // one for everybody who takes part
+    await office.page.locator('textarea[id$=_opinion]').nth(2).waitFor() // one for everybody who takes part
     for (const area of await office.page.locator('textarea[id$=_opinion]').all()) await area.fill('同意评查意见')
     await office.page.fill('#minutes', '逐案研究，一致同意')
     await fine(office)
