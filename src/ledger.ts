@@ -3,7 +3,7 @@
  * order, in the columns of their office.
  */
 import { inChinese, type Day } from './review/day.ts'
-import { ledgerKeys, ledgerRows, type LedgerCell, type LedgerKey } from './review/ledger.ts'
+import { ledgerRows, type LedgerCell, type LedgerKey } from './review/ledger.ts'
 import { oldRow } from './review/old-case.ts'
 import { levelOf, rankOf } from './review/secrecy.ts'
 import { secrecyLevels } from './review/case.ts'
@@ -16,6 +16,7 @@ import type { Refusal } from './review/case.ts'
 import { clockIn } from './papers/instant.ts'
 import { ledgerFile, type LedgerForm } from './papers/ledger-file.ts'
 import { ledgerCases, ledgerList, recordLedger } from './store/ledger.ts'
+import { columnsOfOffice } from './store/ledger-views.ts'
 import type { Filter, Shelf, Sort } from './store/list.ts'
 import { anyOldCases, asksOldCases, oldCases } from './store/old-cases.ts'
 import type { LoadedMoment } from './store/settings.ts'
@@ -29,7 +30,7 @@ type Asking = { store: Store; who: Actor; moment: LoadedMoment; now: () => { on:
 /** Makes the file, after all that is in it and the export itself are on record. Whoever sees no case is refused. `progress` is told after each batch, and may throw to end it. */
 export async function ledgerOf({ store, who, moment, now }: Asking, { form, filter, sort, keys: wanted }: LedgerWanted, progress: (done: number, total: number) => void = () => {}): Promise<Made | { refusals: Refusal[] }> {
   if (keysOf(who).length === 0) return { refusals: [no('NO_CASES', `${roleWords[who.role]}不查看案件，不能导出台账；请由查看案件的职务导出`, 'R-612-roles')] }
-  const keys = wanted ?? ledgerKeys
+  const keys = wanted ?? (await columnsOfOffice(store, who))
   const listed = await ledgerList(store, who, filter, sort)
   const { roster } = moment
   const names = { person: roster.person, body: roster.body, zone: roster.zone }

@@ -7,7 +7,7 @@ import { badInput } from './errors.ts'
 /** How many characters (code points) a text may have, by the name of the argument or field it stands in. */
 const longest: Readonly<Record<string, number>> = {
   name: 200, number: 100, title: 200, post: 200, employer: 200, rank: 100, partyPost: 200, ethnicity: 50, education: 100, personnelType: 100,
-  category: 200, volume: 100, edition: 200, type: 100, text: 20_000, minutes: 20_000,
+  category: 200, volume: 100, edition: 200, type: 100, text: 20_000, minutes: 20_000, filled: 500_000,
 }
 const longestOther = 10_000
 

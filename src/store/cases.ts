@@ -44,6 +44,12 @@ export async function isNewsTo(store: Store, who: Actor, id: string, at: string)
   return row?.changedAt === at
 }
 
+/** Whether somebody may see a case. Nothing of it is given, so it leaves no record. */
+export async function isSeen(store: Store, who: Actor, id: string): Promise<boolean> {
+  const sight = sightOf(who)
+  return (await changeSeen(store, store.fresh, sight).execute({ ...sight.values, id })).length > 0
+}
+
 /** The case with this number (案号), or null. */
 export async function byNumber(store: Store, who: Actor, number: string): Promise<Found | null> {
   const sight = sightOf(who)

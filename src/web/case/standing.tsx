@@ -1,6 +1,7 @@
 /** Where a case stands: the way it took, the next step, and why what is closed is closed. */
 import { Alert, Button, Collapse, Space, Tooltip } from 'antd'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { Section } from '../marks.tsx'
 import { StepDrawer } from '../steps/drawer.tsx'
 import { useSay, useWord } from '../words.ts'
@@ -23,7 +24,9 @@ export function Way({ of: { entries, stage } }: Part) {
 export function Next({ of }: Part) {
   const say = useSay()
   const word = useWord()
-  const [step, setStep] = useState<string | null>(null)
+  const [address] = useSearchParams()
+  const asked = address.get('step')
+  const [step, setStep] = useState<string | null>(() => (of.openSteps.some((one) => one.step === asked && one.closedBecause === null) ? asked : null))
   const open = of.openSteps.filter(({ closedBecause }) => closedBecause === null)
   const closed = of.openSteps.filter(({ closedBecause }) => closedBecause !== null)
   const labelOf = ({ step: name, label }: { step: string; label: string }) => say(label, word('StepName', name))

@@ -6,6 +6,7 @@ import { behindIn, useBehindWords } from '../behind.ts'
 import { ExportButtons } from '../export-buttons.tsx'
 import { CasesTable, columnNames, useColumnWords, type ColumnName } from '../cases-table.tsx'
 import { LedgerDocument, PlacesDocument, type CaseFilter, type CaseSortBy, type Holder, type Stage } from '../gql/graphql.ts'
+import { LedgerViews } from '../ledger-views.tsx'
 import { Nothing, Wrong } from '../states.tsx'
 import { choicesOf, useLanguage, useSay } from '../words.ts'
 
@@ -30,7 +31,7 @@ const shownIn = (address: URLSearchParams): ColumnName[] => {
   return shown.length > 0 ? shown : columnNames.filter((name) => !['acceptedOn', 'transferredOn', 'holder'].includes(name))
 }
 
-/** The address of the file with the same filter and order; all pages of it, in the columns of the office. */
+/** The address of the file with the same filter and order; all pages of it, in the columns of the view or of the office. */
 const exportOf = (address: URLSearchParams): string => `/ledger?${new URLSearchParams([...address].filter(([name]) => !['after', 'before', 'columns'].includes(name))).toString()}`
 
 export function Page() {
@@ -82,6 +83,7 @@ export function Page() {
           <span className="grow" />
           <Select style={{ width: 190 }} aria-label={say('排序', 'Order')} value={by} options={choicesOf(language, 'CaseSortBy')} onChange={(next: string) => change({ by: next })} />
           <Button aria-pressed={descending} onClick={() => change({ down: descending ? null : '1' })}>{descending ? say('由大到小', 'Descending') : say('由小到大', 'Ascending')}</Button>
+          <LedgerViews address={address} go={(view) => setAddress(view)} />
           <ExportButtons address={exportOf(address)} />
           <Popover trigger="click" placement="bottomRight" content={<Checkbox.Group aria-label={say('列', 'Columns')} value={shownIn(address)} onChange={(columns) => change({ columns: columns.join() }, true)}><Space direction="vertical">{words.map(({ value, label }) => <Checkbox key={value} value={value}>{label}</Checkbox>)}</Space></Checkbox.Group>}>
             <Button>{say('列', 'Columns')}</Button>

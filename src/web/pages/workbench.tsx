@@ -1,5 +1,6 @@
 /** 工作台: what waits for me, what waits for others, what is done. */
 import { Tabs } from 'antd'
+import { Unfinished } from '../unfinished.tsx'
 import { Link } from 'react-router'
 import { useAsked } from '../ask.ts'
 import { CasesTable, type ColumnName } from '../cases-table.tsx'
@@ -29,6 +30,7 @@ export function Page() {
       <Shown of={asked}>{({ work }) => (
         <>
           {work.asked.totalCount > 0 ? <Section title={say('等我批准', 'Waiting for my approval')} count={work.asked.totalCount}>{shelf(work, 'asked', mine, '')}</Section> : null}
+          <Unfinished />
           <Section title={say('案件', 'Cases')} extra={drafts ? <Link to="/cases/new">{say('新建移送', 'New transfer')}</Link> : null}>
             <Tabs items={[
               { key: 'toAct', label: say(`待办 ${work.toAct.totalCount}`, `To do ${work.toAct.totalCount}`), children: shelf(work, 'toAct', mine, say('没有等您办理的案件', 'Nothing waits for you')) },

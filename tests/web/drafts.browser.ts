@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { city, faults, type City, type Seat } from './browser.ts'
+
+let here: City
+beforeAll(async () => { here = await city() })
+afterAll(async () => { await here.stop() })
+
+/** Opens the form of the draft of the body, and gives the address of the case. */
+async function edit({ page, go }: Seat): Promise<void> {
+  await go('/cases?stage=drafting')
+  await page.click('tbody a')
+  await page.waitForSelector('.way')
+  await page.click('.steps button:has-text("修改移送材料")')
+  await page.waitForSelector('.ant-drawer #package_title')
+}
+const kept = ({ page }: Seat) => page.waitForSelector('.ant-drawer [role=status]:has-text("已暂存")')
+
+it('two windows on one draft lose no word: what one has sent is taken into the form of the other before it is sent', async () => {
+  // The demo has one who may edit it; for two people it is the same, but that each has a form of their own kept.
+  const [one, other] = [await here.sit('p25-2'), await here.sit('p25-2')]
+  await edit(one)
+  await edit(other)
+  const title = await one.page.inputValue('.ant-drawer #package_title')
+  const fact = '.ant-drawer #package_facts_0_text'
+  await one.page.fill('.ant-drawer #package_property', '主动退缴两万元')
+  await one.page.fill(fact, '甲改写的事实')
+  await kept(one)
+  await other.page.fill('.ant-drawer #package_title', `${title}（更正）`)
+  await other.page.fill(fact, '乙改写的事实')
+  await other.page.waitForSelector('.ant-drawer [role=alert]:has-text("您在另一个窗口里也填写过")')
+
+  await one.page.click('.ant-drawer-extra button')
+  await one.page.waitForSelector('.ant-drawer', { state: 'detached' })
+  await other.page.waitForSelector('.ant-drawer:has-text("本案又有办理")')
+  await other.page.waitForTimeout(500) // until the notice has come to rest
+  expect(await faults(other.page)).toEqual([])
+  await other.page.click('.ant-drawer-extra button')
+  await other.page.waitForSelector('.clashes:has-text("甲改写的事实")')
+  expect([await other.page.inputValue('.ant-drawer #package_property'), await other.page.inputValue(fact), await other.page.inputValue('.ant-drawer #package_title')]).toEqual(['主动退缴两万元', '乙改写的事实', `${title}（更正）`])
+  await other.page.waitForTimeout(500)
+  expect(await faults(other.page)).toEqual([])
+  await other.page.click('.ant-drawer-extra button')
+  await other.page.waitForSelector('.ant-drawer', { state: 'detached' })
+  await one.page.waitForSelector(`h1:has-text("${title}（更正）")`)
+  await one.page.waitForSelector('section:has-text("主动退缴两万元")')
+  expect([...one.complaints, ...other.complaints]).toEqual([])
+  await one.leave()
+  await other.leave()
+})
+
+it('what was typed survives signing out, in another browser too, and can be thrown away', async () => {
+  const seat = await here.sit('p25-2')
+  await edit(seat)
+  const before = await seat.page.inputValue('.ant-drawer #package_title')
+  await seat.page.fill('.ant-drawer #package_title', '写到一半')
+  await kept(seat)
+  await seat.leave()
+
+  const again = await here.sit('p25-2')
+  await again.go('/')
+  await again.page.click('section[aria-label="填了还没有办理的"] a')
+  await again.page.waitForSelector('.ant-drawer:has-text("已找回您")')
+  expect(await again.page.inputValue('.ant-drawer #package_title')).toBe('写到一半')
+  await again.page.waitForTimeout(500)
+  expect(await faults(again.page)).toEqual([])
+  await again.page.click('button:has-text("不要了，重新填写")')
+  await again.page.waitForSelector('.ant-drawer:not(:has-text("已找回您"))')
+  expect(await again.page.inputValue('.ant-drawer #package_title')).toBe(before)
+  await again.go('/')
+  expect(await again.page.locator('section[aria-label="填了还没有办理的"]').count()).toBe(0)
+  expect(again.complaints).toEqual([])
+  await again.leave()
+})
+
+it('a new transfer is kept while it is typed, for the one who types alone', async () => {
+  const seat = await here.sit('p25-2')
+  await seat.go('/cases/new')
+  await seat.page.fill('#package_title', '尚未保存的案件')
+  await seat.page.waitForSelector('[role=status]:has-text("已暂存")')
+  await seat.go('/cases/new')
+  await seat.page.waitForSelector('text=已找回您')
+  expect(await seat.page.inputValue('#package_title')).toBe('尚未保存的案件')
+  const other = await here.sit('p25-3')
+  await other.go('/cases/new')
+  await other.page.waitForSelector('#package_title')
+  expect(await other.page.inputValue('#package_title')).toBe('')
+  expect([...seat.complaints, ...other.complaints]).toEqual([])
+  await seat.leave()
+  await other.leave()
+})
+
+it('a view of the ledger is saved, chosen again and deleted', async () => {
+  const seat = await here.sit('s30')
+  await seat.go('/cases?open=1&by=acceptedOn')
+  await seat.page.click('button:has-text("视图")')
+  await seat.page.click('.ant-dropdown li:has-text("保存现在的视图")')
+  await seat.page.fill('#name', '在办按受理')
+  await seat.page.waitForTimeout(500)
+  expect(await faults(seat.page)).toEqual([])
+  await seat.page.click('.ant-modal button:has-text("保 存"), .ant-modal button:has-text("保存")')
+  await seat.page.waitForSelector('.ant-modal', { state: 'hidden' })
+  await seat.go('/cases')
+  await seat.page.click('.ant-select:has([aria-label="视图"])')
+  await seat.page.click('.ant-select-item-option:has-text("在办按受理")')
+  await seat.page.waitForURL(/open=1&by=acceptedOn/)
+  await seat.go('/cases?open=1&by=acceptedOn')
+  await seat.page.waitForSelector('.ant-select:has([aria-label="视图"]):has-text("在办按受理")')
+  expect(await faults(seat.page)).toEqual([])
+  await seat.page.click('button:has-text("视图")')
+  await seat.page.click('.ant-dropdown li:has-text("删除“在办按受理”")')
+  await seat.page.click('.ant-modal-confirm button.ant-btn-primary')
+  await seat.page.waitForSelector('.ant-select:has([aria-label="视图"])', { state: 'detached' })
+  expect(seat.complaints).toEqual([])
+  await seat.leave()
+})
