@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readWorkbook } from '../../src/papers/sheet-reader.ts'
-import { city, type City } from './browser.ts'
+import { city, faults, type City } from './browser.ts'
 
 let demo: City
 beforeAll(async () => { demo = await city() }, 240_000)
@@ -23,5 +23,32 @@ describe('the buttons of the ledger', { timeout: 120_000 }, () => {
       expect(complaints.filter((one) => !one.startsWith('asked blob:'))).toEqual([])
       await leave()
     }
+  })
+})
+
+describe('a view of the ledger', () => {
+  it('is saved, chosen again and deleted', async () => {
+    const { page, complaints, go, leave } = await demo.sit('s30')
+    await go('/cases?open=1&by=acceptedOn')
+    await page.click('button:has-text("视图")')
+    await page.click('.ant-dropdown li:has-text("保存现在的视图")')
+    await page.fill('#name', '在办按受理')
+    await page.waitForTimeout(500) // until the window has come to rest
+    expect(await faults(page)).toEqual([])
+    await page.click('.ant-modal-footer button.ant-btn-primary')
+    await page.waitForSelector('.ant-modal', { state: 'hidden' })
+    await go('/cases')
+    await page.click('.ant-select:has([aria-label="视图"])')
+    await page.click('.ant-select-item-option:has-text("在办按受理")')
+    await page.waitForURL(/open=1&by=acceptedOn/)
+    await go('/cases?open=1&by=acceptedOn')
+    await page.waitForSelector('.ant-select:has([aria-label="视图"]):has-text("在办按受理")')
+    expect(await faults(page)).toEqual([])
+    await page.click('button:has-text("视图")')
+    await page.click('.ant-dropdown li:has-text("删除“在办按受理”")')
+    await page.click('.ant-modal-confirm button.ant-btn-primary')
+    await page.waitForSelector('.ant-select:has([aria-label="视图"])', { state: 'detached' })
+    expect(complaints).toEqual([])
+    await leave()
   })
 })

@@ -2,13 +2,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
-import type { ReactNode } from 'react'
+import { useReducer, type ClipboardEvent, type ReactNode } from 'react'
 import { request, useAsked } from '../ask.ts'
 import type { Asked, Asks } from '../asked.ts'
 import { checkWords } from '../case/check-words.ts'
 import type { TheCase } from '../case/parts.tsx'
 import { PlacesDocument, RosterDocument, type RosterQuery } from '../gql/graphql.ts'
 import { choicesOf, useLanguage, useSay, useWord } from '../words.ts'
+import { cleaned, columnsOf, type Choices } from './paste.ts'
+import { PasteTable } from './paste-table.tsx'
 import { fixedRows } from './starts.ts'
 
 type Place = readonly (string | number)[]
@@ -20,7 +22,16 @@ export function StepFields({ of, step, asks }: { of: TheCase | null; step: strin
   const around = useAround(of, asks)
   const say = useSay()
   const asked = (asks.steps[step] ?? []).filter(({ name }) => name !== 'on')
-  return asked.length === 0 ? <p>{say('这一步不需要填写。', 'Nothing has to be filled in.')}</p> : <FieldsOf asked={asked} at={[]} around={around} />
+  return asked.length === 0 ? <p>{say('这一步不需要填写。', 'Nothing has to be filled in.')}</p> : <div onPasteCapture={pasteCleaned}><FieldsOf asked={asked} at={[]} around={around} /></div>
+}
+
+/** What is pasted goes in as it would have been typed; the browser keeps it for undoing. */
+function pasteCleaned(event: ClipboardEvent): void {
+  const pasted = event.clipboardData.getData('text/plain')
+  const typed = event.target instanceof HTMLInputElement ? cleaned(pasted).replace(/\s*\n\s*/g, ' ') : cleaned(pasted)
+  if (typed === pasted || !(event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)) return
+  event.preventDefault()
+  document.execCommand('insertText', false, typed)
 }
 
 function useAround(of: TheCase | null, asks: Asks): Around {
@@ -67,22 +78,36 @@ function FieldOf({ asked, at, around, list = [] }: { asked: Asked; at: Place; ar
   return <Plain asked={asked} at={at} around={around} label={label} />
 }
 
-function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: Around; label: string }) {
+/** What a field may be chosen from at this moment; whom a case is about and its facts as they stand in the form, where they do. */
+function useChoices({ of, people, bodies }: Around): Choices {
   const say = useSay()
   const language = useLanguage()
-  const { of, people, bodies } = around
+  const form = Form.useFormInstance()
+  const written = <Name extends 'subjects' | 'facts'>(name: Name): Partial<TheCase['package'][Name][number]>[] => (form.getFieldValue(['package', name]) as TheCase['package'][Name] | undefined) ?? of?.package[name] ?? []
+  return ({ kind, type }) => {
+    switch (kind) {
+      case 'choice': return choicesOf(language, type ?? '')
+      case 'person': return people
+      case 'body': return bodies
+      case 'subject': return written('subjects').map(({ subjectId = '', name }) => ({ value: subjectId, label: name ?? subjectId }))
+      case 'fact': return written('facts').map(({ factId = '', text = '' }) => ({ value: factId, label: `${factId} ${text.slice(0, 30)}` }))
+      case 'executionItem': return (of?.execution ?? []).map((one) => ({ value: one.itemId, label: say(one.label, one.itemId) }))
+      case 'check': return (of?.checks ?? []).map((one) => ({ value: one.key, label: `${say(one.label, checkWords[one.code])}：${one.data.slice(0, 40)}` }))
+      default: return []
+    }
+  }
+}
+
+function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: Around; label: string }) {
+  const say = useSay()
+  const choices = useChoices(around)
+  const [, look] = useReducer((n: number) => n + 1, 0) // what there is to choose may have been typed since
   // A text may be empty as far as the schema goes; whether it may be here the server says.
   const wants = asked.wanted && !['flag', 'line', 'text'].includes(asked.kind) && !asked.many ? [{ required: true, message: say(`请填写${asked.zh}`, `${asked.en} is wanted`) }] : []
   const item = (control: ReactNode, more: object = {}) => <Form.Item name={[...at]} label={label} tooltip={asked.about === asked.zh ? undefined : asked.about} rules={wants} {...more}>{control}</Form.Item>
-  const choose = (options: Choice[]) => item(<Select showSearch optionFilterProp="label" allowClear={!asked.wanted} options={options} {...(asked.many ? { mode: 'multiple' as const } : {})} />)
+  const choose = (options: Choice[]) => item(<Select showSearch optionFilterProp="label" allowClear={!asked.wanted} options={options} onOpenChange={(isOpen) => { if (isOpen) look() }} {...(asked.many ? { mode: 'multiple' as const } : {})} />)
   switch (asked.kind) {
-    case 'choice': return choose(choicesOf(language, asked.type ?? ''))
-    case 'person': return choose(people)
-    case 'body': return choose(bodies)
-    case 'subject': return choose((of?.package.subjects ?? []).map(({ subjectId, name }) => ({ value: subjectId, label: name })))
-    case 'fact': return choose((of?.package.facts ?? []).map(({ factId, text }) => ({ value: factId, label: `${factId} ${text.slice(0, 30)}` })))
-    case 'executionItem': return choose((of?.execution ?? []).map((one) => ({ value: one.itemId, label: say(one.label, one.itemId) })))
-    case 'check': return choose((of?.checks ?? []).map((one) => ({ value: one.key, label: `${say(one.label, checkWords[one.code])}：${one.data.slice(0, 40)}` })))
+    case 'choice': case 'person': case 'body': case 'subject': case 'fact': case 'executionItem': case 'check': return choose([...choices(asked)])
     case 'flag': return item(<Checkbox>{label}</Checkbox>, { label: null, valuePropName: 'checked' })
     case 'whole': return item(<InputNumber precision={0} style={{ width: 160 }} />)
     case 'number': return item(<InputNumber style={{ width: 200 }} />)
@@ -97,12 +122,24 @@ function ManyGroups({ asked, inner, at, around, list, label }: { asked: Asked; i
   const say = useSay()
   const word = useWord()
   const form = Form.useFormInstance()
+  const choices = useChoices(around)
   const own = inner.find((one) => one.kind === 'given')?.name
   const fixed = fixedRows[asked.name]
   const whole = wholeOf(at, list)
   const wordsOf = (row: number): string | undefined => fixed?.wordsOf(form.getFieldValue([...whole, row, fixed.field]), {
     of: around.of, intake: around.asks.intake, wordOf: word, nameOf: (id) => around.people.find(({ value }) => value === id)?.label ?? id,
   })
+  const rowsNow = () => (form.getFieldValue([...whole]) ?? []) as Record<string, unknown>[]
+  /** New rows, each with an id that nothing has yet where rows have one; one empty row where none is given. */
+  const begin = (more: Record<string, unknown>[]) => {
+    const used = own === undefined ? [] : rowsNow().map((one) => String(one[own]))
+    return (more.length > 0 ? more : [{}]).map((one) => {
+      if (own === undefined) return one
+      const id = unused(asked.name.charAt(0).toUpperCase(), used)
+      used.push(id)
+      return { ...one, [own]: id }
+    })
+  }
   const fields = (row: number, asking: readonly Asked[]) => <FieldsOf asked={asking} at={[row]} around={around} list={[...whole, row]} />
   return (
     <Form.List name={[...at]}>
@@ -125,7 +162,8 @@ function ManyGroups({ asked, inner, at, around, list, label }: { asked: Asked; i
               </fieldset>
             )
           })}
-          {fixed && rows.length > 0 && asked.name !== 'opinions' ? null : <Button onClick={() => add(own === undefined ? {} : { [own]: unused(asked.name.charAt(0).toUpperCase(), ((form.getFieldValue([...whole]) ?? []) as Record<string, unknown>[]).map((one) => String(one[own]))) })} style={{ marginBottom: 8 }}>{say(`增加${asked.zh}`, `Add to: ${asked.en}`)}</Button>}
+          {fixed && rows.length > 0 && asked.name !== 'opinions' ? null : <Button onClick={() => add(begin([])[0])} style={{ marginBottom: 8 }}>{say(`增加${asked.zh}`, `Add to: ${asked.en}`)}</Button>}
+          {fixed || columnsOf(inner).length < 2 ? null : <PasteTable fields={inner} choices={choices} name={say(asked.zh, asked.en)} add={(more) => form.setFieldValue([...whole], [...rowsNow(), ...begin(more)])} />}
         </fieldset>
       )}
     </Form.List>
