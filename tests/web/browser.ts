@@ -1,7 +1,7 @@
 /** The product with its demo, and a real Chromium on it; whatever the pages complain of, and whom they ask, is kept. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
@@ -14,11 +14,11 @@ export type Look = { dark?: boolean; english?: boolean; width?: number; height?:
 export type Seat = { page: Page; complaints: string[]; go: (path: string) => Promise<void>; leave: () => Promise<void> }
 export type City = { url: string; sit: (login: string, look?: Look) => Promise<Seat>; stop: () => Promise<void> }
 
-/** Builds the pages where they are not, and starts a server on an empty database. */
-export async function city(): Promise<City> {
-  const built = spawnSync(process.execPath, ['--import', './src/setup/launch.js', 'src/setup/pages.ts'], { cwd: root, encoding: 'utf8' })
-  if (built.status !== 0) throw new Error(built.stderr)
-  const folder = mkdtempSync(join(tmpdir(), 'huapian-web-'))
+/** The folder with the demo as `npm start` fills an empty database, made once for all files by `demo.ts`. */
+export const demoFolder = 'HUAPIAN_WEB_DEMO'
+
+/** Starts the product on a database in a folder; done when it answers. */
+export async function serve(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const server: ChildProcess = spawn(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'serve'], { cwd: root, env: { ...process.env, PORT: '0', NODE_ENV: 'development', DATABASE_URL: join(folder, 'city.db') }, stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   server.stdout?.on('data', (data: Buffer) => { said += data.toString() })
@@ -26,15 +26,27 @@ export async function city(): Promise<City> {
     if (server.exitCode !== null) throw new Error(`the server ended: ${said}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  const url = /已启动：(http:\S+)/.exec(said)?.[1] ?? ''
-  const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
   return {
-    url,
-    sit: (login, look) => sit(browser, url, login, look),
+    url: /已启动：(http:\S+)/.exec(said)?.[1] ?? '',
     async stop() {
-      await browser.close()
       server.kill('SIGTERM')
       await once(server, 'exit')
+    },
+  }
+}
+
+/** A server and a browser of one's own, on a copy of the demo. */
+export async function city(): Promise<City> {
+  const folder = mkdtempSync(join(tmpdir(), 'huapian-web-'))
+  cpSync(process.env[demoFolder] ?? '', folder, { recursive: true })
+  const server = await serve(folder)
+  const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
+  return {
+    url: server.url,
+    sit: (login, look) => sit(browser, server.url, login, look),
+    async stop() {
+      await browser.close()
+      await server.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
