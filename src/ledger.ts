@@ -81,7 +81,7 @@ function* inPieces(rows: LedgerCell[][]): Generator<LedgerCell[][]> {
   for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce)
 }
 
-const sortWords: Record<Sort['by'], string> = { dueOn: '审理期限届满日', changedAt: '最后办理时刻', number: '案件编号', acceptedOn: '受理日期', transferredOn: '移送日期' }
+const sortWords: Record<Sort['by'], string> = { dueOn: '审理期限届满日', changedAt: '最后办理时刻', number: '案件编号', name: '姓名（拼音）', acceptedOn: '受理日期', transferredOn: '移送日期' }
 const shelfWords: Record<Shelf, string> = { toAct: '待办', asked: '待批', waiting: '在办', done: '办结' }
 
 /** A filter as somebody would say it; the days that it was reckoned to are in it. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 /** What each folder under `src` may import: floors below, and packages. `top` is what lies in `src` itself. */
 const floors: Record<string, { below: string[]; packages: RegExp }> = {
   review: { below: [], packages: /^xstate$/ },
-  store: { below: ['review'], packages: /^(node:|drizzle-orm|drizzle-kit$|better-sqlite3$|pg$)/ },
+  store: { below: ['review'], packages: /^(node:|drizzle-orm|drizzle-kit$|better-sqlite3$|pg$|pinyin-pro$)/ },
   caseload: { below: ['review', 'store'], packages: /^(node:|zod$)/ },
   papers: { below: ['review'], packages: /^(node:|docx$|fflate$)/ },
   api: { below: ['review', 'store', 'papers'], packages: /^(node:|@pothos\/|@graphql-yoga\/|graphql-yoga$|graphql$|dataloader$)/ },

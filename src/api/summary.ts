@@ -87,7 +87,7 @@ const CaseFilter = builder.inputType('CaseFilter', {
 const SortBy = builder.enumType('CaseSortBy', {
   description: '排序的项目',
   values: {
-    dueOn: { description: '审理期限届满日' }, changedAt: { description: '最后办理时刻' }, number: { description: '案件编号' },
+    dueOn: { description: '审理期限届满日' }, changedAt: { description: '最后办理时刻' }, number: { description: '案件编号' }, name: { description: '被审查调查人姓名，按拼音' },
     acceptedOn: { description: '受理日期' }, transferredOn: { description: '移送日期' },
   } satisfies Record<Sort['by'], object>,
 })

@@ -14,6 +14,7 @@ import { levelOf, rankOf } from '../review/secrecy.ts'
 import { barredFrom, doorsOf, seenFrom } from '../review/visibility.ts'
 import { isSummed, tallyOf, type Tally, type TallyKind, type TallyRow } from '../review/tally.ts'
 import { canonical } from './canonical.ts'
+import { nameKey, spellingsOf } from './pinyin.ts'
 import { never, type Scope, type Tables } from './tables.ts'
 
 /** The columns of a face, without its key. */
@@ -51,6 +52,7 @@ export function faceOf(side: FacedSide | 'review', c: Case, log: readonly Entry[
     numberKey: numberKey(seen.number),
     title: handed.title,
     subjectNames: handed.subjects.map((subject) => subject.name).join('、'),
+    nameKey: nameKey(handed.subjects.map((subject) => subject.name)),
     zoneId: seen.zoneId,
     bodyId: leadBodyId(shown.case),
     level: rankOf(levelOf(c)),
@@ -113,7 +115,7 @@ export function numberKey(number: string): string {
 export const searchTexts = (c: Case, log: readonly Entry[]): { body: string; review: string } => ({ body: searchText(seenFrom('body', c, log).case), review: searchText(seenFrom('review', c, log).case) })
 
 const searchText = (c: Case): string =>
-  [c.number, c.package.title, ...c.package.subjects.flatMap((subject) => [subject.name, subject.employer, subject.post])].join('\n')
+  [c.number, c.package.title, ...c.package.subjects.flatMap((subject) => [subject.name, ...spellingsOf(subject.name), subject.employer, subject.post])].join('\n')
 
 /** The tallies of a case, out of its column `tally`: a line each, with its number behind a tab where it is not one. */
 export const tallyLines = (tally: string): Tally[] => (tally === '' ? [] : tally.split('\n').map(tallyOfLine))

@@ -20,7 +20,7 @@ export class Raced extends Error {
 
 const given = sql.placeholder
 const faceNames = [
-  'number', 'numberKey', 'title', 'subjectNames', 'zoneId', 'bodyId', 'level', 'stage', 'holder', 'asks', 'version', 'round', 'routes', 'transferredOn', 'acceptedOn', 'dueOn',
+  'number', 'numberKey', 'title', 'subjectNames', 'nameKey', 'zoneId', 'bodyId', 'level', 'stage', 'holder', 'asks', 'version', 'round', 'routes', 'transferredOn', 'acceptedOn', 'dueOn',
   'clockState', 'returnsCount', 'openedAt', 'changedAt', 'lastStep', 'lastOn', 'lastBy', 'tally', 'nextDueOn', 'deadlines',
 ] as const satisfies readonly (keyof Face)[]
 const columnNames = [...faceNames, 'revision', 'doc'] as const satisfies readonly (keyof Columns)[]

@@ -45,7 +45,7 @@ export type Filter = {
   shelf?: Shelf
 }
 
-export const sorts = ['dueOn', 'changedAt', 'number', 'acceptedOn', 'transferredOn'] as const
+export const sorts = ['dueOn', 'changedAt', 'number', 'name', 'acceptedOn', 'transferredOn'] as const
 export type Sort = { by: (typeof sorts)[number]; direction: 'asc' | 'desc' }
 
 /** A part of a list. `columns` says which are wanted beside the id and what the list is ordered by, all where it is left out; the others are then not there. */
@@ -208,10 +208,12 @@ function onShelf(f: Seeable, shelf: Shelf, role: Role): SQL | undefined {
   }
 }
 
-const columnOf = (f: Seeable, by: Sort['by']) => (by === 'number' ? f.numberKey : f[by])
+/** What a list is ordered by. To whom no names are told, none is ordered by them. */
+const columnOf = ({ rows: f, named }: Wanted, by: Sort['by']): SQL => (by === 'name' ? (named ? sql`${f.nameKey}` : sql`cast('' as text)`) : sql`${by === 'number' ? f.numberKey : f[by]}`)
 
-function page(db: Db, { rows: f, named, where }: Wanted, by: Sort['by'], down: boolean, fromCursor: boolean, columns: readonly RowColumn[]) {
-  const column = columnOf(f, by)
+function page(db: Db, asked: Wanted, by: Sort['by'], down: boolean, fromCursor: boolean, columns: readonly RowColumn[]) {
+  const { rows: f, named, where } = asked
+  const column = columnOf(asked, by)
   const name = (text: typeof f.title) => (named ? sql<string>`${text}` : sql<string>`''`)
   const beyond = fromCursor ? sql`(${column}, ${f.id}) ${sql.raw(down ? '<' : '>')} (${given('sortValue')}, ${given('sortId')})` : undefined
   const order = down ? desc : asc

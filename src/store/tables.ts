@@ -111,6 +111,7 @@ export const tables = (k: Kit) => {
     numberKey: k.text('number_key').notNull(),
     title: k.text('title').notNull(),
     subjectNames: k.text('subject_names').notNull(),
+    nameKey: k.text('name_key').notNull().default(''),
     zoneId: k.text('zone_id').notNull(),
     bodyId: k.text('body_id').notNull(),
     level: k.int('level').notNull(),
@@ -149,6 +150,7 @@ export const tables = (k: Kit) => {
     k.index('cases_next_due').on(t.commission, t.nextDueOn, t.id),
     k.index('cases_changed').on(t.commission, t.changedAt, t.id),
     k.index('cases_number_key').on(t.commission, t.numberKey, t.id),
+    k.index('cases_name_key').on(t.commission, t.nameKey, t.id),
     k.index('cases_asks').on(t.commission, t.asks, t.id),
     k.index('cases_level').on(t.commission, t.level, t.id),
     k.foreignKey({ columns: [t.commission, t.zoneId], foreignColumns: [zones.commission, zones.id] }),
@@ -164,6 +166,7 @@ export const tables = (k: Kit) => {
     k.index('case_faces_next_due').on(t.commission, t.side, t.nextDueOn, t.id),
     k.index('case_faces_changed').on(t.commission, t.side, t.changedAt, t.id),
     k.index('case_faces_number_key').on(t.commission, t.side, t.numberKey, t.id),
+    k.index('case_faces_name_key').on(t.commission, t.side, t.nameKey, t.id),
     k.foreignKey({ columns: [t.commission, t.id], foreignColumns: [cases.commission, cases.id] }),
   ])
 

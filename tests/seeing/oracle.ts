@@ -72,10 +72,10 @@ function fits(who: Actor, row: Row, filter: Filter, { moment }: World): boolean 
 }
 
 type Slice = { first?: number | null; last?: number | null }
-const orderOf: Record<string, (row: Row) => string> = { dueOn: (row) => row.dueOn, changedAt: (row) => row.changedAt, number: (row) => row.numberKey, acceptedOn: (row) => row.acceptedOn, transferredOn: (row) => row.transferredOn }
+const orderOf: Record<string, (row: Row) => string> = { dueOn: (row) => row.dueOn, changedAt: (row) => row.changedAt, number: (row) => row.numberKey, name: (row) => row.nameKey ?? '', acceptedOn: (row) => row.acceptedOn, transferredOn: (row) => row.transferredOn }
 
 function pageOf(who: Actor, world: World, filter: Filter, sort: { by: string; descending?: boolean | null }, { first, last }: Slice) {
-  const by = orderOf[sort.by] ?? orderOf.dueOn!
+  const by = sort.by === 'name' && who.role === 'caseManager' ? () => '' : (orderOf[sort.by] ?? orderOf.dueOn!)
   const key = (row: Row) => `${by(row)}\n${row.id}`
   const rows = rowsOf(who, world).filter((row) => fits(who, row, filter, world)).toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
   const ordered = sort.descending ? rows.toReversed() : rows

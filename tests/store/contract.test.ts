@@ -8,7 +8,7 @@ import { maySee, seenBy } from '../../src/review/visibility.ts'
 import { headOf } from '../../src/store/audit.ts'
 import { byNumber, entriesOf, find, loadUnseen } from '../../src/store/cases.ts'
 import { figures, reviewerLoads } from '../../src/store/figures.ts'
-import { cursorOf, list, work, type CaseRow, type Listing } from '../../src/store/list.ts'
+import { cursorOf, list, sorts, work, type CaseRow, type Listing } from '../../src/store/list.ts'
 import { refresh, savePolicy } from '../../src/store/settings.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { open, take } from '../../src/store/take.ts'
@@ -186,7 +186,7 @@ describe.each(engines)('the store on $name', ({ start }) => {
     it('pages forward and back without a gap, whatever it is sorted by', async () => {
       await alone(async (own) => {
         for (let n = 0; n < 7; n++) await (n % 2 ? accepted(own) : opened(own))
-        for (const by of ['dueOn', 'changedAt', 'number', 'acceptedOn', 'transferredOn'] as const)
+        for (const by of sorts)
           for (const direction of ['asc', 'desc'] as const) {
             const sort = { by, direction }
             const cursor = (row: CaseRow | undefined) => (row ? cursorOf(row, by) : '')
@@ -231,6 +231,27 @@ describe.each(engines)('the store on $name', ({ start }) => {
       expect((await all({ filter: { text } }, who.handler)).map((row) => row.id)).toContain(c.id)
       expect(await all({ filter: { text } }, who.otherHandler)).toEqual([])
       expect(await all({ filter: { text: `${text}没有` } }, who.handler)).toEqual([])
+    })
+
+    it.each([['the initials', 'zxl'], ['the whole sound', 'zengxinlei'], ['a number in square brackets', '['], ['a number in round ones, with full-width digits', '（']])('finds a case by %s', async (_what, how) => {
+      const { case: c } = await opened(store, { subjects: [{ ...subject, name: '曾鑫磊' }] })
+      const text = how === '[' ? c.number.replace('〔', '[').replace('〕', ']') : how === '（' ? c.number.replace('〔', '（').replace('〕', '）').replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)) : how
+      expect((await all({ filter: { text } }, who.handler)).map((row) => row.id)).toContain(c.id)
+      expect(await all({ filter: { text } }, who.otherHandler)).toEqual([])
+      expect(await all({ filter: { text: `${text}没有` } }, who.handler)).toEqual([])
+    })
+
+    it('puts names in the order of their sound, surnames read as surnames; case management, who is told none, in none', async () => {
+      await alone(async (own) => {
+        const named = ['赵一', '单二', '曾三', '林四', '解五', '欧阳六', '吴八', '钱九', '阿卜杜拉']
+        for (const name of named) await accepted(own, { subjects: [{ ...subject, name }] })
+        const names = async (actor: Actor, direction: 'asc' | 'desc') => (await list(own, actor, { sort: { by: 'name', direction }, first: 50 })).rows.map((row) => row.subjectNames)
+        const sounded = ['阿卜杜拉', '林四', '欧阳六', '钱九', '单二', '吴八', '解五', '曾三', '赵一']
+        expect([await names(who.groupLeader, 'asc'), await names(who.groupLeader, 'desc')]).toEqual([sounded, sounded.toReversed()])
+        const byId = async (actor: Actor) => (await list(own, actor, { sort: { by: 'name', direction: 'asc' }, first: 50 })).rows.map((row) => row.id)
+        expect(await byId(who.caseManager)).toEqual((await byId(who.caseManager)).toSorted())
+        expect(await byId(who.groupLeader)).not.toEqual((await byId(who.groupLeader)).toSorted())
+      })
     })
 
     it('finds a case by its new name and no longer by the old one', async () => {

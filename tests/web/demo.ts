@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { demoFolder, root, serve } from './browser.ts'
 
-export default async function setup(): Promise<() => void> {
+export async function setup(): Promise<() => void> {
   const built = spawnSync(process.execPath, ['--import', './src/setup/launch.js', 'src/setup/pages.ts'], { cwd: root, encoding: 'utf8' })
   if (built.status !== 0) throw new Error(built.stderr)
   const folder = mkdtempSync(join(tmpdir(), 'huapian-demo-'))
