@@ -1,0 +1,90 @@
+/** Amounts and days that several texts name: which are one and the same, and which is nearly the same in the same place, as a slip of the hand makes it. */
+import { inCents } from '../review/numerals.ts'
+import type { FivePaper } from './five-papers.ts'
+import type { Said } from './said.ts'
+
+/** Something said, with the paper and the place it stands in. */
+export type Entry<Value = string, More = object> = Said<Value> & More & { paper: FivePaper; where: string }
+/** Everything that says one thing; `odd` are those that say it otherwise than the rest. */
+type Cluster<Value> = { entries: Entry<Value>[]; odd: Entry<Value>[] }
+/** Whether two values can be one that was mistyped, and whether the words beside them say that they are the same thing. */
+type Nearness<Value> = { near: (one: Value, other: Value) => boolean; beside: (one: Entry<Value>, other: Entry<Value>) => boolean; explained: (one: Value, others: readonly Value[]) => boolean }
+
+/** So many different values are held against each other at most; a longer text is told by what agrees. */
+const mostValues = 400
+
+/** Values in the order in which they are named, each with what was taken for it. */
+export function clusters<Value>(entries: readonly Entry<Value>[], { near, beside, explained }: Nearness<Value>): Cluster<Value>[] {
+  const byValue = new Map<Value, Entry<Value>[]>()
+  for (const one of entries) byValue.set(one.value, [...(byValue.get(one.value) ?? []), one])
+  const groups = [...byValue.values()]
+  if (groups.length > mostValues) return groups.map((own) => ({ entries: own, odd: [] }))
+  const papersOf = (own: readonly Entry<Value>[]) => new Set(own.map(({ paper }) => paper))
+  const valuesOf = (paper: FivePaper) => entries.filter((one) => one.paper === paper).map(({ value }) => value)
+  const counted = (own: readonly Entry<Value>[], paper: FivePaper) => own.filter((one) => one.paper === paper).length
+  const taken = new Map<Entry<Value>[], Entry<Value>[]>()
+  for (const own of groups) {
+    const [paper, more] = papersOf(own)
+    const [first] = own
+    if (paper === undefined || more !== undefined || first === undefined) continue // what two papers say alike is no slip
+    const right = groups.find((other) => {
+      const [said] = other.filter((one) => one.paper !== paper)
+      if (other === own || said === undefined || taken.has(other) || explained(first.value, valuesOf(said.paper)) || explained(said.value, valuesOf(paper))) return false
+      const same = own.some((one) => other.some((another) => another.paper !== paper && beside(one, another)))
+      const here = counted(other, paper)
+      const fewer = [...papersOf(other)].some((one) => one !== paper && counted(other, one) > here)
+      return same && fewer && (here === 0 || near(first.value, said.value))
+    })
+    if (right) taken.set(own, right)
+  }
+  return groups.filter((own) => !taken.has(own)).map((own) => {
+    const slips = [...taken].filter(([, right]) => right === own).flatMap(([slip]) => slip)
+    return { entries: [...own, ...slips], odd: slips.length === 0 ? [] : [...own, ...slips] }
+  })
+}
+
+/** The Chinese characters beside something, without those that only lead to it. */
+const hanOf = (text: string): string => text.replace(/[^\p{sc=Han}]|[万元]|其中|约|共计|合计|总计|人民币/gu, '')
+const pairs = (text: string): Set<string> => new Set([...text].slice(1).map((sign, n) => `${text[n] ?? ''}${sign}`))
+const share = (one: string, other: string): boolean => {
+  const own = pairs(one)
+  return [...pairs(other)].some((pair) => own.has(pair))
+}
+
+/** One step of a hand from a run of figures to another: a figure more, less or other, two that changed places. */
+function isSlip(one: string, other: string): boolean {
+  if (one.length === other.length) {
+    const wrong = [...one].flatMap((sign, n) => (sign === other[n] ? [] : [n]))
+    const [a = 0, b = 0] = wrong
+    return wrong.length === 1 || (wrong.length === 2 && one[a] === other[b] && one[b] === other[a])
+  }
+  const [long, short] = one.length > other.length ? [one, other] : [other, one]
+  return long.length === short.length + 1 && [...long].some((_sign, n) => long.slice(0, n) + long.slice(n + 1) === short)
+}
+
+/** Amounts: by the words before them. A total that is the sum of parts, or a part of such a sum, explains itself. */
+export const nearAmounts: Nearness<number> = {
+  near: (one, other) => one === 0 || other === 0 || isSlip(String(one), String(other)) || [10, 100, 1000, 10_000].some((times) => one * times === other || other * times === one),
+  beside: (one, other) => share(hanOf(one.before).slice(-6), hanOf(other.before).slice(-6)),
+  explained: sumOfParts,
+}
+
+/** Days: by the words after them, or before. */
+export const nearDays: Nearness<string> = {
+  near: isNearDay,
+  beside: (one, other) => isNearDay(one.value, other.value) && (share(hanOf(one.after).slice(0, 8), hanOf(other.after).slice(0, 8)) || share(hanOf(one.before).slice(-6), hanOf(other.before).slice(-6))),
+  explained: () => false,
+}
+
+function isNearDay(one: string, other: string): boolean {
+  const [own, others] = [one.split('-'), other.split('-')]
+  return own.length === others.length && own.filter((part, n) => part !== others[n]).length === 1
+}
+
+/** Whether a sum is made of two or more of these parts, or of all of them. */
+export function sumOfParts(total: number, parts: readonly number[]): boolean {
+  const some = [...new Set(parts)].filter((part) => part > 0 && part < total).slice(0, 14)
+  const reached = new Map<number, number>([[0, 0]])
+  for (const part of some) for (const [sum, n] of [...reached]) if (sum + part <= total) reached.set(inCents(sum + part), Math.max(n + 1, reached.get(inCents(sum + part)) ?? 0))
+  return (reached.get(inCents(total)) ?? 0) >= 2
+}
