@@ -41,7 +41,7 @@ const dayRows: readonly { key: string; label: string; meanings: readonly DayMean
 /** Every row of the table, those of people first. Nothing is held against nothing: without a text there are no rows. */
 export function collate(sources: readonly Source[], known: Known): Row[] {
   if (sources.length === 0) return []
-  const read = sources.map((source) => ({ source, ...readIn(source, known) }))
+  const read = fivePapers.flatMap((paper) => sources.filter((one) => one.paper === paper)).map((source) => ({ source, ...readIn(source, known) }))
   return [...ofPeople(read, known), ...ofDays(read, known), ...ofArticles(read), ...ofAmounts(read, known), ...ofFactDays(read)]
 }
 
@@ -100,10 +100,10 @@ function ofAmounts(read: readonly Read[], { facts }: Known): Row[] {
   const all = read.flatMap(({ amounts }) => amounts)
   const isTotal = ({ before }: Entry<number>) => /(?:涉案|违纪|违法|案值)(?:违纪违法)?(?:总?金额|总额|款额)(?:共计|合计|为|约|人民币|[:\t])*(?:[\d.]+万?元\()?$/.test(before)
   const totals = all.filter(isTotal)
-  const values = (paper: FivePaper) => all.filter((one) => one.paper === paper).map(({ value }) => value)
+  const saidIn = (paper: FivePaper) => all.filter((one) => one.paper === paper)
   const total = rowOf({
     key: 'total', label: '涉案金额', entries: totals.map((one) => ({ ...one, value: String(one.value) })), read: [], wants: null, saying: () => true,
-    fits: (one, other) => one.value === other.value || sumOfParts(Number(one.value), values(other.paper)) || sumOfParts(Number(other.value), values(one.paper)),
+    fits: (one, other) => one.value === other.value || sumOfParts(Number(one.value), saidIn(other.paper)) || sumOfParts(Number(other.value), saidIn(one.paper)),
   })
   const told = facts.map((fact) => amountsSaid([fact]).map(({ value }) => value))
   const rest = clusters(all.filter((one) => !isTotal(one)), nearAmounts).map(({ entries, odd }, n): Row => {

@@ -25,7 +25,7 @@ export function personIn(lines: readonly string[], subject: Subject, all: readon
   return {
     name: namesIn(text, bare(subject.name), others),
     gender: among(/(?:^|[,\t:])([男女])(?=[,\t]|$)/),
-    ethnicity: among(/(?:^|[,\t:])(\p{sc=Han}{1,5}族)(?=[,\t]|$)/u),
+    ethnicity: among(/(?:^|[,\t:])((?!民族)\p{sc=Han}{1,5}族)(?=[,\t]|$)/u),
     born: days.filter(({ meaning }) => meaning === 'born'),
     education: among(/(?:^|[,\t:])((?:在职)?(?:博士研究生|硕士研究生|研究生|博士|硕士|大学本科|本科|大学|大专|专科|中专|高中|初中)(?:学历|文化程度|文化)?)(?=[,\t(]|$)/, (words) => words.replace(/学历|文化程度|文化/, '').replace(/(?:大学)?本科$/, '大学').replace(/专科$/, '大专')),
     joined: days.filter(({ meaning }) => meaning === 'joined'),

@@ -4,7 +4,7 @@
  */
 import { inCents, numberOf, plainText, sumsIn } from '../review/numerals.ts'
 
-/** Something that a text says: how it says it, in which line (from 1), between which words, and what it comes to. */
+/** Something that a text says: how it says it, in which line (from 1) and between which words of it, and what it comes to. */
 export type Said<Value = string> = { words: string; line: number; value: Value; before: string; after: string }
 
 /** What a day is the day of (日期的含义); null where the words around it do not tell. */
@@ -39,7 +39,7 @@ export function daysIn(lines: readonly string[]): (Said & { meaning: DayMeaning 
     return found.map(({ words, at, value }, nth) => {
       const before = text.slice((found[nth - 1]?.at ?? 0) + (found[nth - 1]?.words.length ?? 0), at)
       const after = text.slice(at + words.length, found[nth + 1]?.at)
-      return { words, line: n + 1, value, before: before.split(/[。;]/).at(-1) ?? '', after: after.split(/[。;\t]/)[0] ?? '', meaning: meaningOf(before, after) }
+      return { words, line: n + 1, value, before: text.slice(0, at), after: text.slice(at + words.length), meaning: meaningOf(before, after) }
     })
   })
 }
