@@ -63,7 +63,7 @@ const ofPeople = (read: readonly Read[], { subjects }: Known): Row[] => subjects
   // Somebody whom two papers name alike is somebody else, with nearly the same name.
   const entries = trait === 'name' ? all.filter(({ value, paper }) => value === '' || !all.some((one) => one.value === value && one.paper !== paper)) : all
   const label = subjects.length === 1 ? traitWords[trait] : `${subject.name}的${traitWords[trait]}`
-  return rowOf({ key: `${trait}-${subject.id}`, label, entries, read: read.filter(({ people }) => people.some((one) => one.subject.id === subject.id)), wants: trait, saying: (source) => all.some((one) => one.paper === source.paper && one.value === '') })
+  return rowOf({ key: `${trait}-${subject.id}`, label, entries, read: read.filter(({ people }) => people.some((one) => one.subject.id === subject.id)), wants: trait, saying: (source) => read.some((one) => one.source === source && one.people.some(({ subject: { id }, told }) => id === subject.id && told[trait].length > 0)) })
 })).filter(saysSomething)
 
 const ofDays = (read: readonly Read[], { subjects, days }: Known): Row[] => dayRows.flatMap(({ key, label, meanings, of, papers }) =>
@@ -161,7 +161,7 @@ const sayer = <Value>({ paper, where }: Entry<Value>): string => `${fivePaperWor
 
 /** 立案日期：审查调查报告第12行为2026年3月5日，台账“立案时间”为2026年3月6日，请核对. */
 function sentence<Value>(label: string, entries: readonly Entry<Value>[]): string {
-  const told = entries.filter((one, n) => entries.findIndex((other) => other.paper === one.paper && other.value === one.value) === n)
+  const told = entries.filter((one, n) => entries.findIndex((other) => other.paper === one.paper && other.value === one.value) === n).toSorted((one, other) => fivePapers.indexOf(one.paper) - fivePapers.indexOf(other.paper))
   return `${label}：${told.map((one) => `${sayer(one)}为${one.words}`).join('，')}，请核对`
 }
 

@@ -24,14 +24,14 @@ export function numberOf(text: string): number | null {
   return sum + (pending ?? 0)
 }
 
-const part = `(?:\\d+(?:\\.\\d+)?[十百千]?|[${written}]+)`
-const amount = new RegExp(`((?:${part}\\s*亿)?(?:${part}\\s*万)?(?:零?${part})?)\\s*余?(?:元|块)`, 'g')
+const run = `(?:\\d+(?:\\.\\d+)?[十百千]?|[${written}]+)`
+const amount = new RegExp(`((?:${run}\\s*亿)?(?:${run}\\s*万)?(?:零?${run})?)\\s*余?(?:元|块)`, 'g')
 
 /** 26, 8千 or 二十六 of a sum; 0 where nothing stands there. */
 function partOf(part: string): number | null {
   const text = part.trim().replace(/^零(?=\d)/, '')
-  const [, figures, unit] = /^(\d+(?:\.\d+)?)([十百千]?)$/.exec(text) ?? []
-  return text === '' ? 0 : figures === undefined ? numberOf(text) : Number(figures) * (units[unit ?? ''] ?? 1)
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([十百千]?)$/.exec(text) ?? []
+  return text === '' ? 0 : number === undefined ? numberOf(text) : Number(number) * (units[unit ?? ''] ?? 1)
 }
 
 /** Every amount of money that a text names (26.8万元, 26万8千元, 贰拾陆万捌仟元), with its words and where it begins in the plain text, in yuan. */

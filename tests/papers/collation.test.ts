@@ -1,7 +1,12 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { collate, type Row } from '../../src/papers/collation.ts'
 import { fivePapers, givenSource, knownTo, ownSources, type GivenPaper, type Source } from '../../src/papers/five-papers.ts'
+import { linesOfWord } from '../../src/papers/word-reader.ts'
 import { inHan } from '../../src/review/numerals.ts'
 import { seenFrom } from '../../src/review/visibility.ts'
 import type { Side } from '../../src/review/parts.ts'
@@ -132,4 +137,30 @@ describe('the five papers of a case', () => {
   it('of any text are read', () => {
     fc.assert(fc.property(fc.array(fc.string({ unit: fc.constantFrom(...'林志辉，。第一二条款年月日0123456789万元（）《》条例立案受理\t：至、 某男') }), { maxLength: 12 }), (lines) => { expect(rowsWith(desk, { filing: lines }).length).toBeGreaterThan(0) }))
   })
+})
+
+/** Word files as LibreOffice makes them from a page and from a text. */
+describe.skipIf(spawnSync('soffice', ['--version']).status !== 0)('a Word file of LibreOffice', () => {
+  it('agrees or differs as what it was made from', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'huapian-five-'))
+    const worded = async (name: string, text: string, filter: string): Promise<string[]> => {
+      writeFileSync(join(folder, name), text)
+      spawnSync('soffice', ['--headless', `-env:UserInstallation=file://${folder}/profile`, `--infilter=${filter}`, '--convert-to', 'docx:MS Word 2007 XML', '--outdir', folder, join(folder, name)])
+      return linesOfWord(readFileSync(join(folder, name.replace(/\.\w+$/, '.docx'))))
+    }
+    try {
+      const page = (filed: string, joined: string, post: string, dinner: string) => `<html><head><meta charset="utf-8"></head><body><h1>关于林某辉同志违规设立“小金库”问题的审查调查报告</h1><p>${filed}，经批准，对林某辉同志违纪问题立案审查调查。</p>
+        <table border="1"><tr><td>姓　名</td><td>林某辉</td><td>性　别</td><td>男</td></tr><tr><td>出生年月</td><td>1968年5月</td><td>入党时间</td><td>${joined}</td></tr><tr><td>单位及职务</td><td colspan="3">${post}</td></tr></table>
+        <p>２０１４年３月至２０１８年１２月，林某辉任分局局长期间，同意以虚列劳务费等方式套取资金 268,000.00 元。</p><p>其中租车费六万四千元；超范围发放节日补贴12.1万元；超标准接待${dinner}；余款4.4万元。</p><p>违反2018年《中国共产党纪律处分条例》第107条。</p></body></html>`
+      const given = deskAt('C01')
+      const post = '市自然资源和规划局某分局党支部书记、局长'
+      const right = await worded('right.html', page('2019 年 03 月 11 日', '1993年7月', post, '3.9万元'), 'HTML (StarWriter)')
+      const wrong = await worded('wrong.html', page('二〇一九年三月十二日', '1994年7月', post.replace('局长', '副局长'), '9.3万元'), 'HTML (StarWriter)')
+      const filing = await worded('filing.txt', '关于对林某辉立案审查的请示\n林某辉，男，汉族，1968年出生，1993年加入中国共产党。\n立案日期：2019年3月11日', 'Text (encoded):UTF8')
+      expect(differing(rowsWith(given, { filing, investigation: right })).map(({ key }) => key)).toEqual(openIn(given))
+      expect(differing(rowsWith(given, { filing, investigation: wrong })).map(({ label }) => label)).toEqual(['入党时间', '单位职务', '立案日期', '引用条款', '金额（超标准接待3.9万元）'])
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }, 60_000)
 })
