@@ -73,7 +73,7 @@ async function tried(name: Who | null, c: Whole | string, body: Buffer, words: R
 async function left(work: () => Promise<unknown>) {
   const before = await headOf(store, commission)
   await work()
-  return (await links(store, commission, before.seq, 1000)).map((link) => bodyOf(link)).filter((one) => ['reading', 'denied', 'refusal', 'attachment'].includes(String(one.kind)))
+  return (await links(store, commission, before.seq, 1000)).map((link) => bodyOf(link) ?? {}).filter((one) => ['reading', 'denied', 'refusal', 'attachment'].includes(String(one.kind)))
 }
 
 const wrong = word('关于林某辉的审查调查报告', '2019年3月12日，对林某辉立案审查调查。')

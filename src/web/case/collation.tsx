@@ -86,7 +86,7 @@ function Compared({ table: { columns, rows, differences } }: { table: Collated }
   const agreeing = rows.length - differences
   const shown = [...rows.filter(({ message }) => message !== null), ...(all ? rows.filter(({ message }) => message === null) : [])]
   const own: NonNullable<TableProps<Row>['columns']> = [
-    { title: say('事项', 'What'), width: '22%', render: (_v, { label, message, basis }) => <>{message === null ? label : <strong>{label}</strong>}{message === null ? null : <p className="told">{message}{basis ? <span className="quiet">（{basis.text}）</span> : null}</p>}</> },
+    { title: say('事项', 'What'), width: '22%', render: (_v, { label, message, basis }) => <>{message === null ? label : <strong>{label}</strong>}{message === null ? null : <p className="told">{message.replaceAll(`${label}：`, '')}{basis ? <span className="quiet">（{basis.text}）</span> : null}</p>}</> },
     ...columns.map(({ paper, label, state, texts, note }, n) => ({
       key: paper,
       title: (
