@@ -80,7 +80,7 @@ describe('the five papers of a case', () => {
       const words = `第${n + 1}行`
       expect(found[0]?.message).toContain(words)
       expect(found[0]?.cells[fivePapers.indexOf('investigation')]?.differs).toBe(true)
-    }), { numRuns: 300 })
+    }), { numRuns: 150 })
   })
 
   it('differ in exactly the name or post whose one character is changed', () => {
@@ -89,7 +89,7 @@ describe('the five papers of a case', () => {
     fc.assert(fc.property(fc.constantFrom(...places), fc.constantFrom('鑫', '淼'), ({ n, at, key }, sign) => {
       const changed = base.map((line, nth) => (nth === n ? line.slice(0, at) + sign + line.slice(at + 1) : line))
       expect(differing(rowsWith(desk, { investigation: changed })).map((one) => one.key).filter((one) => !openIn(desk).includes(one)), changed[n]).toEqual([`${key}-S1`])
-    }), { numRuns: 200 })
+    }), { numRuns: 100 })
   })
 
   it.each([
