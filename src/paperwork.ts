@@ -75,13 +75,16 @@ function caseCommands(command: Adder, { print }: Desk): void {
     .requiredOption('--out <文件>', '写入的文件（.zip），不能已经存在')
     .addHelpText('after', '\n退出码：0 已导出；1 没有导出（无权查看、已归档未获批准、文件已存在）；2 选项或者设置有误')
 
-  command<[string, string], Asked>('compare', '把一份 Word 文书与案件的全部文书比对：姓名、职务、日期、金额、条款；并查出常见文书差错', async (clerk, _options, [file, named]) => {
-    const told = await (await import('./printing.ts')).comparedWith(clerk, file, named)
-    told.forEach(print)
-    if (told.length > 0) process.exitCode = 1
-    else print('与案件的文书一致，没有发现差错')
+  command<[string, string | undefined], Asked & { filing?: string; investigation?: string }>('compare', '五书比对：立案报告、审查调查报告、审理报告、处分决定、台账逐项核对；写明一份 Word 文书的，把它与案件的全部文书比对，并查出常见文书差错', async (clerk, options, [first, named], settings) => {
+    const { comparedWith, fiveCompared } = await import('./printing.ts')
+    if (named !== undefined && (options.filing ?? options.investigation) !== undefined) throw new CommanderError(2, 'huapian.option', '--filing 和 --investigation 用于五书比对，只写案件，不写文件')
+    const { columns, messages } = named === undefined ? await fiveCompared(clerk, settings, first, options) : { columns: [], messages: await comparedWith(clerk, first, named) }
+    for (const line of [...columns, ...messages]) print(line)
+    if (messages.length > 0) process.exitCode = 1
+    else print(named === undefined ? '没有发现不一致' : '与案件的文书一致，没有发现差错')
   })
-    .usage('<文件> <案件> [选项]').argument('<文件>', '本单位起草或者改过的 Word 文件（.docx）').argument('<案件>', caseWords)
+    .usage('[文件] <案件> [选项]').argument('<文件或者案件>', `本单位起草或者改过的 Word 文件（.docx），后面写案件；只写案件的，五书比对。${caseWords}`).argument('[案件]', caseWords)
+    .option('--filing <文件>', '立案报告（.docx）；不写的取案件的附件').option('--investigation <文件>', '审查调查报告（.docx）；不写的取案件的附件')
     .addHelpText('after', '\n退出码：0 一致；1 有不一致或者差错（每处一行），或者不能比对；2 选项或者设置有误')
 }
 

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { collationFor, readWord, type Chosen } from './api/collation.ts'
 import { writtenNumber } from './api/number.ts'
 import { attachmentFilesOf } from './attachment-key.ts'
 import type { Clerk } from './clerk.ts'
@@ -69,7 +70,7 @@ export async function dossierFor(clerk: Clerk, settings: Settings, named: string
 
 /** What a Word file says otherwise than the papers of a case, and its defects; one sentence each. */
 export async function comparedWith(clerk: Clerk, file: string, named: string): Promise<string[]> {
-  const lines = await linesOfWord(await readFile(file).catch((cause: unknown) => { throw new Error(`读不了文件“${file}”，请核对路径`, { cause }) }))
+  const lines = await linesOfWord(await bytesOf(file))
   const found = await recorded(clerk, () => caseNamed(clerk, named))
   const { case: c } = found
   const people = c.package.subjects.map(({ id, name, post }) => ({ name, post, expelled: findingsInView(c).some((one) => one.subjectId === id && one.party === 'expulsion') }))
@@ -79,6 +80,24 @@ export async function comparedWith(clerk: Clerk, file: string, named: string): P
     ...lint(lines, { number: c.number, title: c.package.title, tells: true, people }).map(({ line, message }) => `第${line}行：${message}`),
   ]
 }
+
+/** The five papers of a case, held against each other; files given stand for the reports of the body. What each is read from, and one sentence a difference. */
+export async function fiveCompared(clerk: Clerk, settings: Settings, named: string, given: { filing?: string | undefined; investigation?: string | undefined }): Promise<{ columns: string[]; messages: string[] }> {
+  const texts: NonNullable<Chosen['given']> = {}
+  for (const paper of ['filing', 'investigation'] as const) {
+    const file = given[paper]
+    if (file !== undefined) texts[paper] = { name: basename(file), lines: await readWord(await bytesOf(file)) }
+  }
+  const files = await attachmentFilesOf(settings)
+  const table = await recorded(clerk, async () => collationFor({ ...clerk, files }, await caseNamed(clerk, named), { given: texts }))
+  if (!table) throw new Error('您看不到本案的移送材料，不能比对')
+  return {
+    columns: table.columns.map(({ label, state, texts: read, note }) => `${label}：${state === 'absent' ? '没有' : read.map(({ name }) => name).join('、')}${note === null ? '' : `（${note}）`}`),
+    messages: table.rows.flatMap(({ message }) => message ?? []),
+  }
+}
+
+const bytesOf = (file: string): Promise<Buffer> => readFile(file).catch((cause: unknown) => { throw new Error(`读不了文件“${file}”，请核对路径`, { cause }) })
 
 /** Reads, and keeps the record of it before anything is made of it. */
 const recorded = <T>({ store, who, moment }: Clerk, read: () => Promise<T>): Promise<T> => witnessed(store, { commission: who.commission, at: moment.at }, read)

@@ -13,6 +13,7 @@ import { sourceOf } from './api/source.ts'
 import { tokenIn, yogaFor, type ApiSettings } from './api/yoga.ts'
 import { attachmentFilesOf } from './attachment-key.ts'
 import { attachmentRoutes } from './attachments.ts'
+import { collationRoutes } from './collating.ts'
 import { openDatabase } from './database.ts'
 import { downloadRoutes } from './downloads.ts'
 import { factorKeyOf } from './factor-key.ts'
@@ -52,8 +53,8 @@ export async function serve(settings: Settings, print: (line: string) => void): 
   }
   const factorKey = await factorKeyOf(store, settings).catch(closing)
   const heads = await keepHeadsFor(store, settings, signer, numbered).catch(closing)
-  const serving = { ...settings, trustedOperations: [...pageOperations(), ...settings.trustedOperations], factorKey, signer }
   const files = await attachmentFilesOf(settings).catch(closing)
+  const serving = { ...settings, trustedOperations: [...pageOperations(), ...settings.trustedOperations], factorKey, signer, files }
   await files.sweep(await files.strays(settings.commission, keptContents(store, settings.commission))).catch(closing)
   const live = await liveOn(store, serving, numbered).catch(closing)
   const busy = (uploading: boolean) => { server.requestTimeout = uploading ? filesMs : requestMs }
@@ -91,12 +92,12 @@ function answering(store: Store, settings: Serving, state: State, beside: Beside
   const quick = quickFor(store, settings, { now, numbered }, yoga)
   const waitFor = senders(settings)
   return (req, res) => {
-    const [, address] = /^\/(graphql|attachments)($|[?/])/.exec(req.url ?? '') ?? []
+    const [, address] = /^\/(graphql|attachments|collations)($|[?/])/.exec(req.url ?? '') ?? []
     if (state.now !== 'serving' || address === undefined || !knownMethods.includes(req.method ?? '')) return app(req, res)
     res.setHeaders(pageHeaders)
     const seconds = waitFor(req)
     if (seconds > 0) return tooMany(res, seconds)
-    if (address === 'attachments') return app(req, res)
+    if (address !== 'graphql') return app(req, res)
     if (!quick(req, res)) Promise.resolve(yoga(req, res)).catch((error: unknown) => {
       const text = `系统出错，编号 ${numbered(error)}`
       if (res.headersSent) res.destroy()
@@ -141,6 +142,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live, fil
   app.use(feedRoutes(store, settings))
   app.get('/live', (req, res) => live.serve(req, res))
   app.use(attachmentRoutes({ store, settings, files, now, numbered, busy }))
+  app.use(collationRoutes({ store, settings, now, numbered }))
   app.use(downloadRoutes({ store, settings, now, numbered }))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   app.use(paperRoutes({ store, settings, now }))

@@ -7,6 +7,7 @@ import RelayPlugin from '@pothos/plugin-relay'
 import { Kind, type GraphQLError, type ValueNode } from 'graphql'
 import { isDay, type Day } from '../review/day.ts'
 import type { Actor } from '../review/people.ts'
+import type { AttachmentFiles } from '../store/attachment-files.ts'
 import type { ProfileName } from '../store/passwords.ts'
 import type { SealingKey } from '../store/sealed.ts'
 import type { Session } from '../store/sessions.ts'
@@ -34,6 +35,8 @@ export type Context = {
   factorKey: SealingKey
   /** Rows of lists that this request may still read. */
   rowsLeft: number
+  /** The files of attachments; null where none are kept. */
+  files: AttachmentFiles | null
   /** Signs the heads on receipts. */
   signer: Signer
 }

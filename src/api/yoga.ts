@@ -14,6 +14,7 @@ import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, type DocumentNode, type ExecutionResult, type Source, type ValidationRule } from 'graphql'
 import { createYoga, type Plugin, type YogaInitialContext, type YogaServerInstance } from 'graphql-yoga'
 import type { Day } from '../review/day.ts'
+import type { AttachmentFiles } from '../store/attachment-files.ts'
 import { BadText } from '../store/canonical.ts'
 import { knownOn } from '../store/leaves.ts'
 import { TooMany, type ProfileName } from '../store/passwords.ts'
@@ -40,6 +41,7 @@ export type ApiSettings = {
   passwordProfile: ProfileName
   factorKey: SealingKey
   trustedProxies: readonly string[]
+  files: AttachmentFiles | null
   trustedOperations?: readonly string[]
 }
 
@@ -85,7 +87,7 @@ export function yogaFor(store: Store, settings: ApiSettings, { now, numbered = (
 
 /** What a resolver is given: who asks, and the rules of this moment. */
 export async function contextOf(store: Store, settings: ApiSettings, { on, at }: ReturnType<Surroundings['now']>, asking: Asking, setCookie: (cookie: string) => void): Promise<Context> {
-  const { commission, signer, passwordProfile, factorKey, trustedProxies } = settings
+  const { commission, signer, passwordProfile, factorKey, trustedProxies, files } = settings
   const token = tokenIn(settings, asking.cookies)
   const session = token === null ? null : await sessionOf(store, token, { on, at }, asking.background === null ? 'person' : 'background')
   const moment = await momentOf(store, commission, on, at)
@@ -103,6 +105,7 @@ export async function contextOf(store: Store, settings: ApiSettings, { on, at }:
     passwordProfile,
     factorKey,
     rowsLeft: limits.rows,
+    files,
     signer,
   }
   return context

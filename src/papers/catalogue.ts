@@ -50,5 +50,8 @@ export const formsVersion = '2026-11-26'
 /** Through these a part is seen whole, or as far as it is settled; through all others it is cut short. */
 const whole: readonly Lens[] = ['always', 'approved', 'submitted', 'settled', 'sent', 'handedOver', 'disclosed', 'seats']
 
+/** Whether a side sees a part of a case whole. */
+export const wholePart = (part: Part, side: Side): boolean => whole.includes(parts[part][side])
+
 /** Whether a side sees everything that a form is made from. */
-export const seenWhole = (form: FormCode, side: Side): boolean => forms[form].needs.every((part) => whole.includes(parts[part][side]))
+export const seenWhole = (form: FormCode, side: Side): boolean => forms[form].needs.every((part) => wholePart(part, side))

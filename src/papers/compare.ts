@@ -3,7 +3,7 @@
  * review report, the decision and the ledger; whatever day, sum or article a text names that none of the case's papers
  * names, and whoever it leaves out, is listed with the line. What agrees says nothing.
  */
-import { numberOf, plainText, sumsIn } from '../review/numerals.ts'
+import { amountsSaid, articlesIn, bare, daysIn, type Said } from './said.ts'
 
 export type Difference = { kind: 'day' | 'amount' | 'article' | 'person' | 'post'; line: number | null; words: string; message: string }
 
@@ -12,39 +12,24 @@ export type Against = { papers: readonly string[]; people: readonly { name: stri
 
 /** Every difference, from top to bottom; what is missing altogether comes last. */
 export function differences(lines: readonly string[], { papers, people }: Against): Difference[] {
-  const whole = plain(papers.join('\n'))
-  const text = lines.map(plain)
-  const found = text.flatMap((line, n) => readers.flatMap(({ kind, read, message }) => {
-    const known = new Set(read(whole).map(({ value }) => value))
-    return read(line).filter(({ value }) => !known.has(value)).map(({ words }): Difference => ({ kind, line: n + 1, words, message: message(words) }))
-  }))
-  const said = text.join('\n')
+  const found = readers.flatMap(({ kind, read, knows, message }) => {
+    const known = read(papers)
+    return read(lines).filter((one) => !known.some((other) => knows(one, other))).map(({ words, line }): Difference => ({ kind, line, words, message: message(words) }))
+  }).sort((one, other) => (one.line ?? 0) - (other.line ?? 0))
+  const said = lines.map(bare).join('\n')
   const missing = people.flatMap(({ name, post }): Difference[] =>
-    !said.includes(plain(name)) ? [{ kind: 'person', line: null, words: name, message: `没有写到“${name}”，请核对是不是本案的文书` }]
-      : !said.includes(plain(post)) ? [{ kind: 'post', line: null, words: post, message: `“${name}”的职务在案件里是“${post}”，这里没有这样写` }] : [])
+    !said.includes(bare(name)) ? [{ kind: 'person', line: null, words: name, message: `没有写到“${name}”，请核对是不是本案的文书` }]
+      : !said.includes(bare(post)) ? [{ kind: 'post', line: null, words: post, message: `“${name}”的职务在案件里是“${post}”，这里没有这样写` }] : [])
   return [...found, ...missing]
 }
 
-/** Widths, blanks and the commas of thousands make no difference. */
-const plain = (text: string): string => plainText(text).replace(/[ \u3000]/g, '')
+/** A reader with its own way to tell whether two things that were read are one. */
+const reader = <One extends Said<unknown>>(kind: Difference['kind'], read: (lines: readonly string[]) => One[], knows: (one: One, other: One) => boolean, message: (words: string) => string) =>
+  ({ kind, read, knows: (one: Said<unknown>, other: Said<unknown>) => knows(one as One, other as One), message })
 
-type Read = { words: string; value: string }
-const matches = (text: string, pattern: RegExp, valueOf: (found: RegExpMatchArray) => string): Read[] => [...text.matchAll(pattern)].map((found) => ({ words: found[0], value: valueOf(found) }))
-
-const readers: readonly { kind: Difference['kind']; read: (text: string) => Read[]; message: (words: string) => string }[] = [
-  {
-    kind: 'day',
-    read: (text) => matches(text, /(\d{4})年0?(\d{1,2})月0?(\d{1,2})日/g, ([, year, month, day]) => `${year}-${Number(month)}-${Number(day)}`),
-    message: (words) => `日期“${words}”在案件的其他文书里没有`,
-  },
-  {
-    kind: 'amount', // 26.8万元, 26.80万元 and 268,000元 are one sum
-    read: (text) => sumsIn(text).map(({ words, yuan }) => ({ words, value: String(yuan) })),
-    message: (words) => `金额“${words}”在案件的其他文书里没有`,
-  },
-  {
-    kind: 'article',
-    read: (text) => matches(text, /第(\d+|[零一二三四五六七八九十百]+)条/g, ([, number = '']) => String(numberOf(number))),
-    message: (words) => `“${words}”在案件的其他文书里没有引用`,
-  },
+const readers = [
+  reader('day', (lines) => daysIn(lines).filter(({ value }) => value.split('-').length === 3), (one, other) => one.value === other.value, (words) => `日期“${words}”在案件的其他文书里没有`),
+  // 26.8万元, 26.80万元 and 268,000元 are one sum
+  reader('amount', amountsSaid, (one, other) => one.value === other.value, (words) => `金额“${words}”在案件的其他文书里没有`),
+  reader('article', articlesIn, (one, other) => one.value.split('.')[0] === other.value.split('.')[0] && (one.norm === other.norm || one.norm === '' || other.norm === ''), (words) => `“${words}”在案件的其他文书里没有引用`),
 ]

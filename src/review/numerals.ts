@@ -1,8 +1,11 @@
 /** Numbers as papers write and read them: 第一百零九条, 二万元, 1.86万元. */
 
-const digits: Readonly<Record<string, number>> = { 〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
-const units: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
-const written = '〇零一二两三四五六七八九十百千'
+const digits: Readonly<Record<string, number>> = {
+  〇: 0, '○': 0, 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+  壹: 1, 贰: 2, 叁: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9,
+}
+const units: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 拾: 10, 佰: 100, 仟: 1000 }
+const written = [...Object.keys(digits), ...Object.keys(units)].join('')
 
 /** Full-width figures and letters as plain ones, and without the commas that part thousands. */
 export const plainText = (text: string): string => text.normalize('NFKC').replace(/(?<=\d)[,，](?=\d{3})/g, '')
@@ -21,13 +24,24 @@ export function numberOf(text: string): number | null {
   return sum + (pending ?? 0)
 }
 
-const amount = new RegExp(`(\\d+(?:\\.\\d+)?|[${written}]+)\\s*(亿|万)?\\s*(?:余)?(?:元|块)`, 'g')
+const run = `(?:\\d+(?:\\.\\d+)?[十百千]?|[${written}]+)`
+/** Where a number begins, so that a long run of figures is looked at once and not from each of them. */
+const begin = `(?:(?<!\\d)(?=\\d)|(?<![${written}])(?=[${written}]))`
+const amount = new RegExp(`${begin}((?:${run}\\s*亿)?(?:${run}\\s*万)?(?:零?${run})?)\\s*余?(?:元|块)`, 'g')
 
-/** Every amount of money that a text names, with its words, in yuan. */
-export const sumsIn = (text: string): { words: string; yuan: number }[] =>
-  [...plainText(text).matchAll(amount)].flatMap(([words, number = '', scale]) => {
-    const value = numberOf(number)
-    return value === null ? [] : [{ words, yuan: inCents(value * (scale === '亿' ? 100_000_000 : scale === '万' ? 10_000 : 1)) }]
+/** 26, 8千 or 二十六 of a sum; 0 where nothing stands there. */
+function partOf(part: string): number | null {
+  const text = part.trim().replace(/^零(?=\d)/, '')
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([十百千]?)$/.exec(text) ?? []
+  return text === '' ? 0 : number === undefined ? numberOf(text) : Number(number) * (units[unit ?? ''] ?? 1)
+}
+
+/** Every amount of money that a text names (26.8万元, 26万8千元, 贰拾陆万捌仟元), with its words and where it begins in the plain text, in yuan. */
+export const sumsIn = (text: string): { words: string; yuan: number; at: number }[] =>
+  [...plainText(text).matchAll(amount)].flatMap(({ 0: words, 1: number = '', index: at }) => {
+    const [, hundreds = '', tens = '', rest = ''] = /^(?:(.*)亿)?(?:(.*)万)?(.*)$/.exec(number) ?? []
+    const [ofHundreds, ofTens, ofOnes] = [partOf(hundreds), partOf(tens), partOf(rest)]
+    return number === '' || ofHundreds === null || ofTens === null || ofOnes === null ? [] : [{ words, yuan: inCents(ofHundreds * 100_000_000 + ofTens * 10_000 + ofOnes), at }]
   })
 
 /** The same without the words. */

@@ -21,6 +21,15 @@ export function sendFile(address: string, file: File, told: (share: number) => v
   })
 }
 
+/** Sends a file to an address that answers with what came of it. Throws `Failed` where it was refused, or no answer comes. */
+export async function sendForAnswer<Data>(address: string, file: File): Promise<Data> {
+  const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file }).catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
+  const answer = (await response.json().catch(() => ({}))) as Data & { errors?: { message: string; extensions?: { code?: string } }[] }
+  const [error] = answer.errors ?? []
+  if (error || !response.ok) throw new Failed(error?.extensions?.code ?? 'FAILED', error?.message ?? '服务器没有答复，请稍后重试')
+  return answer
+}
+
 /** The refusals of an answer, or the errors of one that came from before the file was looked at. */
 function saidIn(text: string): RefusalLine[] {
   try {

@@ -26,7 +26,7 @@ export const signer = signerOf(generateKeyPairSync('ed25519').privateKey)
 export const factorKey = keyFrom(newKeyText()) as SealingKey
 
 /** The settings of the API in tests, with whatever a test wants otherwise. */
-export const apiSettings = (changed: Partial<ApiSettings> = {}): ApiSettings => ({ commission, production: false, secureCookies: false, signer, passwordProfile: 'djbh3', factorKey, trustedProxies: [], ...changed })
+export const apiSettings = (changed: Partial<ApiSettings> = {}): ApiSettings => ({ commission, production: false, secureCookies: false, signer, passwordProfile: 'djbh3', factorKey, trustedProxies: [], files: null, ...changed })
 
 /** What came back, loosely: the tests say what they expect of it. */
 // oxlint-disable-next-line typescript/no-explicit-any

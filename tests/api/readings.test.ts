@@ -70,6 +70,7 @@ describe.each([['Yoga', byYoga], ['the short way', byTheShortWay]])('by %s', (_w
     ['a search', 'query ($text: String!) { cases(filter: { text: $text }) { edges { node { title } } } }', () => ({ text: '林某辉' }), () => ({ kind: 'reading', what: ['search'] })],
     ['the shelves', '{ work { toAct { edges { node { title } } } waiting { edges { node { title } } } } }', () => ({}), () => ({ kind: 'reading', what: ['list'], cases: [c.id] })],
     ['what moving a body would change', 'query ($body: ID!, $zone: ID!) { placementPreview(bodyId: $body, zoneId: $zone, from: "2026-12-01") { cases { because case { number } } } }', () => ({ body: encodeId('Body', 'P25'), zone: encodeId('Zone', 'Z1') }), () => ({ kind: 'reading', what: ['list'], cases: [c.id] })],
+    ['the five papers of a case', 'query ($id: ID!) { collation(caseId: $id) { differences } }', () => ({ id: c.global }), () => ({ kind: 'reading', what: ['case'], cases: [c.id] })],
     ['a case twice, and a list', 'query ($id: ID!) { a: case(id: $id) { title } b: case(id: $id) { number } cases { edges { node { id } } } }', () => ({ id: c.global }), () => ({ kind: 'reading', what: ['case', 'list'], cases: [c.id] })],
     ['a case, and one that is not there', 'query ($id: ID!, $gone: ID!) { a: case(id: $id) { title } b: case(id: $gone) { title } }', () => ({ id: c.global, gone: draft.global }), () => ({ kind: 'reading', what: ['case'], cases: [c.id], denied: ['xm-gone'] })],
   ]

@@ -55,6 +55,32 @@ describe('a Word file', () => {
     expect(await linesOfWord(zipSync({ 'word/document.xml': strToU8(xml) }))).toEqual(['划审三〔2019〕6号\t甲 & 乙', '格', '二'])
   })
 
+  const paragraph = (text: string, properties = '') => `<w:p>${properties}<w:r><w:t>${text}</w:t></w:r></w:p>`
+  const lines = (body: string, parts: Record<string, string> = {}) =>
+    linesOfWord(zipSync(Object.fromEntries(Object.entries({ document: `<w:body>${body}</w:body>`, ...parts }).map(([name, xml]) => [`word/${name}.xml`, strToU8(`<w:x xmlns:w="x">${xml}</w:x>`)]))))
+
+  it('gives the rows of its tables with their cells, and paragraphs in a cell as lines', async () => {
+    const cell = (...texts: string[]) => `<w:tc>${texts.map((one) => paragraph(one)).join('')}</w:tc>`
+    const inside = `<w:tbl><w:tr>${cell('内表')}${cell('格')}</w:tr></w:tbl>`
+    expect(await lines(`<w:tbl><w:tr>${cell('姓名')}${cell('林某辉')}${cell('')}${cell('性别')}${cell('男')}</w:tr><w:tr>${cell('案情')}${cell('第一段', '第二段')}${cell('备注')}</w:tr><w:tr><w:tc>${inside}${paragraph('后')}</w:tc></w:tr></w:tbl>`))
+      .toEqual(['姓名\t林某辉\t\t性别\t男', '案情\t第一段', '第二段', '备注', '内表\t格', '后'])
+  })
+
+  it('leaves out what was deleted or moved away, and what stands there a second time', async () => {
+    const run = (text: string) => `<w:r><w:t>${text}</w:t></w:r>`
+    expect(await lines([
+      `<w:p><w:del><w:r><w:delText>3月12日</w:delText></w:r></w:del><w:ins>${run('3月11日')}</w:ins>${run('立案')}</w:p>`,
+      `<w:p><w:moveFrom>${run('旧处')}</w:moveFrom>${run('留下')}</w:p>`,
+      `<w:p><mc:AlternateContent><mc:Choice><w:txbxContent>${paragraph('框')}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>${paragraph('框')}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:p>`,
+      paragraph('两段', '<w:pPr><w:tabs><w:tab w:pos="1"/></w:tabs><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'), paragraph('合一'), paragraph('完', '<w:pPr><w:rPr><w:del w:id="2"/></w:rPr></w:pPr>'),
+    ].join(''))).toEqual(['3月11日立案', '留下', '框', '两段合一', '完'])
+  })
+
+  it('has its notes, heads and feet at the end, without the numbers of pages', async () => {
+    expect(await lines(paragraph('正文'), { footer2: paragraph('第1页共3页'), footer1: paragraph('抄送：办公室'), header1: paragraph('机密★10年'), footnotes: paragraph('线索受理：2018年12月12日'), endnotes: paragraph('尾注'), comments: paragraph('批注'), styles: paragraph('样式') }))
+      .toEqual(['正文', '线索受理：2018年12月12日', '尾注', '机密★10年', '抄送：办公室'])
+  })
+
   it.each([['no zip', Buffer.from('hello')], ['another zip', zipSync({ 'a.txt': strToU8('a') })], ['one with a document type', zipSync({ 'word/document.xml': strToU8('<!DOCTYPE x [<!ENTITY a "b">]><w:document/>') })], ['one that unpacks to very much', zipSync({ 'word/document.xml': new Uint8Array(60_000_000) })]])('that is %s is refused in a sentence', async (_what, bytes) => {
     await expect(linesOfWord(bytes)).rejects.toThrow(/^不是 Word 文件（.docx），或者已经损坏/)
   })

@@ -4,6 +4,7 @@
  */
 import { GraphQLObjectType, GraphQLSchema, type GraphQLFieldResolver } from 'graphql'
 import type { Context } from '../../src/api/builder.ts'
+import { collationFor, type Chosen } from '../../src/api/collation.ts'
 import { decodeId, encodeId } from '../../src/api/id.ts'
 import { writtenNumber } from '../../src/api/number.ts'
 import { ends, type Case, type Holder, type Stage } from '../../src/review/case.ts'
@@ -144,6 +145,10 @@ function remindersBy(who: Actor, world: World) {
 
 const oracle: Oracle = {
   placementPreview: placementBy,
+  collation: (who, world, { caseId, filing, investigation }: { caseId: string } & Chosen, { store }) => {
+    const found = caseBy(who, world, decodeId(caseId).id)
+    return found ? collationFor({ store, who, moment: world.moment, files: null }, found, { filing: filing ?? null, investigation: investigation ?? null }) : null
+  },
   case: (who, world, { id }: { id: string }) => caseBy(who, world, decodeId(id).id),
   caseByNumber: (who, world, { number }: { number: string }) => caseBy(who, world, world.kept.find(({ c }) => c.number === writtenNumber(number))?.id ?? ''),
   node: (who, world, { id }: { id: string }) => nodeBy(who, world, id),

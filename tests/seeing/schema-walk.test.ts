@@ -75,7 +75,7 @@ function note(door: string, value: unknown): void {
   }
 }
 
-const oneByOne = ['case', 'caseByNumber', 'node', 'nodes', 'placementPreview']
+const oneByOne = ['case', 'caseByNumber', 'collation', 'node', 'nodes', 'placementPreview']
 /** The head of the office and the archivist ask for all of every case; everybody asks a part of it, another part for each person of the same role, and more of the case itself. */
 const shareOf = (n: number): Request[] => ['officeHead', 'archivist'].includes(world.actors[n]!.role) ? requests.filter(({ door }, at) => oneByOne.includes(door) || at % 12 === n % 12) : requests.filter(({ door, variables }, at) => (door === 'case' ? at % 2 === n % 2 : at % 12 === n % 12) || Object.keys(variables).length === 0)
 
