@@ -6,7 +6,7 @@ import { and, asc, count, eq, gt } from 'drizzle-orm'
 import type { Refusal } from '../review/case.ts'
 import type { Actor, Body, Person, Zone } from '../review/people.ts'
 import { blank, no } from '../review/refusal.ts'
-import { suspendingRefused } from '../review/staffing.ts'
+import { codeFaults, suspendingRefused } from '../review/staffing.ts'
 import type { Moment } from '../review/step.ts'
 import { forge } from './audit.ts'
 import { canonical } from './canonical.ts'
@@ -29,7 +29,7 @@ export const addPerson = (store: Store, asking: Asking, person: Pick<Person, 'id
     return {
       same: known !== undefined && canonical(known) === canonical({ id, name, homeBodyId }),
       refusals: [...codeFaults(id, known !== undefined), ...unnamed(name), ...(body === undefined ? [no('NO_SUCH_BODY', '没有这个派驻机构，请从名单中选择', undefined, 'homeBodyId')] : [])],
-      write: async () => { await db.insert(t.people).values({ commission, id, name: name.trim(), homeBodyId }) },
+      write: () => keepPerson(store, db, commission, person),
     }
   })
 
@@ -47,7 +47,7 @@ export const addBody = (store: Store, asking: Asking, body: Body): Promise<Refus
         ...codeFaults(id, known !== undefined), ...unnamed(name), ...(blank(stationedIn) ? [no('NOT_WRITTEN', '请填写驻在单位', undefined, 'stationedIn')] : []),
         ...(zone ? [] : [no('NO_SUCH_ZONE', '没有这个片区，请从名单中选择', undefined, 'zoneId')]),
       ],
-      write: async () => { await db.insert(t.bodies).values({ commission, id, name: name.trim(), stationedIn, covers, zoneId }) },
+      write: () => keepBody(store, db, commission, body),
     }
   })
 
@@ -69,6 +69,21 @@ export const addZone = (store: Store, asking: Asking, zone: Zone): Promise<Refus
     }
   })
 
+/** Writes somebody new, in the transaction of whatever leaves the link. */
+export const keepPerson = async ({ t }: Store, db: Db, commission: string, { id, name, homeBodyId }: Pick<Person, 'id' | 'name' | 'homeBodyId'>): Promise<void> => {
+  await db.insert(t.people).values({ commission, id, name: name.trim(), homeBodyId })
+}
+
+/** Writes a new body, as `keepPerson` does somebody new. */
+export const keepBody = async ({ t }: Store, db: Db, commission: string, { id, name, stationedIn, covers, zoneId }: Body): Promise<void> => {
+  await db.insert(t.bodies).values({ commission, id, name: name.trim(), stationedIn, covers, zoneId })
+}
+
+/** The link that somebody or something new leaves. */
+export const tellAdded = async (store: Store, db: Db, { who, moment }: Asking, added: Record<string, unknown>): Promise<void> => {
+  await forge(store, db, { commission: who.commission, at: moment.at, kind: 'roster', body: { event: 'added', by: who.personId, role: who.role, ...added } })
+}
+
 type Addition = { same: boolean; refusals: Refusal[]; write: () => Promise<void> }
 
 /** What is common to additions: only the system administrator makes them, and each leaves a link. */
@@ -81,14 +96,10 @@ const adding = (store: Store, { who, moment }: Asking, added: Record<string, unk
     if (allowed.length === 0 && same) return { refusals: [] }
     if (allowed.length + refusals.length > 0) return refused(store, db, { added: Object.keys(added), who, moment }, [...allowed, ...refusals])
     await write()
-    await forge(store, db, { commission: who.commission, at: moment.at, kind: 'roster', body: { event: 'added', by: who.personId, role: who.role, ...added } })
+    await tellAdded(store, db, { who, moment }, added)
     return { refusals: [] }
   })
 
-const codeFaults = (id: string, taken: boolean): Refusal[] => [
-  ...(/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(id) ? [] : [no('BAD_CODE', '代号以字母开头，只含字母、数字和“-”，不超过 32 个字符', undefined, 'code')]),
-  ...(taken ? [no('CODE_TAKEN', `代号“${id}”已经使用`, undefined, 'code')] : []),
-]
 const unnamed = (name: string): Refusal[] => (blank(name) ? [no('NOT_WRITTEN', '请填写名称', undefined, 'name')] : [])
 
 /** 停用帐号: at once, every session gone. Giving it back is a grant (`resume`). */
