@@ -18,6 +18,7 @@ import { downloadRoutes } from './downloads.ts'
 import { factorKeyOf } from './factor-key.ts'
 import { feedRoutes } from './feed.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
+import { importRoutes } from './imports.ts'
 import { liveOn, type Live } from './live.ts'
 import { now } from './now.ts'
 import { pacing, type Paced } from './pace.ts'
@@ -91,12 +92,12 @@ function answering(store: Store, settings: Serving, state: State, beside: Beside
   const quick = quickFor(store, settings, { now, numbered }, yoga)
   const waitFor = senders(settings)
   return (req, res) => {
-    const [, address] = /^\/(graphql|attachments)($|[?/])/.exec(req.url ?? '') ?? []
+    const [, address] = /^\/(graphql|attachments|imports)($|[?/])/.exec(req.url ?? '') ?? []
     if (state.now !== 'serving' || address === undefined || !knownMethods.includes(req.method ?? '')) return app(req, res)
     res.setHeaders(pageHeaders)
     const seconds = waitFor(req)
     if (seconds > 0) return tooMany(res, seconds)
-    if (address === 'attachments') return app(req, res)
+    if (address !== 'graphql') return app(req, res)
     if (!quick(req, res)) Promise.resolve(yoga(req, res)).catch((error: unknown) => {
       const text = `系统出错，编号 ${numbered(error)}`
       if (res.headersSent) res.destroy()
@@ -142,6 +143,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live, fil
   app.get('/live', (req, res) => live.serve(req, res))
   app.use(attachmentRoutes({ store, settings, files, now, numbered, busy }))
   app.use(downloadRoutes({ store, settings, now, numbered }))
+  app.use(importRoutes({ store, settings, now, numbered }))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   app.use(paperRoutes({ store, settings, now }))
   if (pages) app.use(pages)

@@ -38,7 +38,7 @@ export const addBody = (store: Store, asking: Asking, body: Body): Promise<Refus
   adding(store, asking, { body }, async (db) => {
     const { t } = store
     const { commission } = asking.who
-    const { id, name, stationedIn, covers, zoneId } = body
+    const { id, name, stationedIn, zoneId } = body
     const [known] = await db.select({ id: t.bodies.id, name: t.bodies.name, stationedIn: t.bodies.stationedIn, covers: t.bodies.covers, zoneId: t.bodies.zoneId }).from(t.bodies).where(and(eq(t.bodies.commission, commission), eq(t.bodies.id, id)))
     const [zone] = await db.select({ id: t.zones.id }).from(t.zones).where(and(eq(t.zones.commission, commission), eq(t.zones.id, zoneId)))
     return {

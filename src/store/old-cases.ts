@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { setImmediate as others } from 'node:timers/promises'
-import { and, asc, eq, gt, gte, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { Refusal } from '../review/case.ts'
 import { secrecyLevels } from '../review/case.ts'
 import { cellsFor, importRefused, oldReach, type OldCase, type OldCells, type OldReach } from '../review/old-case.ts'
@@ -88,6 +88,17 @@ export async function withdrawOldCases(store: Store, { who, moment }: Asking, ba
     return { refusals: [] }
   })
   return outcome.refusals
+}
+
+/** A batch that was brought in, and when it was taken back. */
+export type OldBatch = { id: string; fileName: string; rowCount: number; importedBy: string; importedAt: string; withdrawnAt: string | null; reason: string | null }
+
+/** The batches, the newest first, for whoever brings them in. */
+export async function oldBatches({ t, fresh }: Store, who: Actor): Promise<OldBatch[]> {
+  if (importRefused(who).length > 0) return []
+  const b = t.oldBatches
+  return fresh.select({ id: b.id, fileName: b.fileName, rowCount: b.rowCount, importedBy: b.importedBy, importedAt: b.importedAt, withdrawnAt: t.oldWithdrawals.withdrawnAt, reason: t.oldWithdrawals.reason })
+    .from(b).leftJoin(t.oldWithdrawals, and(eq(t.oldWithdrawals.commission, b.commission), eq(t.oldWithdrawals.batchId, b.id))).where(eq(b.commission, who.commission)).orderBy(desc(b.importedAt), desc(b.id))
 }
 
 /** Which of these are there already, by number and name; asked by numbers, some at a time. */
