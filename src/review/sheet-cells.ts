@@ -23,6 +23,9 @@ export const quoted = (value: string | number): string => { const text = String(
 /** What offices write where there is nothing. */
 export const isNothing = (text: string): boolean => text === '' || /^(?:[/\\—–\-*]+|无|空|暂无)$/.test(text)
 
+/** What a formula leaves that failed, also where a program wrote it out as text (CSV, a sheet given back). */
+const errors = /^#(?:DIV\/0!|N\/A|REF!|VALUE!|NAME\?|NUM!|NULL!)$/
+
 /** The day that a cell says. A day of a spreadsheet that is none, and a day before 1949, are no days here. */
 export function dayIn({ kind, value }: SheetValue): Day | null {
   const text = narrow(String(value))
@@ -86,7 +89,7 @@ export function readCells<Key extends string>({ n, cells }: SheetLine, { columns
     const at = `第${n}行“${title}”（${cellName(column, n)}）`
     if (value.formula) remarks.push({ n, column, message: `${at}：是公式，取文件里存下的值${quoted(value.value)}` })
     try {
-      const said = value.kind === 'error' ? wrong(`${quoted(value.value)}是公式出的错`) : cellIn(key, value, factor)
+      const said = value.kind === 'error' || errors.test(String(value.value)) ? wrong(`${quoted(value.value)}是公式出的错`) : cellIn(key, value, factor)
       if (said !== null) read.set(key, said)
     } catch (error) {
       if (!(error instanceof Wrong)) throw error

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { askAddress } from '../ask.ts'
 import { Nothing, Shown } from '../states.tsx'
 import { useSay } from '../words.ts'
-import { importsKey, type Held, type Lines } from './sheet.ts'
+import { sheetKey, type Held, type Lines } from './sheet.ts'
 
 const onPage = 50
 
@@ -23,7 +23,7 @@ export function Faults({ of: { id, counts } }: { of: Held }) {
 function Listed({ id, which }: { id: string; which: 'faults' | 'remarks' }) {
   const say = useSay()
   const [page, setPage] = useState(1)
-  const asked = useQuery({ queryKey: [...importsKey, id, which, page], queryFn: () => askAddress<Lines>(`/imports/${id}/lines?of=${which}&from=${(page - 1) * onPage}`), placeholderData: (before) => before })
+  const asked = useQuery({ queryKey: [sheetKey, id, which, page], staleTime: Infinity, queryFn: () => askAddress<Lines>(`/imports/${id}/lines?of=${which}&from=${(page - 1) * onPage}`), placeholderData: (before) => before })
   return (
     <Shown of={asked} rows={3}>{({ total, lines }) => (
       <Table size="small" rowKey={(one) => `${one.n} ${one.message}`} dataSource={lines} locale={{ emptyText: <Nothing>{which === 'faults' ? say('没有错误', 'No faults') : say('没有提醒', 'No remarks')}</Nothing> }}

@@ -8,7 +8,7 @@ import { Moves } from '../pages/calendar.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { Shown } from '../states.tsx'
 import { useSay } from '../words.ts'
-import { importsKey, type Done, type Held, type Outcome, type Outlook } from './sheet.ts'
+import { importsKey, sheetKey, type Done, type Held, type Outcome, type Outlook } from './sheet.ts'
 
 export function Keeping({ of, done }: { of: Held; done: (done: Done) => void }) {
   const say = useSay()
@@ -20,7 +20,7 @@ export function Keeping({ of, done }: { of: Held; done: (done: Done) => void }) 
   const [busy, setBusy] = useState(false)
   const [confirming, setConfirming] = useState<string | null>(null)
   const chosen = some ? rows : ''
-  const asked = useQuery({ queryKey: [...importsKey, of.id, 'outlook', chosen], queryFn: () => askAddress<Outlook>(`/imports/${of.id}/outlook?rows=${encodeURIComponent(chosen)}`), enabled: !some || rows !== '' })
+  const asked = useQuery({ queryKey: [sheetKey, of.id, 'outlook', chosen], staleTime: Infinity, queryFn: () => askAddress<Outlook>(`/imports/${of.id}/outlook?rows=${encodeURIComponent(chosen)}`), enabled: !some || rows !== '' })
 
   async function keep(basedOn: string): Promise<void> {
     setBusy(true)

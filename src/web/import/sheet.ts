@@ -24,3 +24,5 @@ export type Done = { lines: string[]; codes: { personId: string; login: string; 
 export type Outcome = Done | { refusals: RefusalLine[] }
 
 export const importsKey = ['imports']
+/** What is asked of one sheet as it was read: it does not change, and is not asked for once the sheet is gone. */
+export const sheetKey = 'importSheet'

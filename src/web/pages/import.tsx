@@ -9,7 +9,7 @@ import { Batches } from '../import/batches.tsx'
 import { Columns, type Mapping } from '../import/columns.tsx'
 import { Faults } from '../import/faults.tsx'
 import { Keeping } from '../import/keeping.tsx'
-import { importsKey, type Done, type Held, type Standing } from '../import/sheet.ts'
+import { importsKey, sheetKey, type Done, type Held, type Standing } from '../import/sheet.ts'
 import { Section } from '../marks.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { sendFile } from '../send-file.ts'
@@ -25,7 +25,7 @@ export function Page() {
   /** What is no longer held is not asked for any more. */
   const gone = async () => {
     queries.setQueryData<Standing>(importsKey, (before) => before && { ...before, held: null })
-    await queries.invalidateQueries()
+    await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sheetKey })
   }
   return (
     <>
