@@ -1,4 +1,5 @@
 /** What can be brought in from a sheet: old cases, bodies, people, rest days; how each is read, held against what is there, and kept. */
+import { setImmediate as others } from 'node:timers/promises'
 import { bodiesColumns, planBodies, readBody, type BodiesKey, type BodySaid } from './review/bodies-sheet.ts'
 import { bodyFinder } from './review/body-words.ts'
 import type { CalendarNotice } from './review/calendar-change.ts'
@@ -90,20 +91,26 @@ function placeOf(lines: readonly { n: number }[], n: number): number {
 }
 
 /** What is common to people and bodies. */
-function rosterKind<Row, Key extends string>(columns: SheetColumns<Key>, reader: (clerk: Clerk, aliases: Readonly<Record<string, string>>) => Reader<Row>['read'], plan: (rows: readonly Row[], around: RosterAround) => Planned<Key>[]): Kind<Row> {
+function rosterKind<Row, Key extends string>(columns: SheetColumns<Key>, reader: (clerk: Clerk, aliases: Readonly<Record<string, string>>) => Reader<Row>['read'], plan: (rows: readonly Row[], around: RosterAround) => Iterable<Planned<Key>>): Kind<Row> {
+  /** Plans row by row, others let in. */
+  const planAll = async (rows: readonly Row[], around: RosterAround): Promise<Planned<Key>[]> => {
+    const all: Planned<Key>[] = []
+    for (const one of plan(rows, around)) if (all.push(one) % 200 === 0) await others()
+    return all
+  }
   return {
     columns,
     refused: ({ who }) => rosterRefused(who),
     begin: async (clerk, aliases) => ({
       notes: [clerk.who.role === 'systemAdmin' ? '系统管理员导入的：把新的列入名单，提请开立帐号；任职、涉密等级和调整片区由安全保密管理员导入同一张表提请' : '安全保密管理员导入的：提请任职、涉密等级和调整片区；列入名单和开立帐号由系统管理员导入同一张表办理'],
       read: reader(clerk, aliases),
-      weigh: async (lines, heading) => weighed(lines, plan(lines.flatMap((line) => line.row ?? []), await rosterAround(clerk.store, clerk.store.fresh, clerk)), (n, key: Key | null, sentence) => faultAt(n, heading, columns, key, sentence)),
+      weigh: async (lines, heading) => weighed(lines, await planAll(lines.flatMap((line) => line.row ?? []), await rosterAround(clerk.store, clerk.store.fresh, clerk)), (n, key: Key | null, sentence) => faultAt(n, heading, columns, key, sentence)),
     }),
     async outlook(clerk, rows) {
-      return { lines: [planLine(plan(rows, await rosterAround(clerk.store, clerk.store.fresh, clerk)).flatMap((one) => one.plan ?? []))] }
+      return { lines: [planLine((await planAll(rows, await rosterAround(clerk.store, clerk.store.fresh, clerk))).flatMap((one) => one.plan ?? []))] }
     },
-    async keep({ store, who, moment }, rows, file) {
-      const outcome = await importRoster(store, { who, moment }, file, (around) => plan(rows, around))
+    async keep({ store, who, moment }, rows, file, _basedOn, progress) {
+      const outcome = await importRoster(store, { who, moment }, file, (around) => planAll(rows, around), progress)
       if ('refusals' in outcome) return outcome
       const { added, proposed } = outcome
       return {

@@ -49,11 +49,13 @@ export function readBody(line: SheetLine, heading: Pick<Heading<BodiesKey>, 'col
 }
 
 /** What the rows come to, in order. */
-export function planBodies(said: readonly BodySaid[], around: RosterAround): Planned<BodiesKey>[] {
+export function* planBodies(said: readonly BodySaid[], around: RosterAround): Generator<Planned<BodiesKey>> {
   const { who, on, staff, bodies, pending } = around
   const byName = new Map([...bodies.values()].map(({ id, name }) => [name, `名单里的${id}`]))
   const byId = new Map<string, number>()
-  return said.map((row) => {
+  for (const row of said) yield planOne(row)
+
+  function planOne(row: BodySaid): Planned<BodiesKey> {
     const [faults, remarks]: Planned<BodiesKey>['faults'][] = [[], []]
     const say = (key: BodiesKey | null, sentence: string) => void faults?.push({ key, sentence })
     const plan: RosterPlan = { n: row.n, person: null, body: null, wishes: [] }
@@ -86,7 +88,7 @@ export function planBodies(said: readonly BodySaid[], around: RosterAround): Pla
       const body: Body = { id: row.id, name: row.name, stationedIn: row.stationedIn, covers: row.covers ?? [row.stationedIn], zoneId: row.zoneId }
       plan.body = body
     }
-  })
+  }
 }
 
 const sameSet = (one: readonly string[], other: readonly string[]): boolean => [...new Set(one)].toSorted().join('\n') === [...new Set(other)].toSorted().join('\n')

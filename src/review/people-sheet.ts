@@ -86,7 +86,7 @@ function seatFor(role: Role, body: Body | null, zone: Zone | null, several: bool
 const fieldKeys: Readonly<Record<string, PeopleKey>> = { role: 'role', bodyId: 'place', zoneId: 'place', from: 'from', until: 'until', login: 'login', personId: 'id', code: 'id', name: 'name' }
 
 /** What the rows come to, in order, each seeing what those before it would do. */
-export function planPeople(said: readonly PersonSaid[], around: RosterAround): Planned<PeopleKey>[] {
+export function* planPeople(said: readonly PersonSaid[], around: RosterAround): Generator<Planned<PeopleKey>> {
   const { who, on, staff, pending } = around
   const changed = new Map<string, Staffed>()
   const now: Staff = { ...staff, person: (id) => changed.get(id) ?? staff.person(id) }
@@ -104,7 +104,9 @@ export function planPeople(said: readonly PersonSaid[], around: RosterAround): P
   const [firstRow, seatRow, levels] = [new Map<string, number>(), new Map<string, number>(), new Map<string, SecrecyLevel>()]
   const logins = new Map<string, string>(pending.flatMap(({ personId, wish }) => (wish.kind === 'openAccount' && personId !== null ? [[wish.login, personId]] : [])))
 
-  return said.map((row) => {
+  for (const row of said) yield planOne(row)
+
+  function planOne(row: PersonSaid): Planned<PeopleKey> {
     const [faults, remarks]: Planned<PeopleKey>['faults'][] = [[], []]
     const say = (key: PeopleKey | null, sentence: string) => void faults?.push({ key, sentence })
     const note = (key: PeopleKey | null, sentence: string) => void remarks?.push({ key, sentence })
@@ -167,5 +169,5 @@ export function planPeople(said: readonly PersonSaid[], around: RosterAround): P
       if (told !== undefined && told !== level) return say('clearance', `前面的一行写${row.id}是${secrecyWords[told]}`)
       if (told === undefined && level !== (waiting(row.id, 'clear')?.level ?? around.clearanceOf(row.id))) want({ kind: 'clear', level, from, until: null }, 'clearance')
     }
-  })
+  }
 }

@@ -8,7 +8,7 @@ import type { Actor, Body, Person, Zone } from '../review/people.ts'
 import { blank, no } from '../review/refusal.ts'
 import { codeFaults, suspendingRefused } from '../review/staffing.ts'
 import type { Moment } from '../review/step.ts'
-import { forge } from './audit.ts'
+import { forge, type Link } from './audit.ts'
 import { canonical } from './canonical.ts'
 import { endFeedsOf } from './feeds.ts'
 import { impostor, refused } from './grants.ts'
@@ -29,7 +29,7 @@ export const addPerson = (store: Store, asking: Asking, person: Pick<Person, 'id
     return {
       same: known !== undefined && canonical(known) === canonical({ id, name, homeBodyId }),
       refusals: [...codeFaults(id, known !== undefined), ...unnamed(name), ...(body === undefined ? [no('NO_SUCH_BODY', '没有这个派驻机构，请从名单中选择', undefined, 'homeBodyId')] : [])],
-      write: () => keepPerson(store, db, commission, person),
+      write: async () => { await db.insert(t.people).values({ commission, id, name: name.trim(), homeBodyId }) },
     }
   })
 
@@ -38,7 +38,7 @@ export const addBody = (store: Store, asking: Asking, body: Body): Promise<Refus
   adding(store, asking, { body }, async (db) => {
     const { t } = store
     const { commission } = asking.who
-    const { id, name, stationedIn, zoneId } = body
+    const { id, name, stationedIn, covers, zoneId } = body
     const [known] = await db.select({ id: t.bodies.id, name: t.bodies.name, stationedIn: t.bodies.stationedIn, covers: t.bodies.covers, zoneId: t.bodies.zoneId }).from(t.bodies).where(and(eq(t.bodies.commission, commission), eq(t.bodies.id, id)))
     const [zone] = await db.select({ id: t.zones.id }).from(t.zones).where(and(eq(t.zones.commission, commission), eq(t.zones.id, zoneId)))
     return {
@@ -47,7 +47,7 @@ export const addBody = (store: Store, asking: Asking, body: Body): Promise<Refus
         ...codeFaults(id, known !== undefined), ...unnamed(name), ...(blank(stationedIn) ? [no('NOT_WRITTEN', '请填写驻在单位', undefined, 'stationedIn')] : []),
         ...(zone ? [] : [no('NO_SUCH_ZONE', '没有这个片区，请从名单中选择', undefined, 'zoneId')]),
       ],
-      write: () => keepBody(store, db, commission, body),
+      write: async () => { await db.insert(t.bodies).values({ commission, id, name: name.trim(), stationedIn, covers, zoneId }) },
     }
   })
 
@@ -69,20 +69,8 @@ export const addZone = (store: Store, asking: Asking, zone: Zone): Promise<Refus
     }
   })
 
-/** Writes somebody new, in the transaction of whatever leaves the link. */
-export const keepPerson = async ({ t }: Store, db: Db, commission: string, { id, name, homeBodyId }: Pick<Person, 'id' | 'name' | 'homeBodyId'>): Promise<void> => {
-  await db.insert(t.people).values({ commission, id, name: name.trim(), homeBodyId })
-}
-
-/** Writes a new body, as `keepPerson` does somebody new. */
-export const keepBody = async ({ t }: Store, db: Db, commission: string, { id, name, stationedIn, covers, zoneId }: Body): Promise<void> => {
-  await db.insert(t.bodies).values({ commission, id, name: name.trim(), stationedIn, covers, zoneId })
-}
-
 /** The link that somebody or something new leaves. */
-export const tellAdded = async (store: Store, db: Db, { who, moment }: Asking, added: Record<string, unknown>): Promise<void> => {
-  await forge(store, db, { commission: who.commission, at: moment.at, kind: 'roster', body: { event: 'added', by: who.personId, role: who.role, ...added } })
-}
+export const addedLink = ({ who, moment }: Asking, added: Record<string, unknown>): Link => ({ commission: who.commission, at: moment.at, kind: 'roster', body: { event: 'added', by: who.personId, role: who.role, ...added } })
 
 type Addition = { same: boolean; refusals: Refusal[]; write: () => Promise<void> }
 
@@ -96,7 +84,7 @@ const adding = (store: Store, { who, moment }: Asking, added: Record<string, unk
     if (allowed.length === 0 && same) return { refusals: [] }
     if (allowed.length + refusals.length > 0) return refused(store, db, { added: Object.keys(added), who, moment }, [...allowed, ...refusals])
     await write()
-    await tellAdded(store, db, { who, moment }, added)
+    await forge(store, db, addedLink({ who, moment }, added))
     return { refusals: [] }
   })
 

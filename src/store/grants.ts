@@ -12,7 +12,7 @@ import { isAdministrator, type Actor } from '../review/people.ts'
 import { no } from '../review/refusal.ts'
 import { rolesConcerned, wishRefused, type Staff } from '../review/staffing.ts'
 import type { Moment } from '../review/step.ts'
-import { forge } from './audit.ts'
+import { forge, type Link } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
 import { carryOut } from './grant-effects.ts'
 import { hashed } from './passwords.ts'
@@ -45,7 +45,10 @@ export async function propose(store: Store, { wish, personId, reason, operationK
     const roles = rolesConcerned(wish, personId === null ? undefined : staff.person(personId), staff, moment.on)
     const refusals = [...impostor(staff, who, moment.on), ...proposingRefused(wish.kind, personId, roles, reason, who), ...wishRefused(wish, personId, staff, moment.on)]
     if (refusals.length > 0) return refused(store, db, { wish: wish.kind, personId, who, moment }, refusals)
-    return enter(store, db, { wish, personId, reason, operationKey, who, moment }, requestHash)
+    const { row, link } = proposalRow({ wish, personId, reason, operationKey, who, moment }, requestHash)
+    await db.insert(t.grants).values(row)
+    await forge(store, db, link)
+    return { grant: grantOf(row), code: row.code }
   })
   return ask().catch((error: unknown) => {
     if (isTaken(error)) return ask() // the same request, sent twice at once
@@ -53,17 +56,15 @@ export async function propose(store: Store, { wish, personId, reason, operationK
   })
 }
 
-/** Enters a proposal that nothing stands in the way of, in the transaction of whoever asked, with its link. */
-export async function enter(store: Store, db: Db, { wish, personId, reason, operationKey, who, moment }: Proposal, requestHash: string = requestHashOf({ wish, personId, reason, who })): Promise<{ grant: Grant; code: string | null }> {
+/** The row of a proposal that nothing stands in the way of, and its link. */
+export function proposalRow({ wish, personId, reason, operationKey, who, moment }: Proposal, requestHash: string = requestHashOf({ wish, personId, reason, who })): { row: Row; link: Link } {
   const { commission } = who
-  const row = {
+  const row: Row = {
     commission, id: randomBytes(6).toString('hex'), operationKey, requestHash, personId, kind: wish.kind, wish: canonical(wish), reason: reason.trim(),
     proposedBy: who.personId, proposedRole: who.role, proposedOn: moment.on, proposedAt: moment.at, lapsesOn: lapsesOn(moment.on, moment.policy.grantDays),
     outcome: null, decidedBy: null, decidedRole: null, decidedOn: null, decidedAt: null, note: null, code: coded(wish) ? newCode(6) : null,
   }
-  await db.insert(store.t.grants).values(row)
-  await forge(store, db, { commission, at: moment.at, kind: 'grant', body: { event: 'proposed', grantId: row.id, by: who.personId, role: who.role, personId, wish } })
-  return { grant: grantOf(row), code: row.code }
+  return { row, link: { commission, at: moment.at, kind: 'grant', body: { event: 'proposed', grantId: row.id, by: who.personId, role: who.role, personId, wish } } }
 }
 
 const requestHashOf = ({ wish, personId, reason, who }: Pick<Proposal, 'wish' | 'personId' | 'reason' | 'who'>): string => digest(canonical({ wish, personId, reason, by: who.personId }))
@@ -139,7 +140,8 @@ type Row = Store['t']['grants']['$inferSelect']
 
 const coded = ({ kind }: Wish): boolean => kind === 'openAccount' || kind === 'resetAccount' || kind === 'resetFactor'
 
-function grantOf({ commission: _commission, operationKey: _key, requestHash: _hash, kind: _kind, code: _code, wish, ...row }: Row): Grant {
+/** A grant from its row; the half of its code stays behind. */
+export function grantOf({ commission: _commission, operationKey: _key, requestHash: _hash, kind: _kind, code: _code, wish, ...row }: Row): Grant {
   return { ...row, wish: JSON.parse(wish) as Wish }
 }
 
