@@ -37,7 +37,6 @@ type Asking = { context: Context; clerk: Clerk; owner: Owner }
 export function importRoutes(given: Served): Router {
   const desk: Desk = { ...given, held: holdingSheets(given.store, () => given.now().at), reading: new Set() }
   const routes = Router()
-  const json = express.json({ limit: '100kb', type: 'application/json' })
   /** Answers what the work gives, on record before it goes out; or what went wrong. */
   const answering = (work: (desk: Desk, asking: Asking, req: Request, res: Response) => Promise<{ status?: number; said: unknown } | null>): RequestHandler => async (req, res) => {
     try {
@@ -51,7 +50,7 @@ export function importRoutes(given: Served): Router {
   routes.get('/imports', answering(async ({ held, store }, { clerk, owner }) => ({ said: await standing(clerk, held.find(owner), store) })))
   routes.get('/imports/template', answering((_desk, { clerk }, req, res) => template(clerk, req, res)))
   routes.post('/imports', answering(taken))
-  routes.post('/imports/:id/mapping', json, answering(mapped))
+  routes.post('/imports/:id/mapping', answering(mapped))
   routes.get('/imports/:id/lines', answering(async ({ held }, { owner }, req) => ({ said: linesOf(heldOf(held, owner, req), req) })))
   routes.get('/imports/:id/outlook', answering(outlook))
   routes.get('/imports/:id/corrected', answering(async ({ held }, { owner }, req, res) => {
@@ -59,11 +58,11 @@ export function importRoutes(given: Served): Router {
     if ('faults' in read) throw badInput('标题还对不上，没有可以标出的行')
     return sent(res, await corrected(read), `改正-${file.name.replace(/\.[^.]+$/, '')}.xlsx`)
   }))
-  routes.post('/imports/:id/confirmation', json, answering(kept))
-  routes.post('/imports/:id/drop', json, answering(async ({ held }, { owner }, req) => { held.drop(heldOf(held, owner, req).id); return { said: { dropped: true } } }))
-  routes.post('/imports/batches/:id/withdrawal', json, answering(async ({ store }, { context, clerk }, req) => {
+  routes.post('/imports/:id/confirmation', answering(kept))
+  routes.post('/imports/:id/drop', answering(async ({ held }, { owner }, req, res) => { await bodyOf(req, res); held.drop(heldOf(held, owner, req).id); return { said: { dropped: true } } }))
+  routes.post('/imports/batches/:id/withdrawal', answering(async ({ store }, { context, clerk }, req, res) => {
     confirmed(context)
-    const { reason } = bodyOf(req)
+    const { reason } = await bodyOf(req, res)
     if (typeof reason !== 'string') throw badInput('请写明撤回的理由')
     checkTexts({ reason })
     const refusals = await withdrawOldCases(store, clerk, String(req.params.id), reason)
@@ -198,16 +197,21 @@ function linesOf(held: Held, { query }: Request) {
   return { total: all.length, lines: all.slice(from, from + onPage).map(({ n, message }) => ({ n, message })) }
 }
 
-/** What a page sends as JSON. */
-function bodyOf({ body }: Request): Record<string, unknown> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badInput('请用 application/json 提交')
-  return body as Record<string, unknown>
-}
+const json = express.json({ limit: '100kb', type: 'application/json' })
+
+/** What a page sends as JSON, which no form can. */
+const bodyOf = (req: Request, res: Response): Promise<Record<string, unknown>> => new Promise((done, failed) => {
+  json(req, res, (error?: unknown) => {
+    const body: unknown = req.body
+    if (error !== undefined || typeof body !== 'object' || body === null || Array.isArray(body)) failed(badInput('请用 application/json 提交一个对象'))
+    else done(body as Record<string, unknown>)
+  })
+})
 
 /** Reads the sheet anew by another sheet, row of titles or mapping of columns. */
-async function mapped(desk: Desk, { clerk, owner }: Asking, req: Request) {
+async function mapped(desk: Desk, { clerk, owner }: Asking, req: Request, res: Response) {
   const held = heldOf(desk.held, owner, req)
-  const { sheet, headRow, columns } = bodyOf(req)
+  const { sheet, headRow, columns } = await bodyOf(req, res)
   if (!held.file.sheets.some((one) => one.name === sheet)) throw badInput('没有这个工作表')
   if (headRow !== null && !(typeof headRow === 'number' && Number.isSafeInteger(headRow) && headRow > 0)) throw badInput('标题行应当是行号')
   const known = keysIn(kindOf(held.kind).columns)
@@ -238,10 +242,10 @@ async function outlook({ held }: Desk, { clerk, owner }: Asking, req: Request) {
 }
 
 /** Keeps the chosen rows, once whoever asks has shown again who they are. What is refused is read anew, so that the page shows why. */
-async function kept(desk: Desk, { context, clerk, owner }: Asking, req: Request) {
+async function kept(desk: Desk, { context, clerk, owner }: Asking, req: Request, res: Response) {
   const who = confirmed(context)
   const one = heldOf(desk.held, owner, req)
-  const { rows: said, basedOn } = bodyOf(req)
+  const { rows: said, basedOn } = await bodyOf(req, res)
   const { kept: rows, refusals } = chosenIn(one, said)
   if (refusals.length > 0 || !('lines' in one.read)) return refusedWith(refusals)
   const { read } = one

@@ -93,6 +93,9 @@ describe('a sheet that comes by the page', { timeout: 90_000 }, () => {
     const read = (await post(cookie, `/imports/${headed.id}/mapping`, { sheet: 'CSV', headRow: 2, columns: { A: 'number', B: 'body', C: 'name', D: 'acceptedOn' } })).said.held
     expect(read).toMatchObject({ headRow: 2, headingFaults: [], counts: { rows: 1, sound: 1 } })
     for (const wrong of [{ sheet: '二', headRow: 2, columns: {} }, { sheet: 'CSV', headRow: 0, columns: {} }, { sheet: 'CSV', headRow: 2, columns: { A: 'nothing' } }, { sheet: 'CSV', headRow: 2, columns: null }]) expect(codes(await post(cookie, `/imports/${read.id}/mapping`, wrong))).toEqual(['BAD_USER_INPUT'])
+    const { status, said: unread } = await call(cookie, `/imports/${read.id}/drop`, { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } })
+    expect([status, unread.errors?.[0]?.message]).toEqual([400, '请用 application/json 提交一个对象'])
+    expect(codes(await call(cookie, `/imports/${read.id}/drop`, { method: 'POST', body: '{}', headers: { 'content-type': 'text/plain' } }))).toEqual(['BAD_USER_INPUT'])
     expect((await post(cookie, `/imports/${read.id}/drop`, {})).status).toBe(200)
     expect((await call(cookie, '/imports')).said.held).toBeNull()
   })
