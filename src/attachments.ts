@@ -15,7 +15,7 @@ import { checkTexts } from './api/text.ts'
 import { placeNames, volumes, type Place, type Volume } from './review/attachment.ts'
 import type { Refusal } from './review/case.ts'
 import { no } from './review/refusal.ts'
-import { contextFor, type Served } from './requests.ts'
+import { answerJson, contextFor, type Served } from './requests.ts'
 import type { AttachmentFiles, Incoming } from './store/attachment-files.ts'
 import { announceRefusals, attach, attachmentFor, type Announced } from './store/attachments.ts'
 import { kinds, type Found } from './store/file-kinds.ts'
@@ -33,8 +33,8 @@ type Given = Served & {
 
 /** How many files may come at once: of one person, and in all. */
 const [mostOfPerson, most] = [3, 16]
-/** So long nothing may come before a file counts as broken off; and so long somebody who is refused may go on sending. */
-const [idleMs, restWithinMs] = [30_000, 3000]
+/** So long nothing may come before a file counts as broken off. */
+const idleMs = 30_000
 
 /** What is said of a file in the address; its bytes are the body. */
 type Said = Announced & { caseId: string; pages: number | null; name: string; operationKey: string }
@@ -199,16 +199,5 @@ function answerError({ numbered }: Given, req: Request, res: Response, error: un
 
 const say = (res: Response, status: number, text: string): void => void res.status(status).type('text').send(text)
 
-/**
- * Answers a file that came, or one that still comes: then the rest is let pass unread, and the line stays open until the
- * sender is through or time is up, for closed before that he would hear of a broken line instead of the answer.
- */
-function answer(req: Request, res: Response, status: number, said: Answer): void {
-  const body = JSON.stringify('refusals' in said ? { refusals: said.refusals.map(({ code, message, field }) => ({ code, message, field: field ?? null })) } : said)
-  res.status(status).set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(Buffer.byteLength(body)) })
-  if (req.complete) return void res.end(body)
-  const end = () => void res.end()
-  const patience = setTimeout(end, restWithinMs)
-  res.set('Connection', 'close').write(body)
-  req.resume().once('end', end).once('close', () => clearTimeout(patience))
-}
+const answer = (req: Request, res: Response, status: number, said: Answer): void =>
+  answerJson(req, res, status, 'refusals' in said ? { refusals: said.refusals.map(({ code, message, field }) => ({ code, message, field: field ?? null })) } : said)

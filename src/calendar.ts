@@ -34,12 +34,10 @@ export function calendarCommands(program: Command, desk: Desk): void {
   }).argument('<年份>', '如 2027', yearFrom)
 
   const preview = async ({ store, who, moment }: Clerk, notice: CalendarNotice) => {
-    const { previewCalendar } = await import('./store/calendars.ts')
+    const { previewCalendar, previewLines } = await import('./store/calendars.ts')
     const seen = await previewCalendar(store, { who, moment }, notice)
     if ('refusals' in seen) return seen
-    print(`${seen.year}年：${seen.days.length} 天的上班、休息有变动${seen.days.length > 0 ? `（${seen.days.join('、')}）` : ''}`)
-    print(seen.moves.length === 0 ? '没有届满日变动' : `${seen.moves.length} 个届满日变动：`)
-    for (const { number, label, before, after, held } of seen.moves) print(`${number}  ${label}  ${before} → ${after}${held ? '（停止计算，还会顺延）' : ''}`)
+    previewLines(seen).forEach(print)
     return seen
   }
 

@@ -2,14 +2,13 @@
  * Files fetched by their address: the ledger (台账) as Excel or CSV. The same session, rights and records as the API; whoever
  * exports has shown lately who they are. What was refused is answered as the API answers it.
  */
-import { Router, type Response } from 'express'
+import { Router } from 'express'
 import { listIn } from './api/address.ts'
 import { confirmed } from './api/builder.ts'
-import { badInput, failure, type ErrorCode } from './api/errors.ts'
-import { masked } from './api/yoga.ts'
+import { badInput, failure } from './api/errors.ts'
 import { ledgerOf } from './ledger.ts'
 import { ledgerForms } from './papers/ledger-file.ts'
-import { contextFor, type Served } from './requests.ts'
+import { answerError, contextFor, type Served } from './requests.ts'
 import { tellDenied, witnessed } from './store/readings.ts'
 
 /** How many files are made at once: one for a person, and a few in all. */
@@ -46,7 +45,7 @@ export function downloadRoutes(given: Served): Router {
       for (const piece of made.pieces) res.write(piece)
       res.end()
     } catch (error) {
-      if (!(error instanceof Gone)) refuse(res, error, given.numbered)
+      if (!(error instanceof Gone)) answerError(req, res, error, given.numbered)
     } finally {
       if (person !== null) busy.delete(person)
     }
@@ -57,16 +56,4 @@ export function downloadRoutes(given: Served): Router {
 /** Whoever asked for it has gone. */
 class Gone extends Error {
   override name = 'Gone'
-}
-
-const statuses: { [Code in ErrorCode]?: number } = {
-  UNAUTHENTICATED: 401, FORBIDDEN: 403, NO_POST: 403, MUST_CHANGE_PASSWORD: 403, CODE_FIRST: 401, FACTOR_FIRST: 403, CONFIRM_FIRST: 403, FOREIGN_ORIGIN: 403,
-  BAD_USER_INPUT: 400, BAD_REQUEST: 400, TOO_MANY_REQUESTS: 429, NOT_RECORDED: 503,
-}
-
-function refuse(res: Response, error: unknown, numbered: Served['numbered']): void {
-  if (res.headersSent) return void res.destroy()
-  const { message, extensions } = masked(error, numbered)
-  const code = extensions.code as ErrorCode
-  res.status(statuses[code] ?? 500).json({ errors: [{ message, extensions: { code } }] })
 }

@@ -8,11 +8,12 @@ import { dirname } from 'node:path'
 import { CommanderError, InvalidArgumentError, type Command } from 'commander'
 import { stages, type Refusal, type Stage } from './review/case.ts'
 import type { Day } from './review/day.ts'
+import { sheetKinds, sheetKindWords, type SheetKind } from './review/sheet-columns.ts'
 import { stageWords } from './review/words.ts'
 import { ledgerForms } from './papers/ledger-file.ts'
 import type { Clerk } from './clerk.ts'
+import type { ImportOptions } from './import-command.ts'
 import { rowsFrom } from './rows.ts'
-import type { ImportOptions } from './import.ts'
 import { dayFrom, doneAs, type Desk } from './desk.ts'
 import type { Settings } from './settings.ts'
 import type { Filter } from './store/list.ts'
@@ -44,15 +45,21 @@ export function paperCommands(program: Command, desk: Desk): void {
     .option('--returned', '只要退回过的').option('--overdue', '只要审理期限已经超期的')
     .addHelpText('after', '\n按受理日期由早到晚排列。每批案件先留下阅看记录，导出本身留下一条。\n退出码：0 已导出；1 没有导出；2 选项或者设置有误')
 
-  command<[string | undefined], ImportOptions & Asked & { template?: string; withdraw?: string; reason?: string }>('import [文件]', '导入本单位自己的台账作为旧案：Excel（.xlsx）或者 CSV；先看错误，确认后才保存', (clerk, options, [file]) => importFile(clerk, file, options, desk))
+  command<[string | undefined], ImportOptions & Asked & { template?: string; withdraw?: string; reason?: string }>('import [文件]', '导入本单位自己的表：台账作为旧案，人员，派驻机构，放假安排；Excel（.xlsx）或者 CSV；先看错误，确认后才保存', (clerk, options, [file]) => importFile(clerk, file, options, desk))
+    .option('--kind <种类>', `导入什么：${sheetKinds.map((kind) => `${kind} ${sheetKindWords[kind]}`).join('、')}`, kindFrom, 'cases')
     .option('--template <文件>', '写出一个空的模板（.xlsx），不导入', fileOf(['xlsx']))
     .option('--sheet <名称>', '哪个工作表；不写的取标题对得上的第一个')
     .option('--map <文件>', 'JSON：sheet、headRow、columns（标题或者列号对本系统的列）、bodies（单位对代号）')
     .option('--rows <行>', '只要这些行，按文件里的行号，如 2-50,60', rowsOption)
     .option('--corrected <文件>', '写出同一张表，标出有错的格子，错误写在最后一列（.xlsx）', fileOf(['xlsx']))
     .option('--confirm', '没有错误就导入；不写只检查')
-    .option('--withdraw <批次>', '撤回一个批次，须写 --reason').option('--reason <理由>', '撤回的理由')
-    .addHelpText('after', '\n由案件审理室主任导入。旧案没有流转记录，不成为在办案件，另行计数，导出台账时单列；一个批次要么全部保存，要么什么也不保存。\n退出码：0 已导入，或者没有错误；1 有错误，什么也没有保存；2 选项或者设置有误')
+    .option('--withdraw <批次>', '撤回一个批次的旧案，须写 --reason').option('--reason <理由>', '撤回的理由')
+    .addHelpText('after', `
+旧案由案件审理室主任导入：没有流转记录，不成为在办案件，另行计数，导出台账时单列。
+人员和派驻机构由系统管理员、安全保密管理员各导入一次同一张表：前者列入名单、提请开立帐号，后者提请任职、涉密等级和调整片区，由另一位逐项决定。
+放假安排由发布的人导入，先列出会变动的届满日。
+一次导入要么全部保存，要么什么也不保存。
+退出码：0 已导入，或者没有错误；1 有错误，什么也没有保存；2 选项或者设置有误`)
 }
 
 /** The commands of one case: its papers, its dossier, a Word file held against it. What they do is loaded when it is asked for. */
@@ -89,9 +96,9 @@ function caseCommands(command: Adder, { print }: Desk): void {
 }
 
 async function importFile(clerk: Clerk, file: string | undefined, options: ImportOptions & { template?: string; withdraw?: string; reason?: string }, { print, complain }: Desk): Promise<Refusal[]> {
-  const { importSheet, importTemplate } = await import('./import.ts')
   if (options.template !== undefined) {
-    await writeNew(options.template, await importTemplate())
+    const { importTemplate } = await import('./import.ts')
+    await writeNew(options.template, await importTemplate(options.kind))
     print(`模板已写到 ${options.template}`)
     return []
   }
@@ -103,11 +110,17 @@ async function importFile(clerk: Clerk, file: string | undefined, options: Impor
   }
   if (file === undefined) throw new CommanderError(2, 'huapian.word', '没有写明导入哪个文件')
   if (options.corrected !== undefined && existsSync(options.corrected)) throw new Error(`文件 ${options.corrected} 已经存在，不覆盖：请换一个文件名`)
-  const { progressOf } = await import('./progress.ts')
-  const outcome = await importSheet(clerk, file, options, { print, complain, progressOf, write: writeNew })
+  const [{ importSheet }, { progressOf }, { witnessed }] = await Promise.all([import('./import-command.ts'), import('./progress.ts'), import('./store/readings.ts')])
+  const outcome = await witnessed(clerk.store, { commission: clerk.who.commission, at: clerk.moment.at }, () => importSheet(clerk, file, options, { print, complain, progressOf, write: writeNew }))
   if ('refusals' in outcome) return outcome.refusals
   if (!outcome.ok) process.exitCode = 1
   return []
+}
+
+function kindFrom(text: string): SheetKind {
+  const found = sheetKinds.find((kind) => kind === text || sheetKindWords[kind] === text)
+  if (found === undefined) throw new InvalidArgumentError(`可以写：${sheetKinds.join('、')}`)
+  return found
 }
 
 const rowsOption = (text: string): ((n: number) => boolean) => {

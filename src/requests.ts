@@ -1,8 +1,9 @@
-/** What the addresses beside the API share: what they are given, and who asks by them. */
+/** What the addresses beside the API share: what they are given, who asks by them, and how they answer. */
 import type { IncomingMessage } from 'node:http'
+import type { Request, Response } from 'express'
 import type { Context } from './api/builder.ts'
-import { failure } from './api/errors.ts'
-import { backgroundHeader, contextOf, isForeign, type ApiSettings } from './api/yoga.ts'
+import { failure, type ErrorCode } from './api/errors.ts'
+import { backgroundHeader, contextOf, isForeign, masked, type ApiSettings } from './api/yoga.ts'
 import type { now } from './now.ts'
 import type { Store } from './store/store.ts'
 
@@ -14,4 +15,34 @@ export function contextFor({ store, settings, now }: Pick<Served, 'store' | 'set
   const header = (name: string) => headers[name]?.toString() ?? null
   if (isForeign(header('sec-fetch-site'), header('origin'), headers.host ?? '')) throw failure('FOREIGN_ORIGIN', '请求来自别的网站，已拒绝')
   return contextOf(store, settings, now(), { cookies: headers.cookie ?? null, background: header(backgroundHeader), forwarded: header('x-forwarded-for'), remote: socket.remoteAddress ?? null }, () => {})
+}
+
+const statuses: { [Code in ErrorCode]?: number } = {
+  UNAUTHENTICATED: 401, FORBIDDEN: 403, NO_POST: 403, MUST_CHANGE_PASSWORD: 403, CODE_FIRST: 401, FACTOR_FIRST: 403, CONFIRM_FIRST: 403, FOREIGN_ORIGIN: 403,
+  BAD_USER_INPUT: 400, BAD_REQUEST: 400, TOO_MANY_REQUESTS: 429, NOT_RECORDED: 503, NO_SPACE: 507,
+}
+
+/** What went wrong, as the API says it; what nobody meant to tell becomes a number. */
+export function answerError(req: Request, res: Response, error: unknown, numbered: Served['numbered']): void {
+  if (res.headersSent) return void res.destroy()
+  const { message, extensions } = masked(error, numbered)
+  const code = extensions.code as ErrorCode
+  answerJson(req, res, statuses[code] ?? 500, { errors: [{ message, extensions: { code } }] })
+}
+
+/** So long somebody who is refused may go on sending. */
+const restWithinMs = 3000
+
+/**
+ * Answers a request that came whole, or a file that still comes: then the rest is let pass unread, and the line stays open
+ * until the sender is through or time is up, for closed before that he would hear of a broken line instead of the answer.
+ */
+export function answerJson(req: Request, res: Response, status: number, said: unknown): void {
+  const body = JSON.stringify(said)
+  res.status(status).set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(Buffer.byteLength(body)) })
+  if (req.complete || req.method !== 'POST') return void res.end(body)
+  const end = () => void res.end()
+  const patience = setTimeout(end, restWithinMs)
+  res.set('Connection', 'close').write(body)
+  req.resume().once('end', end).once('close', () => clearTimeout(patience))
 }

@@ -1,5 +1,5 @@
 /** Rows of a sheet as somebody writes them down. */
-import { narrow } from './review/old-sheet.ts'
+import { narrow } from './review/sheet-cells.ts'
 
 /** Rows by their numbers: `2-5,8` of 2, 3, 4, 5, 8; null where the text says no such thing. */
 export function rowsFrom(text: string): ((n: number) => boolean) | null {

@@ -19,6 +19,7 @@ import { downloadRoutes } from './downloads.ts'
 import { factorKeyOf } from './factor-key.ts'
 import { feedRoutes } from './feed.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
+import { importRoutes } from './imports.ts'
 import { liveOn, type Live } from './live.ts'
 import { now } from './now.ts'
 import { pacing, type Paced } from './pace.ts'
@@ -92,7 +93,7 @@ function answering(store: Store, settings: Serving, state: State, beside: Beside
   const quick = quickFor(store, settings, { now, numbered }, yoga)
   const waitFor = senders(settings)
   return (req, res) => {
-    const [, address] = /^\/(graphql|attachments|collations)($|[?/])/.exec(req.url ?? '') ?? []
+    const [, address] = /^\/(graphql|attachments|collations|imports)($|[?/])/.exec(req.url ?? '') ?? []
     if (state.now !== 'serving' || address === undefined || !knownMethods.includes(req.method ?? '')) return app(req, res)
     res.setHeaders(pageHeaders)
     const seconds = waitFor(req)
@@ -144,6 +145,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live, fil
   app.use(attachmentRoutes({ store, settings, files, now, numbered, busy }))
   app.use(collationRoutes({ store, settings, now, numbered }))
   app.use(downloadRoutes({ store, settings, now, numbered }))
+  app.use(importRoutes({ store, settings, now, numbered }))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   app.use(paperRoutes({ store, settings, now }))
   if (pages) app.use(pages)

@@ -9,8 +9,8 @@ import { BadFile, openZip, type Zip } from './zip.ts'
 
 /** What stands in a cell. `formula` where it was computed, `merged` where it is the value of a cell that it is merged with. */
 export type ReadCell = { kind: 'text' | 'number' | 'day' | 'error'; value: string | number; formula?: true; merged?: true }
-/** A row by its number, and its cells by their column counted from 0; empty ones are not there. */
-export type ReadRow = { n: number; cells: Map<number, ReadCell> }
+/** A row by its number, and its cells by their column counted from 0; empty ones are not there. `hidden` where nobody sees it in the file. */
+export type ReadRow = { n: number; cells: Map<number, ReadCell>; hidden?: true }
 export type ReadSheet = { name: string; rows: ReadRow[] }
 
 /** How much is taken: bytes of the file and unpacked, rows with something in them, columns. */
@@ -117,7 +117,7 @@ async function rowsOf(xml: string, known: Known, limits: Limits, sheet: string):
     const begins = one.at === 'open'
     if (one.name === 'row') {
       if (begins) {
-        row = { n: Number(one.attributes.r ?? row.n + 1), cells: new Map() }
+        row = { n: Number(one.attributes.r ?? row.n + 1), cells: new Map(), ...(one.attributes.hidden === '1' || one.attributes.hidden === 'true' ? { hidden: true } : {}) }
         column = 0
         if (!Number.isSafeInteger(row.n) || row.n < 1 || row.n > 1_048_576) throw new BadXml('row')
       }

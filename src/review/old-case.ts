@@ -59,4 +59,5 @@ export function cellsFor({ role }: Actor, { archivedOn, cells }: Pick<OldCase, '
 export const oldRow = (cells: OldCells, keys: readonly LedgerKey[], n: number): LedgerCell[] => keys.map((key) => (key === 'ordinal' ? n : key === 'stage' ? '旧案' : (cells[key] ?? null)))
 
 /** The columns that a sheet may have: all but those that only a living case has. */
-export const oldKeys: readonly LedgerKey[] = ledgerKeys.filter((key) => !['ordinal', 'stage', 'holder', 'dueOn'].includes(key))
+export type OldKey = Exclude<LedgerKey, 'ordinal' | 'stage' | 'holder' | 'dueOn'>
+export const oldKeys: readonly OldKey[] = ledgerKeys.filter((key) => key !== 'ordinal' && key !== 'stage' && key !== 'holder' && key !== 'dueOn')

@@ -40,7 +40,7 @@ export type Staff = {
 }
 
 /** What a role is held at. */
-const seats: Record<Role, 'body' | 'zone' | null> = {
+export const roleSeats: Readonly<Record<Role, 'body' | 'zone' | null>> = {
   handler: 'body', bodyHead: 'body', partyGroupContact: 'body', groupLeader: 'zone', reviewer: 'zone', officeHead: null, leaderInCharge: null, commissionHead: null,
   committeeReviewer: null, committeeHead: null, caseManager: null, qualityReviewer: null, archivist: null, systemAdmin: null, securityAdmin: null, auditAdmin: null,
 }
@@ -178,7 +178,7 @@ const hasAccount = (person: Staffed): Refusal[] => (person.account ? [] : [no('N
 
 /** Why somebody may not have this post beside the others. */
 function postRefused(post: Post & Pick<KeptPost, 'kind'>, person: Staffed, beside: readonly KeptPost[], staff: Staff): Refusal[] {
-  const wanted = seats[post.role]
+  const wanted = roleSeats[post.role]
   const given = [post.bodyId === null ? null : 'body', post.zoneId === null ? null : 'zone'].filter((one) => one !== null)
   const seated = given.length === (wanted === null ? 0 : 1) && given.every((one) => one === wanted)
   const places = { body: '派驻机构', zone: '片区' }
@@ -211,6 +211,12 @@ function placeRefused(wish: Extract<Wish, { kind: 'place' }>, staff: Staff, on: 
     ...(body?.zoneId === wish.zoneId ? [no('NOTHING_TO_CHANGE', '这个派驻机构本来就在这个片区', undefined, 'zoneId')] : []),
   ]
 }
+
+/** What is wrong with the code of somebody or something new on the roster. */
+export const codeFaults = (id: string, taken: boolean): Refusal[] => [
+  ...(/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(id) ? [] : [no('BAD_CODE', '代号以字母开头，只含字母、数字和“-”，不超过 32 个字符', undefined, 'code')]),
+  ...(taken ? [no('CODE_TAKEN', `代号“${id}”已经使用`, undefined, 'code')] : []),
+]
 
 /** Why this administrator may not suspend this person. Taking access away at once needs no second person, not even of the last of the three; giving it back does. */
 export function suspendingRefused(personId: string, who: { personId: string; role: Role }, reason: string, staff: Staff): Refusal[] {

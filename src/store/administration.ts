@@ -6,9 +6,9 @@ import { and, asc, count, eq, gt } from 'drizzle-orm'
 import type { Refusal } from '../review/case.ts'
 import type { Actor, Body, Person, Zone } from '../review/people.ts'
 import { blank, no } from '../review/refusal.ts'
-import { suspendingRefused } from '../review/staffing.ts'
+import { codeFaults, suspendingRefused } from '../review/staffing.ts'
 import type { Moment } from '../review/step.ts'
-import { forge } from './audit.ts'
+import { forge, type Link } from './audit.ts'
 import { canonical } from './canonical.ts'
 import { endFeedsOf } from './feeds.ts'
 import { impostor, refused } from './grants.ts'
@@ -69,6 +69,9 @@ export const addZone = (store: Store, asking: Asking, zone: Zone): Promise<Refus
     }
   })
 
+/** The link that somebody or something new leaves. */
+export const addedLink = ({ who, moment }: Asking, added: Record<string, unknown>): Link => ({ commission: who.commission, at: moment.at, kind: 'roster', body: { event: 'added', by: who.personId, role: who.role, ...added } })
+
 type Addition = { same: boolean; refusals: Refusal[]; write: () => Promise<void> }
 
 /** What is common to additions: only the system administrator makes them, and each leaves a link. */
@@ -81,14 +84,10 @@ const adding = (store: Store, { who, moment }: Asking, added: Record<string, unk
     if (allowed.length === 0 && same) return { refusals: [] }
     if (allowed.length + refusals.length > 0) return refused(store, db, { added: Object.keys(added), who, moment }, [...allowed, ...refusals])
     await write()
-    await forge(store, db, { commission: who.commission, at: moment.at, kind: 'roster', body: { event: 'added', by: who.personId, role: who.role, ...added } })
+    await forge(store, db, addedLink({ who, moment }, added))
     return { refusals: [] }
   })
 
-const codeFaults = (id: string, taken: boolean): Refusal[] => [
-  ...(/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(id) ? [] : [no('BAD_CODE', '代号以字母开头，只含字母、数字和“-”，不超过 32 个字符', undefined, 'code')]),
-  ...(taken ? [no('CODE_TAKEN', `代号“${id}”已经使用`, undefined, 'code')] : []),
-]
 const unnamed = (name: string): Refusal[] => (blank(name) ? [no('NOT_WRITTEN', '请填写名称', undefined, 'name')] : [])
 
 /** 停用帐号: at once, every session gone. Giving it back is a grant (`resume`). */

@@ -35,7 +35,8 @@ const together = 100
 /** Names the state of a year. */
 const stateOf = (value: CalendarYear | undefined): string => digest(canonical(value ?? null)).slice(0, 16)
 
-const mayKeep = ({ who, moment: { policy } }: Asking): Refusal[] =>
+/** Why this person may not publish rest days. */
+export const mayKeep = ({ who, moment: { policy } }: Asking): Refusal[] =>
   (who.role === policy.calendarKeeper ? [] : [no('NOT_YOURS', `放假安排由${roleWords[policy.calendarKeeper]}发布`, 'R-305-keeper')])
 
 /** Which days change, and every due day of an open case that moves by it; nothing is kept. */
@@ -63,6 +64,13 @@ export async function previewCalendar(store: Store, asking: Asking, notice: Cale
   tellRead(who, 'list', [...new Set(moves.map((one) => one.caseId))])
   return { year: notice.year, days: changedDays(notice.year, before, made.value), moves: moves.toSorted((one, other) => (one.before < other.before ? -1 : one.before > other.before ? 1 : 0)), basedOn: stateOf(before) }
 }
+
+/** What a notice would move, in lines. */
+export const previewLines = ({ year, days, moves }: Preview): string[] => [
+  `${year}年：${days.length} 天的上班、休息有变动${days.length > 0 ? `（${days.join('、')}）` : ''}`,
+  moves.length === 0 ? '没有届满日变动' : `${moves.length} 个届满日变动：`,
+  ...moves.map(({ number, label, before, after, held }) => `${number}  ${label}  ${before} → ${after}${held ? '（停止计算，还会顺延）' : ''}`),
+]
 
 /** Publishes a notice that was held against the state `basedOn`, and brings the rows up to it. Gives how many cases have other rows now. */
 export async function publishCalendar(store: Store, asking: Asking, notice: CalendarNotice, basedOn: string): Promise<{ year: number; changed: number } | { refusals: Refusal[] }> {

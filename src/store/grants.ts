@@ -12,7 +12,7 @@ import { isAdministrator, type Actor } from '../review/people.ts'
 import { no } from '../review/refusal.ts'
 import { rolesConcerned, wishRefused, type Staff } from '../review/staffing.ts'
 import type { Moment } from '../review/step.ts'
-import { forge } from './audit.ts'
+import { forge, type Link } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
 import { carryOut } from './grant-effects.ts'
 import { hashed } from './passwords.ts'
@@ -26,15 +26,17 @@ export type GrantOutcome = { grant: Grant; code: string | null } | { refusals: R
 
 type Asking = { who: Actor; moment: Pick<Moment, 'on' | 'at' | 'policy'> }
 
+/** What somebody asks for, for whom and why. */
+type Proposal = Asking & { wish: Wish; personId: string | null; reason: string; operationKey: string }
+
 /**
  * 提请. A first code is made of two halves: one for whoever proposes, one for whoever decides. Neither can sign in as the
  * person, who types both (P12, ASVS 6.4.6).
  */
-export async function propose(store: Store, { wish, personId, reason, operationKey, who, moment }: Asking & { wish: Wish; personId: string | null; reason: string; operationKey: string }): Promise<GrantOutcome> {
+export async function propose(store: Store, { wish, personId, reason, operationKey, who, moment }: Proposal): Promise<GrantOutcome> {
   const { t } = store
   const { commission } = who
-  const text = canonical(wish)
-  const requestHash = digest(canonical({ wish, personId, reason, by: who.personId }))
+  const requestHash = requestHashOf({ wish, personId, reason, who })
   const ask = () => store.tx(async (db): Promise<GrantOutcome> => {
     await inTurn(store, db, commission)
     const [used] = await db.select().from(t.grants).where(and(eq(t.grants.commission, commission), eq(t.grants.operationKey, operationKey)))
@@ -43,13 +45,9 @@ export async function propose(store: Store, { wish, personId, reason, operationK
     const roles = rolesConcerned(wish, personId === null ? undefined : staff.person(personId), staff, moment.on)
     const refusals = [...impostor(staff, who, moment.on), ...proposingRefused(wish.kind, personId, roles, reason, who), ...wishRefused(wish, personId, staff, moment.on)]
     if (refusals.length > 0) return refused(store, db, { wish: wish.kind, personId, who, moment }, refusals)
-    const row = {
-      commission, id: randomBytes(6).toString('hex'), operationKey, requestHash, personId, kind: wish.kind, wish: text, reason: reason.trim(),
-      proposedBy: who.personId, proposedRole: who.role, proposedOn: moment.on, proposedAt: moment.at, lapsesOn: lapsesOn(moment.on, moment.policy.grantDays),
-      outcome: null, decidedBy: null, decidedRole: null, decidedOn: null, decidedAt: null, note: null, code: coded(wish) ? newCode(6) : null,
-    }
+    const { row, link } = proposalRow({ wish, personId, reason, operationKey, who, moment }, requestHash)
     await db.insert(t.grants).values(row)
-    await forge(store, db, { commission, at: moment.at, kind: 'grant', body: { event: 'proposed', grantId: row.id, by: who.personId, role: who.role, personId, wish } })
+    await forge(store, db, link)
     return { grant: grantOf(row), code: row.code }
   })
   return ask().catch((error: unknown) => {
@@ -57,6 +55,19 @@ export async function propose(store: Store, { wish, personId, reason, operationK
     throw error
   })
 }
+
+/** The row of a proposal that nothing stands in the way of, and its link. */
+export function proposalRow({ wish, personId, reason, operationKey, who, moment }: Proposal, requestHash: string = requestHashOf({ wish, personId, reason, who })): { row: Row; link: Link } {
+  const { commission } = who
+  const row: Row = {
+    commission, id: randomBytes(6).toString('hex'), operationKey, requestHash, personId, kind: wish.kind, wish: canonical(wish), reason: reason.trim(),
+    proposedBy: who.personId, proposedRole: who.role, proposedOn: moment.on, proposedAt: moment.at, lapsesOn: lapsesOn(moment.on, moment.policy.grantDays),
+    outcome: null, decidedBy: null, decidedRole: null, decidedOn: null, decidedAt: null, note: null, code: coded(wish) ? newCode(6) : null,
+  }
+  return { row, link: { commission, at: moment.at, kind: 'grant', body: { event: 'proposed', grantId: row.id, by: who.personId, role: who.role, personId, wish } } }
+}
+
+const requestHashOf = ({ wish, personId, reason, who }: Pick<Proposal, 'wish' | 'personId' | 'reason' | 'who'>): string => digest(canonical({ wish, personId, reason, by: who.personId }))
 
 /** 决定: approving carries the grant out. Asked again for the same, it answers the same. */
 export async function decide(store: Store, { grantId, outcome, note, who, moment }: Asking & { grantId: string; outcome: 'approved' | 'rejected'; note: string | null }): Promise<GrantOutcome> {
@@ -129,7 +140,8 @@ type Row = Store['t']['grants']['$inferSelect']
 
 const coded = ({ kind }: Wish): boolean => kind === 'openAccount' || kind === 'resetAccount' || kind === 'resetFactor'
 
-function grantOf({ commission: _commission, operationKey: _key, requestHash: _hash, kind: _kind, code: _code, wish, ...row }: Row): Grant {
+/** A grant from its row; the half of its code stays behind. */
+export function grantOf({ commission: _commission, operationKey: _key, requestHash: _hash, kind: _kind, code: _code, wish, ...row }: Row): Grant {
   return { ...row, wish: JSON.parse(wish) as Wish }
 }
 

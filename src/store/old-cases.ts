@@ -4,7 +4,8 @@
  * for each of them.
  */
 import { randomUUID } from 'node:crypto'
-import { and, asc, eq, gt, gte, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
+import { setImmediate as others } from 'node:timers/promises'
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { Refusal } from '../review/case.ts'
 import { secrecyLevels } from '../review/case.ts'
 import { cellsFor, importRefused, oldReach, type OldCase, type OldCells, type OldReach } from '../review/old-case.ts'
@@ -45,7 +46,12 @@ export async function importOldCases(store: Store, { who, moment }: Asking, file
   const { commission } = who
   const id = randomUUID()
   const rows = cases.map((one) => rowOf(commission, id, one)).toSorted((one, other) => one.n - other.n)
-  const total = digestOf(rows)
+  const hashes: string[] = []
+  for (const row of rows) {
+    hashes.push(digest(canonical(row)))
+    if (hashes.length % 500 === 0) await others()
+  }
+  const total = digest(hashes.join(''))
   return store.tx(async (db): Promise<{ batchId: string } | { refusals: Refusal[] }> => {
     const taken = await numbersTaken(store, db, commission, cases)
     const refusals = [
@@ -57,6 +63,8 @@ export async function importOldCases(store: Store, { who, moment }: Asking, file
     for (const [at, row] of rows.entries()) {
       await addRow(store, db).execute(row)
       if ((at + 1) % 1000 === 0 || at + 1 === rows.length) progress(at + 1, rows.length)
+      // Whoever only reads is answered in between; the transaction is nobody else's.
+      if ((at + 1) % 200 === 0) await others()
     }
     await forge(store, db, { commission, at: moment.at, kind: 'import', body: { by: who.personId, role: who.role, event: 'oldCasesImported', batchId: id, rowCount: rows.length, fileHash: file.hash, digest: total } })
     return { batchId: id }
@@ -80,6 +88,17 @@ export async function withdrawOldCases(store: Store, { who, moment }: Asking, ba
     return { refusals: [] }
   })
   return outcome.refusals
+}
+
+/** A batch that was brought in, and when it was taken back. */
+export type OldBatch = { id: string; fileName: string; rowCount: number; importedBy: string; importedAt: string; withdrawnAt: string | null; reason: string | null }
+
+/** The batches, the newest first, for whoever brings them in. */
+export async function oldBatches({ t, fresh }: Store, who: Actor): Promise<OldBatch[]> {
+  if (importRefused(who).length > 0) return []
+  const b = t.oldBatches
+  return fresh.select({ id: b.id, fileName: b.fileName, rowCount: b.rowCount, importedBy: b.importedBy, importedAt: b.importedAt, withdrawnAt: t.oldWithdrawals.withdrawnAt, reason: t.oldWithdrawals.reason })
+    .from(b).leftJoin(t.oldWithdrawals, and(eq(t.oldWithdrawals.commission, b.commission), eq(t.oldWithdrawals.batchId, b.id))).where(eq(b.commission, who.commission)).orderBy(desc(b.importedAt), desc(b.id))
 }
 
 /** Which of these are there already, by number and name; asked by numbers, some at a time. */

@@ -3,7 +3,7 @@
  * a disabled account is the same, and costs the same (P15).
  */
 import { hash, randomBytes, randomInt } from 'node:crypto'
-import { and, desc, eq, inArray, lte, ne, or, sql, type Placeholder, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lte, ne, or, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { Day } from '../review/day.ts'
 import { inForce, leastClearance, type Actor, type Post } from '../review/people.ts'
 import type { SignInPolicy } from '../review/policy.ts'
@@ -236,6 +236,12 @@ export async function sessionsOf({ t, fresh }: Store, { commission, personId }: 
   const rows = await fresh.select({ id: t.sessions.id, by: t.sessions.by, source: t.sessions.source, createdAt: t.sessions.createdAt, seenAt: t.sessions.seenAt, idleUntil: t.sessions.idleUntil, expiresAt: t.sessions.expiresAt })
     .from(t.sessions).where(and(eq(t.sessions.commission, commission), eq(t.sessions.personId, personId))).orderBy(desc(t.sessions.createdAt), desc(t.sessions.id))
   return rows.filter((row) => row.idleUntil > at && row.expiresAt > at)
+}
+
+/** Which of these sessions still last, by their ids. */
+export async function lasting({ t, fresh }: Store, ids: readonly string[], at: string): Promise<Set<string>> {
+  const rows = await fresh.select({ id: t.sessions.id }).from(t.sessions).where(and(inArray(t.sessions.id, [...ids]), gt(t.sessions.idleUntil, at), gt(t.sessions.expiresAt, at)))
+  return new Set(rows.map((row) => row.id))
 }
 
 /** Ends one of one's own sessions by its id; false where there is none. */

@@ -44,6 +44,17 @@ export async function send<Data>(documentId: string, variables: unknown, backgro
 /** The same with a document of the build, whose types the answer has. */
 export const request = <Data, Variables>(document: Document<Data, Variables>, variables: Variables, background = false): Promise<Data> => send<Data>(documentIdOf(document), variables, background)
 
+/** Asks an address beside the API whose answers are JSON; with a body it is a POST. Throws `Failed` where the answer is an error or does not come. */
+export async function askAddress<Data>(address: string, body?: unknown): Promise<Data> {
+  const headers = { accept: 'application/json', ...(unasked ? { 'huapian-background': '1' } : {}) }
+  const response = await fetch(address, body === undefined ? { headers } : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    .catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
+  const answer = (await response.json().catch(() => null)) as (Data & Answer<never>) | null
+  const [error] = answer?.errors ?? []
+  if (error || answer === null) throw new Failed(error?.extensions?.code ?? 'FAILED', error?.message ?? '服务器没有答复，请稍后重试')
+  return answer
+}
+
 /** Fetches a file by its address and hands it to the browser to keep. Throws `Failed` where the answer is an error or does not come. */
 export async function download(address: string): Promise<void> {
   const response = await fetch(address).catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })

@@ -32,6 +32,7 @@ export const router = createBrowserRouter([
       page('quality', () => import('./pages/quality.tsx')),
       page('quality/:id', () => import('./pages/quality-check.tsx')),
       page('people', () => import('./pages/people.tsx')),
+      page('import', () => import('./pages/import.tsx')),
       page('administration', () => import('./pages/administration.tsx')),
       page('me', () => import('./pages/me.tsx')),
       page('help', () => import('./pages/help.tsx')),

@@ -1,5 +1,5 @@
 /** What stands around every page: who is signed in and acts as what, where one can go, the keys; and the door before it. */
-import { AuditOutlined, BarChartOutlined, BellOutlined, BulbOutlined, FileTextOutlined, HomeOutlined, QuestionCircleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, BellOutlined, BulbOutlined, FileTextOutlined, HomeOutlined, ImportOutlined, QuestionCircleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Badge, Button, Dropdown, Input, Menu, Modal, Tooltip, type InputRef } from 'antd'
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
@@ -46,6 +46,7 @@ export function Shell() {
 }
 
 const checksQuality = ['officeHead', 'qualityReviewer', 'bodyHead']
+const bringsIn = ['officeHead', 'systemAdmin', 'securityAdmin']
 
 const placesFor = (say: Say, administers: boolean, role: string) => {
   return [
@@ -57,6 +58,7 @@ const placesFor = (say: Say, administers: boolean, role: string) => {
     ]),
     ...(checksQuality.includes(role) ? [{ key: '/quality', icon: <AuditOutlined />, label: <Link to="/quality">{say('质量评查', 'Quality checks')}</Link> }] : []),
     { key: '/people', icon: <TeamOutlined />, label: <Link to="/people">{say('人员与片区', 'People and zones')}</Link> },
+    ...(bringsIn.includes(role) ? [{ key: '/import', icon: <ImportOutlined />, label: <Link to="/import">{say('导入', 'Import')}</Link> }] : []),
     { key: '/administration', icon: <SettingOutlined />, label: <Link to="/administration">{say('管理', 'Administration')}</Link> },
     { key: '/help', icon: <QuestionCircleOutlined />, label: <Link to="/help">{say('帮助', 'Help')}</Link> },
   ]

@@ -57,7 +57,7 @@ describe('a sheet that nobody here made', { timeout: 180_000 }, () => {
       '第7行“党纪处分”（E7）：没有“通报”这种党纪处分',
       '第7行“涉案金额（万元）”（F7）：“#DIV/0!”是公式出的错',
       '第7行“主要违纪违法事实”（G7）：有40000个字，这一栏最多32767个字',
-      '第8行“移送单位”（B8）：名单里没有“某区教育局”这个派驻机构；请改成名单里的名称或者代号，或者在 --map 的 bodies 里写明',
+      '第8行“移送单位”（B8）：名单里没有“某区教育局”这个派驻机构；请改成名单里的名称或者代号，或者写明它是哪一个（命令行用 --map 的 bodies）',
       '第8行“姓名”（C8）：没有填写',
       '第8行“受理时间”（D8）：“2099-01-01”还没有到',
       '第8行“归档时间”（H8）：“43800”不是日期（像是没有设成日期格式的数字）',
@@ -149,6 +149,19 @@ describe('huapian import', { timeout: 180_000 }, () => {
     const [sheet, told] = await readWorkbook(readFileSync(template))
     expect(told?.rows.length).toBe((sheet?.rows[0]?.cells.size ?? 0) + 1)
     expect(run('import', template)).toMatchObject({ code: 1, complaint: '没有可以导入的行，什么也没有保存' })
+  })
+
+  it('brings in people by one administrator and leaves the rest to the other, and knows four kinds', () => {
+    const path = file('people.csv', '人员编号,姓名,职务,派驻机构或者片区,登录名\nX01,王五,审理员,第三片区,wangwu\nX02,赵liu,审理员,第三片区,\n')
+    expect(run('import', path, '--kind', 'people', '--as', 'a3')).toMatchObject({ code: 1, complaint: '人员和派驻机构由系统管理员、安全保密管理员导入' })
+    expect(run('import', path, '--kind', 'staff')).toMatchObject({ code: 2, complaint: expect.stringContaining('可以写：cases、bodies、people、calendar') })
+    const shown = run('import', path, '--kind', 'people', '--as', 'a1')
+    expect([shown.code, shown.out.map((one) => one.trim())]).toEqual([1, expect.arrayContaining(['共2行，选定2行，其中没有错的1行、有错的1行', '第3行“姓名”（B3）：“赵liu”混用了两种文字'])])
+    const done = run('import', path, '--kind', 'people', '--rows', '2', '--confirm', '--as', 'a1')
+    expect([done.code, done.out.slice(-3)]).toEqual([0, [expect.stringMatching(/^X01（wangwu）一次性登录码的前一半：\w{6}，只显示这一次/), '已列入名单 1 项', expect.stringContaining('已提请 1 项')]])
+    expect(run('import', path, '--kind', 'people', '--rows', '2', '--confirm', '--as', 'a1')).toMatchObject({ code: 1, complaint: '没有可以导入的行，什么也没有保存', out: expect.arrayContaining(['  第2行：已有，不再导入']) })
+    const rest = file('rest.csv', '日期,放假/上班,名称,放假通知\n2028-10-02,放假,国庆节,某通知\n')
+    expect(run('import', rest, '--kind', '放假安排')).toMatchObject({ code: 0, out: expect.arrayContaining([expect.stringContaining('2028年：1 天的上班、休息有变动（2028-10-02）')]) })
   })
 
   it('reads CSV in GB18030, and what a map says of its columns and bodies', () => {

@@ -14,7 +14,7 @@ const pages: Record<string, readonly string[]> = {
   'o1': ['/', '/cases?overdue=1', '/reminders', '/dashboard', '/administration?tab=calendar', '/quality', '/quality?tab=coverage', '/quality?tab=rubric'],
   'q1': ['/', '/quality', '/administration?tab=leaves'],
   'p25-1': ['/quality'],
-  'a1': ['/people', '/administration', '/administration?tab=accounts'],
+  'a1': ['/people', '/import?kind=people', '/administration', '/administration?tab=accounts'],
   'a3': ['/administration?tab=audit'],
 }
 const looks = [{}, { dark: true }, { english: true, width: 1920, height: 1080 }]

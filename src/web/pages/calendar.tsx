@@ -1,5 +1,5 @@
 /** 放假安排: each year as it stands; a new notice shows which due days it moves before it can be published. */
-import { App, Button, Form, Input, Select, Table } from 'antd'
+import { App, Button, Form, Input, Select, Space, Table } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { request, useAsked, useDoing } from '../ask.ts'
@@ -11,6 +11,8 @@ import { Nothing, Shown } from '../states.tsx'
 import { dayIn, useLanguage, useSay } from '../words.ts'
 
 type Year = CalendarYearsQuery['calendarYears'][number]
+/** What a notice moves, as it is shown before it is published. */
+export type ShownMoves = Pick<Preview, 'days' | 'moves' | 'totalCount'>
 type Preview = Extract<CalendarPreviewQuery['outcome'], { __typename: 'CalendarPreview' }>
 
 export function Calendars() {
@@ -72,14 +74,17 @@ function Notice({ year, known }: { year: number; known: Year | undefined }) {
         <Form.Item label={say('放假，每行一段，如“10月1日至7日 国庆节”', 'Rest days, a line each: 2027-10-01至2027-10-07 name')} htmlFor="notice-holidays"><Input.TextArea id="notice-holidays" value={notice.holidays} onChange={({ target }) => change({ holidays: target.value })} autoSize={{ minRows: 7 }} /></Form.Item>
         <Form.Item label={say('调休上班，每行一段', 'Weekend days that are worked, a line each')} htmlFor="notice-made-up"><Input.TextArea id="notice-made-up" value={notice.madeUp} onChange={({ target }) => change({ madeUp: target.value })} autoSize={{ minRows: 7 }} /></Form.Item>
       </div>
-      <Button onClick={look}>{say('预览变动', 'See what moves')}</Button>
+      <Space wrap>
+        <Button onClick={look}>{say('预览变动', 'See what moves')}</Button>
+        <Link to="/import?kind=calendar">{say('从表格导入', 'Bring in from a sheet')}</Link>
+      </Space>
       {preview ? <Moves of={preview} publish={publish} busy={publishing.isPending} /> : null}
       <ConfirmIdentity open={confirming} close={() => setConfirming(false)} done={() => { setConfirming(false); publish() }} />
     </Form>
   )
 }
 
-function Moves({ of: { days, moves, totalCount }, publish, busy }: { of: Preview; publish: () => void; busy: boolean }) {
+export function Moves({ of: { days, moves, totalCount }, publish, busy }: { of: ShownMoves; publish: () => void; busy: boolean }) {
   const say = useSay()
   const language = useLanguage()
   return (

@@ -49,6 +49,9 @@ const readers: readonly Reader[] = [
         ['审理室主任制定计划时名单即固定，随后抽取；评查页写明怎样自己重算。评查员不能评自己审过的、来自本人派驻机构的案件，归档案件经批准查阅之后才能评分。', 'The plan fixes the list, the draw comes after; the page says how to repeat it. Nobody checks a case they reviewed or one of their own body; an archived case is scored once reading it was granted.'],
         ['等次由集体研究确定，与得分建议不同的写明理由；反馈给派驻机构，整改经核实之后办结。', 'Grades are fixed in discussion, with a reason where they differ from what the score suggests; the body answers, and the check ends once that was found right.'],
       ] },
+      { title: ['导入旧案和放假安排', 'Bringing in old cases and rest days'], lines: [
+        ['审理室主任在“导入”页上传本单位自己的台账或者放假安排，核对每一列和每一处错误；确认之前什么也不保存。旧案可以整批撤回。', 'The head of the office brings sheets in under Import, looks at the columns and every fault, and nothing is kept before it is confirmed. A batch of old cases can be taken back.'],
+      ] },
       { title: ['期限', 'Clocks'], lines: [['红灯：已经超期或者三个工作日内届满；黄灯：七个工作日内。案件页逐步写明怎样算出来的。', 'Red: overdue or due within three working days; amber: within seven. The page of the case explains each step of the reckoning.']] },
     ],
   },
@@ -56,6 +59,7 @@ const readers: readonly Reader[] = [
     key: 'administration', label: ['三员', 'Administrators'], roles: ['systemAdmin', 'securityAdmin', 'auditAdmin'],
     chapters: [{ title: ['授权', 'Grants'], lines: [
       ['任职、帐号、涉密等级都由一位管理员提请、另一位决定；决定之前什么也不改变。提请在命令行办理：huapian people --help。', 'Posts, accounts and clearances are proposed by one administrator and decided by another; nothing changes before. Propose on the command line: huapian people --help.'],
+      ['成批的在“导入”页：系统管理员和安全保密管理员各导入一次同一张人员表，前者列入名单、提请开立帐号，后者提请任职和涉密等级。', 'Many at once under Import: the system and the security administrator each bring the same sheet in; one lists people and proposes accounts, the other posts and clearances.'],
       ['管理员看不到案件内容；审计管理员查阅的审计记录不含姓名和案由，查阅本身也留下一条。', 'Administrators see no case; the audit log holds no names of cases, and reading it leaves a record too.'],
     ] }],
   },
