@@ -64,9 +64,15 @@ const statuses: { [Code in ErrorCode]?: number } = {
   BAD_USER_INPUT: 400, BAD_REQUEST: 400, TOO_MANY_REQUESTS: 429, NOT_RECORDED: 503,
 }
 
-function refuse(res: Response, error: unknown, numbered: Served['numbered']): void {
-  if (res.headersSent) return void res.destroy()
+/** What went wrong as an answer without GraphQL has it. */
+export function toldOf(error: unknown, numbered: Served['numbered']): { status: number; code: ErrorCode; message: string } {
   const { message, extensions } = masked(error, numbered)
   const code = extensions.code as ErrorCode
-  res.status(statuses[code] ?? 500).json({ errors: [{ message, extensions: { code } }] })
+  return { status: statuses[code] ?? 500, code, message }
+}
+
+function refuse(res: Response, error: unknown, numbered: Served['numbered']): void {
+  if (res.headersSent) return void res.destroy()
+  const { status, message, code } = toldOf(error, numbered)
+  res.status(status).json({ errors: [{ message, extensions: { code } }] })
 }
