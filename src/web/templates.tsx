@@ -29,7 +29,7 @@ export function Templates() {
               { title: say('种类', 'Form'), render: (_v, one) => `${one.form} ${one.title}` },
               { title: say('今天', 'Today'), render: (_v, one) => (one.inForce ? <>{say(`第${one.inForce.version}版，`, `Version ${one.inForce.version}, from `)}<DayText day={one.inForce.from} />{say('起', '')}</> : say('标准式样', 'Standard layout')) },
               { title: say('以后', 'Coming'), render: (_v, one) => { const [next] = one.versions; return next && next.from > dayjs().format('YYYY-MM-DD') ? say(`${dayIn(language, next.from)}起${next.file ? `第${next.version}版` : '标准式样'}`, `${next.file ? `Version ${next.version}` : 'Standard layout'} from ${dayIn(language, next.from)}`) : '' } },
-              { title: say('办理', 'Do'), render: (_v, one) => <Space><a href={one.start} aria-label={say(`下载“${one.title}”的起始模板`, `Template to start from for ${one.form}`)}>{say('起始模板', 'Start from')}</a><Button size="small" aria-label={say(`管理“${one.title}”的模板`, `Templates of ${one.form}`)} onClick={() => setChosen(one.form)}>{say('上传、各版', 'Upload, versions')}</Button></Space> },
+              { title: say('办理', 'Do'), render: (_v, one) => <Space><a href={one.start} aria-label={say(`起始模板：${one.title}`, `Start from: ${one.form}`)}>{say('起始模板', 'Start from')}</a><Button size="small" aria-label={say(`上传、各版：${one.title}`, `Upload, versions: ${one.form}`)} onClick={() => setChosen(one.form)}>{say('上传、各版', 'Upload, versions')}</Button></Space> },
             ]} />
           </Section>
           <Fields of={templateFields} />
@@ -47,7 +47,7 @@ function Fields({ of }: { of: readonly Field[] }) {
   return (
     <Section title={say('模板字段', 'Fields of a template')} extra={<a href="/templates/fields.csv">{say('下载字段表（CSV）', 'Download the list (CSV)')}</a>}>
       <p className="quiet">{say('“{字段}”换成文字；“{#字段}”和“{/字段}”之间的，没有内容时不出现，是清单的每行重复；“{@字段}”由系统排好，单独占一段。', 'A text takes the place of {name}. What stands between {#name} and {/name} is left out where there is nothing, and repeated for each row of a list. {@name} is a paragraph of its own.')}</p>
-      <Table size="small" rowKey="name" pagination={false} scroll={{ x: 'max-content', y: 420 }} dataSource={[...of]} columns={[
+      <Table size="small" rowKey="name" pagination={false} scroll={{ x: 'max-content' }} dataSource={[...of]} columns={[
         { title: say('写法', 'Written'), render: (_v, one) => <><code>{shapes[one.kind](one.name)}</code>{one.needed ? say('（必须有）', ' (needed)') : ''}</> },
         { title: say('意思', 'Meaning'), render: (_v, one) => <>{one.meaning}{one.columns.length === 0 ? null : <><br /><span className="quiet">{say('每行：', 'Each row: ')}{one.columns.map((column) => `{${column.name}}`).join(' ')}</span></>}</> },
         { title: say('例', 'Example'), render: (_v, one) => (one.kind === 'text' ? one.example : '') },
