@@ -9,6 +9,7 @@ import { paperCommands } from './paperwork.ts'
 import { peopleCommands } from './people.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
+import { templateCommands } from './template-commands.ts'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const complain = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -166,6 +167,7 @@ calendarCommands(program, { settings, withStore, print, complain })
 digestCommand(program, { settings, withStore, print, complain })
 peopleCommands(program, { settings, withStore, print, complain })
 paperCommands(program, { settings, withStore, print, complain })
+templateCommands(program, { settings, withStore, print, complain })
 
 program
   .command('schema')

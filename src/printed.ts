@@ -12,7 +12,7 @@ import { contextFor, type Served } from './requests.ts'
 import { find } from './store/cases.ts'
 import { witnessed } from './store/readings.ts'
 
-const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** The addresses of the papers. What its reader may not see is not there. */
 export function paperRoutes(given: Omit<Served, 'numbered'>): Router {

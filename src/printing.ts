@@ -12,9 +12,9 @@ import { differences } from './papers/compare.ts'
 import { deskFor } from './papers/desk.ts'
 import { dossierOf, type Enclosed } from './papers/dossier.ts'
 import { lint } from './papers/lint.ts'
-import { linesOf } from './papers/paper.ts'
+import { linesOf, templateWords, type Paper } from './papers/paper.ts'
 import { contentHash, fileName, papersOf } from './papers/papers.ts'
-import { linesOfWord } from './papers/word-reader.ts'
+import { linesOfWord, madeFrom, type MadeFrom } from './papers/word-reader.ts'
 import { toWord } from './papers/word.ts'
 import { progressOf } from './progress.ts'
 import { volumeWords } from './review/attachment.ts'
@@ -50,7 +50,7 @@ export async function writePapers(clerk: Clerk, named: string, folder: string, p
     await Promise.all(written.map((name) => rm(name, { force: true })))
     throw error
   }
-  for (const { one, name } of files) print(`${one.key}\t${contentHash(one)}\t${name}`)
+  for (const { one, name } of files) print([one.key, contentHash(one), name, ...(one.template === null ? [] : [templateWords(one)])].join('\t'))
 }
 
 /** The dossier of a case as a file, and the number of the key it is sealed with. */
@@ -70,15 +70,25 @@ export async function dossierFor(clerk: Clerk, settings: Settings, named: string
 
 /** What a Word file says otherwise than the papers of a case, and its defects; one sentence each. */
 export async function comparedWith(clerk: Clerk, file: string, named: string): Promise<string[]> {
-  const lines = await linesOfWord(await bytesOf(file))
+  const bytes = await bytesOf(file)
+  const [lines, made] = [await linesOfWord(bytes), await madeFrom(bytes)]
   const found = await recorded(clerk, () => caseNamed(clerk, named))
   const { case: c } = found
   const people = c.package.subjects.map(({ id, name, post }) => ({ name, post, expelled: findingsInView(c).some((one) => one.subjectId === id && one.party === 'expulsion') }))
-  const papers = papersOf(deskFor(found, clerk.moment)).flatMap(linesOf)
+  const now = papersOf(deskFor(found, clerk.moment))
+  const papers = now.flatMap(linesOf)
   return [
+    ...(made === null ? [] : stale(made, now)),
     ...differences(lines, { papers, people }).map(({ line, message }) => `${line === null ? '全文' : `第${line}行`}：${message}`),
     ...lint(lines, { number: c.number, title: c.package.title, tells: true, people }).map(({ line, message }) => `第${line}行：${message}`),
   ]
+}
+
+/** 已过时: that the facts or the template of a paper have changed since a file was made of it. */
+function stale({ key, hash }: MadeFrom, now: readonly Paper[]): string[] {
+  const paper = now.find((one) => one.key === key)
+  if (!paper) return [`全文：本案现在没有文书 ${key}，这个文件已经过时，或者不是本案的文书`]
+  return contentHash(paper) === hash ? [] : [`全文：这个文件已经过时：${key} 生成以后，案件内容或者模板有变动，请重新生成`]
 }
 
 /** The five papers of a case, held against each other; files given stand for the reports of the body. What each is read from, and one sentence a difference. */

@@ -22,12 +22,18 @@ const statuses: { [Code in ErrorCode]?: number } = {
   BAD_USER_INPUT: 400, BAD_REQUEST: 400, TOO_MANY_REQUESTS: 429, NOT_RECORDED: 503, NO_SPACE: 507,
 }
 
-/** What went wrong, as the API says it; what nobody meant to tell becomes a number. */
-export function answerError(req: Request, res: Response, error: unknown, numbered: Served['numbered']): void {
-  if (res.headersSent) return void res.destroy()
+/** What went wrong, as the API says it, for an answer without GraphQL; what nobody meant to tell becomes a number. */
+export function toldOf(error: unknown, numbered: Served['numbered']): { status: number; code: ErrorCode; message: string } {
   const { message, extensions } = masked(error, numbered)
   const code = extensions.code as ErrorCode
-  answerJson(req, res, statuses[code] ?? 500, { errors: [{ message, extensions: { code } }] })
+  return { status: statuses[code] ?? 500, code, message }
+}
+
+/** The same, answered as the API answers it. */
+export function answerError(req: Request, res: Response, error: unknown, numbered: Served['numbered']): void {
+  if (res.headersSent) return void res.destroy()
+  const { status, code, message } = toldOf(error, numbered)
+  answerJson(req, res, status, { errors: [{ message, extensions: { code } }] })
 }
 
 /** So long somebody who is refused may go on sending. */

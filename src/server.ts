@@ -26,6 +26,7 @@ import { pacing, type Paced } from './pace.ts'
 import { pageOperations, servePages } from './pages.ts'
 import { paperRoutes } from './printed.ts'
 import { providerRoutes } from './provider.ts'
+import { templateRoutes } from './templating.ts'
 import { withoutPassword, type Settings } from './settings.ts'
 import type { AttachmentFiles } from './store/attachment-files.ts'
 import { keptContents } from './store/attachments.ts'
@@ -148,6 +149,7 @@ function appOf(store: Store, settings: Serving, state: State, { pages, live, fil
   app.use(importRoutes({ store, settings, now, numbered }))
   if (settings.provider) app.use(providerRoutes({ store, settings, provider: settings.provider, now, numbered }))
   app.use(paperRoutes({ store, settings, now }))
+  app.use(templateRoutes({ store, settings, now, numbered }))
   if (pages) app.use(pages)
   else app.get('/', (_req, res) => void res.type('html').send(firstPage(settings)))
   app.use((_req, res) => say(res, 404, '没有这个地址'))

@@ -7,7 +7,7 @@ const floors: Record<string, { below: string[]; packages: RegExp }> = {
   review: { below: [], packages: /^xstate$/ },
   store: { below: ['review'], packages: /^(node:|drizzle-orm|drizzle-kit$|better-sqlite3$|pg$|pinyin-pro$)/ },
   caseload: { below: ['review', 'store'], packages: /^(node:|zod$)/ },
-  papers: { below: ['review'], packages: /^(node:|docx$|fflate$)/ },
+  papers: { below: ['review'], packages: /^(node:|docx$|docxtemplater$|pizzip$|fflate$)/ },
   api: { below: ['review', 'store', 'papers'], packages: /^(node:|@pothos\/|@graphql-yoga\/|graphql-yoga$|graphql$|dataloader$)/ },
   web: { below: ['review'], packages: /^(react|react-dom\/client|react-router|antd(\/.+)?|@ant-design\/icons|@tanstack\/react-query|echarts\/.+|dayjs)$/ },
   setup: { below: ['review', 'store', 'api', 'web'], packages: /^(node:|graphql$|vite$|@vitejs\/|@graphql-codegen\/)/ },

@@ -8,6 +8,7 @@ import { contentHash, papersOf } from '../papers/papers.ts'
 import type { Found } from '../store/cases.ts'
 import { builder, type Context } from './builder.ts'
 import { encodeId } from './id.ts'
+import { PaperTemplateType } from './template.ts'
 
 /** A paper of a case that somebody reads. */
 export type Printed = { paper: Paper; of: Found }
@@ -45,6 +46,7 @@ export const PaperType = builder.objectRef<Printed>('Paper').implement({
     title: t.string({ description: '标题', resolve: ({ paper }) => paper.title.join('') }),
     hash: t.string({ description: '内容校验值（SHA-256，十六进制）', resolve: ({ paper }) => contentHash(paper) }),
     version: t.string({ description: '文书式样的版本（日期）', resolve: () => formsVersion }),
+    template: t.field({ type: PaperTemplateType, nullable: true, description: 'Word 文件按本单位的哪一版模板生成；用标准式样的为 null', resolve: ({ paper }) => paper.template }),
     page: t.string({ description: '打印页的地址；其后加 .docx 是 Word 文件的地址', resolve: paperAddress }),
     defects: t.field({ type: [DefectType], description: '问题，由上到下', resolve: defectsOf }),
   }),

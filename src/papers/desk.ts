@@ -3,6 +3,7 @@ import type { Case, Finding, Subject } from '../review/case.ts'
 import type { Side } from '../review/parts.ts'
 import type { ClockMoment } from '../review/clock.ts'
 import type { Roster } from '../review/people.ts'
+import type { Templates } from '../review/template.ts'
 import type { Seen } from '../review/visibility.ts'
 import { secrecyOf } from '../review/secrecy.ts'
 import { secrecyWords } from '../review/words.ts'
@@ -12,14 +13,14 @@ import { everybody, marked, styled } from './wording.ts'
 
 /**
  * `c` and `log` are the case as it is seen from `side`: what is hidden is not there to be printed. `zone` is the name of its
- * zone; of the moment a paper reads the settings and the rest days, never the day.
+ * zone; of the moment a paper reads the settings and the rest days, never the day. `templates` are those in force on it.
  */
-export type Desk = { c: Case; log: Seen['log']; side: Side; roster: Roster; zone: string; moment: ClockMoment }
+export type Desk = { c: Case; log: Seen['log']; side: Side; roster: Roster; zone: string; moment: ClockMoment; templates: Templates }
 
-type Sight = ClockMoment & { roster: Roster & { zone: (id: string) => { name: string } | undefined } }
+type Sight = ClockMoment & { templates: Templates; roster: Roster & { zone: (id: string) => { name: string } | undefined } }
 
 /** The desk at which somebody has the papers of a case. */
-export const deskFor = ({ case: c, log, side }: Seen, moment: Sight): Desk => ({ c, log, side, roster: moment.roster, zone: moment.roster.zone(c.zoneId)?.name ?? '', moment })
+export const deskFor = ({ case: c, log, side }: Seen, moment: Sight): Desk => ({ c, log, side, roster: moment.roster, zone: moment.roster.zone(c.zoneId)?.name ?? '', moment, templates: moment.templates })
 
 /** Makes every paper of its form that the case has come to. */
 export type Form = (desk: Desk) => Paper[]
@@ -53,5 +54,5 @@ type Said = Pick<Paper, 'blocks'> & Partial<Paper>
 
 /** A paper of a form, with the secrecy of the case; `suffix` tells it from others of the form. */
 export const paper = (desk: Desk, form: FormCode, suffix: string | null, said: Said): Paper => ({
-  form, key: suffix === null ? form : `${form}-${suffix}`, title: [forms[form].title], secrecy: markOf(desk), head: null, addressee: null, attachments: [], closing: null, copyTo: [], ...said,
+  form, key: suffix === null ? form : `${form}-${suffix}`, title: [forms[form].title], secrecy: markOf(desk), head: null, addressee: null, attachments: [], closing: null, copyTo: [], template: null, ...said,
 })

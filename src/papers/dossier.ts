@@ -12,7 +12,7 @@ import { formsVersion } from './catalogue.ts'
 import { clockIn } from './instant.ts'
 import { nameIn, type Desk } from './desk.ts'
 import { escaped, pageStyles, paperArticle } from './page.ts'
-import type { Paper } from './paper.ts'
+import { templateWords, type Paper } from './paper.ts'
 import { asName, contentHash, fileName, papersOf } from './papers.ts'
 import { toWord } from './word.ts'
 
@@ -45,7 +45,7 @@ export async function dossierOf(desk: Desk, { enclosed, links, by, at, seal, pub
   const { id, commission, number } = desk.c
   const manifest = JSON.stringify({
     format: dossierFormat, commission, caseId: id, number, side: desk.side, forms: formsVersion, exportedBy: by, exportedAt: at, publicKeys,
-    papers: papers.map((paper) => ({ key: paper.key, hash: contentHash(paper) })),
+    papers: papers.map((paper) => ({ key: paper.key, hash: contentHash(paper), ...(paper.template === null ? {} : { template: { version: paper.template.version, from: paper.template.from, sha256: paper.template.sha256 } }) })),
     files: pieces.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })),
   }, null, 1)
   return stored([{ name: 'manifest.json', bytes: strToU8(manifest) }, { name: 'manifest.sig', bytes: strToU8(JSON.stringify(seal(manifest))) }, ...pieces])
@@ -76,7 +76,7 @@ a { color: inherit }</style>
 <p class="text">${escaped(`导出：${nameIn(desk, by)}，${clockIn(at)}。${links === null ? '导出人不能看到全部步骤，不附审计链。' : `附审计链${links.length}条。`}核对：node verify-chain.mjs 本文件 --key 公钥.pem`)}</p>
 <h2 class="level1">目录</h2>
 <table><colgroup><col class="share10"><col class="share24"><col class="share42"><col class="share24"></colgroup><thead>${row(['件号', '编号', '题名', '内容校验值'], 'th')}</thead><tbody>
-${papers.map((paper, n) => `<tr><td>${n + 1}</td><td>${escaped(paper.key)}</td><td><a href="#p${n + 1}">${escaped(paper.title.join(''))}</a></td><td>${contentHash(paper).slice(0, 16)}</td></tr>`).join('\n')}
+${papers.map((paper, n) => `<tr><td>${n + 1}</td><td>${escaped([paper.key, templateWords(paper) ?? ''].join(' ').trim())}</td><td><a href="#p${n + 1}">${escaped(paper.title.join(''))}</a></td><td>${contentHash(paper).slice(0, 16)}</td></tr>`).join('\n')}
 <tr><td>${papers.length + 1}</td><td></td><td><a href="#log">流转记录</a></td><td></td></tr>
 </tbody></table>
 ${enclosed.length === 0 ? '' : `<h2 class="level1">附件（卷内目录）</h2>

@@ -2,19 +2,19 @@
 import { inChinese } from '../review/day.ts'
 import { cleaned } from './cell-text.ts'
 import { fallback, line, page, red, size } from './layout.ts'
-import { numbered, type Block, type Paper } from './paper.ts'
+import { numbered, templateWords, type Block, type Paper } from './paper.ts'
 
 /** Text as it may stand in a page. */
 export const escaped = (said: string): string => cleaned(said).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
 const part = (name: string, said: string, tag = 'p'): string => `<${tag} class="${name}">${escaped(said)}</${tag}>`
 
-/** The paper as a whole document; `note` is what the reader is told above it and never printed. */
+/** The paper as a whole document, in the standard layout; `note` is what the reader is told above it and never printed, and so is that its Word file has another. */
 export const toPage = (paper: Paper, note: string): string => `<!doctype html>
 <html lang="zh-CN">
 <meta charset="utf-8">
 <title>${escaped(paper.title.join(''))}</title>
 <link rel="stylesheet" href="/paper.css">
-<p class="note">${escaped(note)}</p>
+<p class="note">${escaped(note)}</p>${paper.template === null ? '' : `\n<p class="note">${escaped(`本页是标准式样；这种文书已启用本单位的${templateWords(paper) ?? ''}，打印和用印以 Word 文件为准：`)}<a href="${encodeURIComponent(paper.key)}.docx">Word</a></p>`}
 ${paperArticle(paper, paper.key)}
 </html>
 `

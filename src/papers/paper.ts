@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { inChinese, type Day } from '../review/day.ts'
 import { inHan } from '../review/numerals.ts'
+import type { TemplateInForce } from '../review/template.ts'
 import type { FormCode } from './catalogue.ts'
 
 /** A part of a paper, from top to bottom. Headings carry no number of their own: `numbered` counts them. */
@@ -21,6 +22,9 @@ export type Block =
 /** The red head (版头) of a paper that one organ sends to another; the number is null where that organ gives its own. */
 export type Head = { organ: string; number: string | null }
 
+/** What stands for the fields of a template: a text each, or rows of texts. */
+export type FieldData = { [name: string]: string | readonly { readonly [name: string]: string }[] }
+
 export type Paper = {
   form: FormCode
   /** Which of several of the same form, as a file name may say it: `W09-2`, `W17-S1`. */
@@ -36,6 +40,8 @@ export type Paper = {
   closing: { organs: string[]; on: Day | null } | null
   /** 抄送. */
   copyTo: string[]
+  /** 文书模板: the one of the office that its Word file is set by, with what that tells of the case; null for the standard layout. */
+  template: (TemplateInForce & { data: FieldData }) | null
 }
 
 /** One paragraph for each line that says something, ended and with the marks of Chinese. */
@@ -68,6 +74,9 @@ export function numbered(blocks: readonly Block[]): Block[] {
   })
 }
 
+/** Which template a paper is set by, in a few words; null for the standard layout. */
+export const templateWords = ({ template }: Pick<Paper, 'template'>): string | null => (template === null ? null : `模板第${template.version}版（${inChinese(template.from)}起）`)
+
 /** Everything a paper says, line by line, as one reads it. */
 export function linesOf(paper: Paper): string[] {
   return [
@@ -81,5 +90,5 @@ export function linesOf(paper: Paper): string[] {
   ]
 }
 
-/** 内容校验值: SHA-256 of what the paper says and by which version of the forms, in hexadecimal. Another fact, another value. */
-export const hashOf = (paper: Paper, version: string): string => createHash('sha256').update(JSON.stringify([version, paper.form, paper.key, paper.secrecy, paper.title, paper.head, paper.addressee, paper.blocks, paper.attachments, paper.closing, paper.copyTo])).digest('hex')
+/** 内容校验值: SHA-256 of what the paper says and by which version of the forms and of the template, in hexadecimal. Another fact, another value. */
+export const hashOf = (paper: Paper, version: string): string => createHash('sha256').update(JSON.stringify([version, paper.form, paper.key, paper.secrecy, paper.title, paper.head, paper.addressee, paper.blocks, paper.attachments, paper.closing, paper.copyTo, ...(paper.template === null ? [] : [paper.template.version, paper.template.sha256, paper.template.data])])).digest('hex')

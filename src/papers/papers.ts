@@ -1,6 +1,7 @@
 /** 文书: every paper that a case has come to, as its reader sees the case. Nothing is printed that its reader may not see. */
 import { forms, formsVersion, seenWhole, type FormCode } from './catalogue.ts'
 import type { Desk, Form } from './desk.ts'
+import { caseData } from './fields.ts'
 import { adviceForm, announcementForm, executionNotice, executionReport, fileIndex, serviceForm } from './forms/carrying.ts'
 import { decisionForms, dropForm } from './forms/decisions.ts'
 import { intakeNotice, involvementForm, recusalForm, transferForm } from './forms/intake.ts'
@@ -18,7 +19,13 @@ const makers: readonly Form[] = [
 const order = Object.keys(forms) as FormCode[]
 
 /** Every paper of a case, in the order of the forms. The same case gives the same papers, to the letter. */
-export const papersOf = (desk: Desk): Paper[] => makers.flatMap((form) => form(desk)).filter((one) => seenWhole(one.form, desk.side)).sort((a, b) => order.indexOf(a.form) - order.indexOf(b.form))
+export const papersOf = (desk: Desk): Paper[] => makers.flatMap((form) => form(desk)).filter((one) => seenWhole(one.form, desk.side)).sort((a, b) => order.indexOf(a.form) - order.indexOf(b.form)).map((one) => templated(desk, one))
+
+/** A paper with the template that its form has on this desk. */
+function templated(desk: Desk, one: Paper): Paper {
+  const template = desk.templates(one.form)
+  return template === null ? one : { ...one, template: { ...template, data: caseData(desk, template.fields) } }
+}
 
 /** 内容校验值 of a paper made by the forms of today. */
 export const contentHash = (one: Paper): string => hashOf(one, formsVersion)

@@ -32,6 +32,23 @@ export async function linesOfWord(bytes: Uint8Array): Promise<string[]> {
   throw new BadFile('不是 Word 文件（.docx），或者已经损坏、设有密码：请用 Word 打开，另存为没有密码的 .docx，再试一次')
 }
 
+/** What a Word file says it was made from: which paper, and the content hash of that. */
+export type MadeFrom = { key: string; hash: string }
+
+/** What the properties of a .docx say; null where it was not made here, or has lost them. */
+export async function madeFrom(bytes: Uint8Array): Promise<MadeFrom | null> {
+  const properties = await openZip(bytes, mostUnpacked).read('docProps/custom.xml')
+  if (!properties) return null
+  const said = new Map<string, string>()
+  let name: string | undefined
+  for (const token of tokensOf(xmlText(properties))) {
+    if (token.at === 'open' && token.name === 'property') name = token.attributes.name
+    else if (token.at === 'text' && name !== undefined) said.set(name, (said.get(name) ?? '') + token.text.trim())
+  }
+  const [key, hash] = [said.get('文书编号'), said.get('内容校验值')]
+  return key !== undefined && hash !== undefined ? { key, hash } : null
+}
+
 const kinds = ['footnotes', 'endnotes', 'header', 'footer']
 const byKind = (one: string, other: string): number => {
   const at = (name: string) => kinds.findIndex((kind) => name.startsWith(`word/${kind}`))

@@ -3,13 +3,16 @@ import {
   AlignmentType, BorderStyle, Document, Footer, HeightRule, LineRuleType, NumberFormat, PageNumber, Packer, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlign, WidthType,
   type IParagraphOptions, type IRunOptions,
 } from 'docx'
-import { unzipSync, zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { inChinese } from '../review/day.ts'
-import { formsVersion } from './catalogue.ts'
+import { forms, formsVersion, type FormCode } from './catalogue.ts'
 import { cleaned } from './cell-text.ts'
 import { fonts, line, page, red, size } from './layout.ts'
-import { numbered, type Block, type Paper } from './paper.ts'
+import { paperData } from './fields.ts'
+import { numbered, templateWords, type Block, type Paper } from './paper.ts'
 import { contentHash } from './papers.ts'
+import { readTemplate, withProperties, type Parts } from './template.ts'
+import { openTemplate } from './template-file.ts'
 
 /** Word counts in twentieths of a point. */
 const twips = (millimetres: number): number => Math.round((millimetres / 25.4) * 1440)
@@ -23,14 +26,46 @@ const empty = (): Paragraph => paragraph([])
 
 const textWidth = twips(page.width - page.left - page.right)
 
-/** The paper set as .docx. */
+/** The paper set as .docx: by the template of the office where it has one, by the standard layout where not. */
 export async function toWord(paper: Paper): Promise<Uint8Array> {
+  const { template } = paper
+  const title = paper.title.join('')
+  const properties = [['内容校验值', contentHash(paper)], ['文书版本', formsVersion], ['文书编号', paper.key], ...(template === null ? [] : [['文书模板', templateWords(paper) ?? '']])] as [string, string][]
+  const body = numbered(paper.blocks).flatMap(setBlock)
+  if (template !== null) {
+    const filled = readTemplate(await openTemplate(await template.open())).filledWith({ ...paperData(paper), ...template.data }, { 正文: await bodyOf(body), 附件: await bodyOf(attachmentsOf(paper)) })
+    return packed(withProperties(filled, await standard(title, properties, [])))
+  }
+  return packed(await standard(title, properties, [
+    ...headOf(paper), ...titleOf(paper), ...addresseeOf(paper), ...body, ...attachmentsOf(paper), ...(paper.closing ? closingOf(paper.closing.organs, paper.closing.on === null ? '　　年　月　日' : inChinese(paper.closing.on)) : []), ...copiesOf(paper.copyTo.join('，')),
+  ]))
+}
+
+/** 起始模板: the standard layout of a form with the fields in their places, for an office to change. */
+export async function startTemplate(form: FormCode): Promise<Uint8Array> {
+  const where = (name: string, children: Paragraph[], mark = '#') => [paragraph([run(`{${mark}${name}}`, fonts.body)]), ...children, paragraph([run(`{/${name}}`, fonts.body)])]
+  const head = { organ: '{发文机关}', number: '{发文字号}' }
+  return packed(await standard(`${forms[form].title}模板`, [], [
+    ...where('密级', headOf({ head: null, secrecy: '{密级}' })), ...where('发文机关', headOf({ head, secrecy: null }, longIssuer)), ...where('发文机关', [empty()], '^'),
+    ...titleOf({ title: ['{标题}'], head }), ...where('主送', addresseeOf({ addressee: '{主送}' })), paragraph([run('{@正文}', fonts.body)]), paragraph([run('{@附件}', fonts.body)]),
+    ...where('落款机关', closingOf(['{落款机关}'], '{落款日期}')), ...where('抄送', copiesOf('{抄送}')),
+  ]))
+}
+
+/** So many characters of an issuer stand in one line of a template, whichever it is. */
+const longIssuer = 22
+
+/** Paragraphs as they stand in the body of a file. */
+const bodyOf = async (children: (Paragraph | Table)[]): Promise<string> => (children.length === 0 ? '' : (/<w:body>(.*)<w:sectPr\b/s.exec(strFromU8((await standard('', [], children))['word/document.xml'] ?? new Uint8Array()))?.[1] ?? ''))
+
+/** What the standard layout makes of paragraphs: the page, its numbers, and the properties that say what it is made from. */
+async function standard(title: string, properties: readonly [string, string][], children: (Paragraph | Table)[]): Promise<Parts> {
   const document = new Document({
-    title: cleaned(paper.title.join('')),
+    title: cleaned(title),
     creator: '划片审理',
     lastModifiedBy: '划片审理',
     description: '',
-    customProperties: [{ name: '内容校验值', value: contentHash(paper) }, { name: '文书版本', value: formsVersion }, { name: '文书编号', value: paper.key }],
+    customProperties: properties.map(([name, value]) => ({ name, value })),
     evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: face(fonts.body), size: size.body * 2 } } } },
     sections: [{
@@ -43,7 +78,7 @@ export async function toWord(paper: Paper): Promise<Uint8Array> {
         grid: { type: 'lines', linePitch: points(line.points) },
       },
       footers: { default: numberAt(AlignmentType.RIGHT), even: numberAt(AlignmentType.LEFT) },
-      children: [...headOf(paper), ...titleOf(paper), ...(paper.addressee === null ? [] : [paragraph([run(`${paper.addressee}：`, fonts.body)])]), ...numbered(paper.blocks).flatMap(setBlock), ...attachmentsOf(paper), ...closingOf(paper), ...copiesOf(paper)],
+      children,
     }],
   })
   return steady(new Uint8Array(await Packer.toArrayBuffer(document)))
@@ -55,11 +90,11 @@ const numberAt = (alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']): Footer =
 })
 
 /** 版头: secrecy, the issuer in red, the number, the red line. */
-function headOf({ head, secrecy }: Paper): Paragraph[] {
+function headOf({ head, secrecy }: Pick<Paper, 'head' | 'secrecy'>, characters = [...(head?.organ ?? '')].length): Paragraph[] {
   const mark = secrecy === null ? [] : [paragraph([run(secrecy, fonts.heading)])]
   if (!head) return mark
   // The issuer shrinks until it stands in one line.
-  const issuer = Math.min(size.issuer, Math.floor((page.width - page.left - page.right) / 0.353 / [...head.organ].length))
+  const issuer = Math.min(size.issuer, Math.floor((page.width - page.left - page.right) / 0.353 / characters))
   return [
     ...mark, empty(),
     new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 0, after: points(size.body) }, children: [new TextRun({ text: cleaned(head.organ), font: face(fonts.title), size: issuer * 2, color: red })] }),
@@ -68,11 +103,13 @@ function headOf({ head, secrecy }: Paper): Paragraph[] {
   ]
 }
 
-const titleOf = ({ title, head }: Paper): Paragraph[] => [
+const titleOf = ({ title, head }: Pick<Paper, 'title' | 'head'>): Paragraph[] => [
   ...(head ? [] : [empty()]),
   ...title.map((said) => new Paragraph({ alignment: AlignmentType.CENTER, spacing: { line: points(35), lineRule: LineRuleType.EXACT, before: 0, after: 0 }, keepNext: true, children: [new TextRun({ text: cleaned(said), font: face(fonts.title), size: size.title * 2 })] })),
   empty(),
 ]
+
+const addresseeOf = ({ addressee }: Pick<Paper, 'addressee'>): Paragraph[] => (addressee === null ? [] : [paragraph([run(`${addressee}：`, fonts.body)])])
 
 /** Two characters in. */
 const indented = { indent: { firstLine: points(2 * (size.body - size.tighten)) }, alignment: AlignmentType.BOTH }
@@ -106,24 +143,27 @@ const attachmentsOf = ({ attachments }: Paper): Paragraph[] => attachments.lengt
 ]
 
 /** 落款: the organs above the day, the day four characters in from the right. */
-function closingOf({ closing }: Paper): Paragraph[] {
-  if (closing === null) return []
+function closingOf(organs: readonly string[], day: string): Paragraph[] {
   const right = (said: string, characters: number, last: boolean) => paragraph([run(said, fonts.body)], { alignment: AlignmentType.RIGHT, indent: { right: points(size.body * characters) }, keepNext: !last })
-  return [empty(), empty(), ...closing.organs.map((organ) => right(organ, 2, false)), right(closing.on === null ? '　　年　月　日' : inChinese(closing.on), 4, true)]
+  return [empty(), empty(), ...organs.map((organ) => right(organ, 2, false)), right(day, 4, true)]
 }
 
 /** 版记: who gets a copy, between two lines. */
-function copiesOf({ copyTo }: Paper): Paragraph[] {
-  if (copyTo.length === 0) return []
+function copiesOf(said: string): Paragraph[] {
+  if (said === '') return []
   const edge = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 4 }
-  return [empty(), new Paragraph({ border: { top: edge, bottom: edge }, spacing: { line: points(24), lineRule: LineRuleType.EXACT }, indent: { left: points(size.small), right: points(size.small) }, children: [run(`抄送：${copyTo.join('，')}。`, fonts.body, { size: size.small * 2 })] })]
+  return [empty(), new Paragraph({ border: { top: edge, bottom: edge }, spacing: { line: points(24), lineRule: LineRuleType.EXACT }, indent: { left: points(size.small), right: points(size.small) }, children: [run(`抄送：${said}。`, fonts.body, { size: size.small * 2 })] })]
 }
 
-/** The package with its files in a fixed order and every moment of writing taken out: nothing in it says when it was set. */
-function steady(file: Uint8Array): Uint8Array {
+/** The files of the package with every moment of writing taken out: nothing in them says when they were set. */
+function steady(file: Uint8Array): Parts {
   const parts = unzipSync(file)
   const core = parts['docProps/core.xml']
-  if (core) parts['docProps/core.xml'] = new TextEncoder().encode(new TextDecoder().decode(core).replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${formsVersion}T00:00:00Z`))
+  return core ? { ...parts, 'docProps/core.xml': strToU8(strFromU8(core).replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${formsVersion}T00:00:00Z`)) } : parts
+}
+
+/** The package with its files in a fixed order and at no time. */
+function packed(parts: Parts): Uint8Array {
   const names = Object.keys(parts).sort((a, b) => (a === '[Content_Types].xml' ? -1 : b === '[Content_Types].xml' ? 1 : a < b ? -1 : 1))
   return zipSync(Object.fromEntries(names.map((name) => [name, parts[name] ?? new Uint8Array()])), { level: 9, mtime: new Date(1980, 0, 1) })
 }

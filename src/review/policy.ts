@@ -85,6 +85,8 @@ export type Policy = {
   escalation: { to: Role; workingDays: number }[]
   /** Who publishes the rest days of a year. */
   calendarKeeper: Role
+  /** Who keeps the templates of papers. */
+  templateKeeper: Role
   /** Whether case numbers and due days may leave the system, by calendar addresses and digests. */
   remindersOutside: boolean
   sanctionEnd: 'sameDay' | 'dayBefore'
@@ -149,6 +151,7 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('dueSoonDays', 5, 'R-310', '即将到期：届满前工作日数'),
   row('escalation', [{ to: 'officeHead', workingDays: 3 }, { to: 'leaderInCharge', workingDays: 10 }], 'R-310-urge', '超期后逐级提请督办：超过几个工作日，提请哪一级'),
   row('calendarKeeper', 'officeHead', 'R-305-keeper', '放假安排的发布人；待市纪委确认'),
+  row('templateKeeper', 'officeHead', 'R-500-templates', '文书模板的管理人；待市纪委确认'),
   row('remindersOutside', false, 'R-603-reminders', '是否允许日历订阅和提醒摘要：只含案号和期限种类；未经保密部门同意前不开放'),
   row('sanctionEnd', 'sameDay', 'R-411', '处分期、影响期届满日的算法'),
   row('committeeReviewDays', null, 'R-308', '工委审理的提示天数；全国无规定'),

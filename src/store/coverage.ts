@@ -25,6 +25,7 @@ export const coverage = {
   feeds: 'rows',
   policies: 'rows',
   calendars: 'rows',
+  templates: 'rows',
   leaves: 'rows',
   grants: 'rows',
   placements: 'rows',

@@ -5,22 +5,24 @@ import { isEnd } from '../review/case.ts'
 import type { Calendar, CalendarYear, Day } from '../review/day.ts'
 import { firstPolicy, policyOn, type Policy, type PolicyRow } from '../review/policy.ts'
 import type { Moment } from '../review/step.ts'
+import type { Templates } from '../review/template.ts'
 import { forge, headOf } from './audit.ts'
 import { loadUnseen } from './cases.ts'
 import { columnsOf, faceOf, momentFor, type FacedSide } from './columns.ts'
 import { keep, Raced } from './keep.ts'
 import { rosterOf, type Editor, type LoadedRoster } from './roster.ts'
 import { statement } from './prepared.ts'
+import { templatesOf } from './template-rows.ts'
 import type { Db, Store } from './store.ts'
 
-/** A moment whose roster can also be listed. */
-export type LoadedMoment = Omit<Moment, 'roster'> & { roster: LoadedRoster }
+/** A moment whose roster can also be listed, with the templates that papers are set by. */
+export type LoadedMoment = Omit<Moment, 'roster'> & { roster: LoadedRoster; templates: Templates }
 export type MomentOf = (on: Day, at: string) => LoadedMoment
 
 const known = new WeakMap<Store, Map<string, { settings: number; momentOf: MomentOf }>>()
 
 /**
- * The moments of a commission: policy and calendar in force on a day, and the roster. Read again only after a change
+ * The moments of a commission: policy, calendar and templates in force on a day, and the roster. Read again only after a change
  * of settings or roster, by whichever server it was made.
  */
 export async function momentsOf(store: Store, commission: string): Promise<MomentOf> {
@@ -30,12 +32,12 @@ export async function momentsOf(store: Store, commission: string): Promise<Momen
   const before = made.get(commission)
   if (before?.settings === settings) return before.momentOf
 
-  const [rows, calendar, roster] = await Promise.all([policyRows(store, commission), calendarOf(store, commission), rosterOf(store, commission)])
+  const [rows, calendar, roster, templates] = await Promise.all([policyRows(store, commission), calendarOf(store, commission), rosterOf(store, commission), templatesOf(store, commission)])
   const policies = new Map<Day, Policy>()
   const momentOf: MomentOf = (on, at) => {
     const policy = policies.get(on) ?? policyOn(rows, on)
     policies.set(on, policy)
-    return { on, at, calendar, policy, roster: roster.on(on) }
+    return { on, at, calendar, policy, roster: roster.on(on), templates: templates(on) }
   }
   made.set(commission, { settings, momentOf })
   return momentOf

@@ -18,6 +18,7 @@ import { ownTables } from './own-tables.ts'
 import { qualityTables } from './quality-tables.ts'
 import { signInTables } from './sign-in-tables.ts'
 import { staffTables } from './staff-tables.ts'
+import { templateTables } from './template-tables.ts'
 
 /** "Not yet" in a column that lists are ordered by: the engines sort null to different ends. */
 export const never: Day = '9999-12-31'
@@ -308,7 +309,7 @@ export const tables = (k: Kit) => {
     chosenOn: k.text('chosen_on').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission, t.personId, t.stage] })])
 
-  return { ...staff, ...quality, ...signIn, ...attachmentTables(k, { cases, people }), ...oldTables(k, { people, zones }), ...ownTables(k, { people }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
+  return { ...staff, ...quality, ...signIn, ...attachmentTables(k, { cases, people }), ...oldTables(k, { people, zones }), ...ownTables(k, { people }), ...templateTables(k, { people }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

@@ -6,6 +6,7 @@ import { momentOf, planFor, rehearse } from '../../src/caseload/rehearse.ts'
 import type { Entry } from '../../src/review/act.ts'
 import type { Side } from '../../src/review/parts.ts'
 import type { Case } from '../../src/review/case.ts'
+import type { Templates } from '../../src/review/template.ts'
 import { seenFrom } from '../../src/review/visibility.ts'
 import type { Desk } from '../../src/papers/desk.ts'
 import { papersOf } from '../../src/papers/papers.ts'
@@ -25,7 +26,7 @@ export function givenCase(id: string, until: string | null = null) {
   return rehearsed
 }
 
-export const deskOf = (c: Case, side: Side = 'archive', log: readonly Entry[] = []): Desk => ({ c, log: [...log], side, roster, zone: zones.find((one) => one.id === c.zoneId)?.name ?? '', moment: momentOf('2026-11-25') })
+export const deskOf = (c: Case, side: Side = 'archive', log: readonly Entry[] = [], templates: Templates = () => null): Desk => ({ c, log: [...log], side, roster, zone: zones.find((one) => one.id === c.zoneId)?.name ?? '', moment: momentOf('2026-11-25'), templates })
 
 export function papersSeen(id: string, side: Side = 'archive', until: string | null = null): Paper[] {
   const { case: c, log } = givenCase(id, until)

@@ -24,6 +24,7 @@ import { openDemoAccounts, sessionOf, signIn } from '../../src/store/sessions.ts
 import { momentOf, settle, type LoadedMoment } from '../../src/store/settings.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { open, take, type TakeOutcome } from '../../src/store/take.ts'
+import { addTemplate } from '../../src/store/templates.ts'
 import type { Payload, StepName } from '../../src/review/steps/index.ts'
 import { apiSettings } from '../api/browser.ts'
 import { bodies, commission, today } from '../help/city.ts'
@@ -55,6 +56,9 @@ export async function cityOf(): Promise<City> {
     tokens.set(personId, signed.token)
     actors.push(who)
   }
+  // Papers of two forms are set by a template, which tells of their case; nobody asks for a Word file here.
+  const keeper = { who: actors.find(({ role }) => role === 'officeHead')!, moment: await momentOf(store, commission, today, signedInAt) }
+  for (const form of ['W01', 'W09']) await addTemplate(store, keeper, { form, from: today, note: '试用', file: { name: `${form}.docx`, fields: ['案件名称', '被审查人', '受理日期'], content: Buffer.from(form) } })
   await store.close()
   return { folder, file, tokens, actors, ids: new Map() }
 }

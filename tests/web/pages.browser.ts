@@ -11,7 +11,7 @@ afterAll(async () => { await here.stop() })
 const pages: Record<string, readonly string[]> = {
   'p25-2': ['/', '/cases', '/cases/new', '/help'],
   's30': ['/', '/cases', '/reminders', '/dashboard', '/people', '/people?tab=people', '/people?tab=placement', '/administration', '/me', '/help'],
-  'o1': ['/', '/cases?overdue=1', '/reminders', '/dashboard', '/administration?tab=calendar', '/quality', '/quality?tab=coverage', '/quality?tab=rubric'],
+  'o1': ['/', '/cases?overdue=1', '/reminders', '/dashboard', '/administration?tab=calendar', '/administration?tab=templates', '/quality', '/quality?tab=coverage', '/quality?tab=rubric'],
   'q1': ['/', '/quality', '/administration?tab=leaves'],
   'p25-1': ['/quality'],
   'a1': ['/people', '/import?kind=people', '/administration', '/administration?tab=accounts'],
