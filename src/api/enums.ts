@@ -17,6 +17,7 @@ import { qualitySteps, type QualityStepName } from '../review/quality-steps.ts'
 import type { coverageStates } from '../review/quality-years.ts'
 import type { Recusal } from '../review/recusal.ts'
 import { bonusKindWords, failGroundWords, gradeWords, qualityStandardWords, qualityTabWords } from '../review/rubric.ts'
+import { signatureKindWords } from '../review/signing.ts'
 import { stepNames, steps, type StepName } from '../review/steps/index.ts'
 import type { PostKind } from '../review/staffing.ts'
 import { aggravatingFacts, crimeOutcomes, mitigatingFacts, type AggravatingFact, type MitigatingFact } from '../review/weighing.ts'
@@ -38,6 +39,7 @@ export const GrantKindEnum = enumOf('GrantKind', '授权的种类', Object.fromE
 export const GrantStateEnum = enumOf<GrantState>('GrantState', '授权提请的状态', { pending: '等待第二人决定', approved: '已经同意', rejected: '没有同意', withdrawn: '已经撤回', lapsed: '过期失效' })
 export const AttachmentVolumeEnum = enumOf('AttachmentVolume', '附件编入的卷', volumeWords)
 export const AttachmentPlaceEnum = enumOf('AttachmentPlace', '附件附在案件的哪一部分', Object.fromEntries(placeNames.map((place) => [place, places[place].label])) as Record<Place, string>)
+export const SignatureKindEnum = enumOf('SignatureKind', '签名，还是用印', signatureKindWords)
 export const InterferenceKindEnum = enumOf('InterferenceKind', '过问的种类', interferenceKindWords)
 export const StepEnum = enumOf('StepName', '步骤：每一个业务动作', Object.fromEntries(stepNames.map((name) => [name, steps[name].label])) as Record<StepName, string>)
 export const RouteEnum = enumOf<Route>('Route', '办理路径：审理之后由谁决定', words.routeWords, { 'C+': 'CPlus' })

@@ -81,5 +81,14 @@ export function linesOf(paper: Paper): string[] {
   ]
 }
 
+/** Everything a paper says and by which version of the forms, as one text: what is hashed, and what is kept of a paper that was signed. */
+export const textOf = (paper: Paper, version: string): string => JSON.stringify([version, paper.form, paper.key, paper.secrecy, paper.title, paper.head, paper.addressee, paper.blocks, paper.attachments, paper.closing, paper.copyTo])
+
+/** The paper that such a text says, and the version of its form. */
+export function paperFrom(text: string): { paper: Paper; version: string } {
+  const [version, form, key, secrecy, title, head, addressee, blocks, attachments, closing, copyTo] = JSON.parse(text) as [string, Paper['form'], string, Paper['secrecy'], string[], Paper['head'], Paper['addressee'], Block[], string[], Paper['closing'], string[]]
+  return { version, paper: { form, key, secrecy, title, head, addressee, blocks, attachments, closing, copyTo } }
+}
+
 /** 内容校验值: SHA-256 of what the paper says and by which version of the forms, in hexadecimal. Another fact, another value. */
-export const hashOf = (paper: Paper, version: string): string => createHash('sha256').update(JSON.stringify([version, paper.form, paper.key, paper.secrecy, paper.title, paper.head, paper.addressee, paper.blocks, paper.attachments, paper.closing, paper.copyTo])).digest('hex')
+export const hashOf = (paper: Paper, version: string): string => createHash('sha256').update(textOf(paper, version)).digest('hex')

@@ -1,6 +1,7 @@
 /** 文书: every paper that a case has come to, as its reader sees the case. Nothing is printed that its reader may not see. */
 import { forms, formsVersion, seenWhole, type FormCode } from './catalogue.ts'
-import type { Desk, Form } from './desk.ts'
+import type { MadePaper, PaperMaker } from '../review/signing.ts'
+import { deskFor, type Desk, type Form } from './desk.ts'
 import { adviceForm, announcementForm, executionNotice, executionReport, fileIndex, serviceForm } from './forms/carrying.ts'
 import { decisionForms, dropForm } from './forms/decisions.ts'
 import { intakeNotice, involvementForm, recusalForm, transferForm } from './forms/intake.ts'
@@ -8,7 +9,7 @@ import { appealForm, branchForm, consultationLetter, jointForm, layerOpinions, p
 import { deliberationForms, interviewForms, notesForm } from './forms/reading.ts'
 import { chargeForm, qualityForm, reportForm } from './forms/report.ts'
 import { answersForm, returnForm } from './forms/returns.ts'
-import { hashOf, type Paper } from './paper.ts'
+import { hashOf, textOf, type Paper } from './paper.ts'
 
 const makers: readonly Form[] = [
   transferForm, intakeNotice, involvementForm, notesForm, interviewForms, deliberationForms, jointForm, returnForm, answersForm, reportForm, chargeForm, consultationLetter, layerOpinions,
@@ -22,6 +23,12 @@ export const papersOf = (desk: Desk): Paper[] => makers.flatMap((form) => form(d
 
 /** 内容校验值 of a paper made by the forms of today. */
 export const contentHash = (one: Paper): string => hashOf(one, formsVersion)
+
+/** A paper as it can be signed. */
+export const signable = (one: Paper): MadePaper => ({ form: one.form, key: one.key, title: one.title.join(''), hash: contentHash(one), content: contentHash({ ...one, key: '' }), text: textOf(one, formsVersion) })
+
+/** Makes papers as they can be signed, at a moment. */
+export const paperMaker = (moment: Parameters<typeof deskFor>[1]): PaperMaker => ({ of: (seen) => papersOf(deskFor(seen, moment)).map(signable), reads: seenWhole })
 
 /** What a paper is called as a file: `W09-1 退回补充审查调查审核意见书`. */
 export const fileName = (one: Paper): string => asName(`${one.key} ${one.title.join('')}`).slice(0, 80)

@@ -8,8 +8,7 @@ import { inChinese } from '../review/day.ts'
 import { formsVersion } from './catalogue.ts'
 import { cleaned } from './cell-text.ts'
 import { fonts, line, page, red, size } from './layout.ts'
-import { numbered, type Block, type Paper } from './paper.ts'
-import { contentHash } from './papers.ts'
+import { hashOf, numbered, type Block, type Paper } from './paper.ts'
 
 /** Word counts in twentieths of a point. */
 const twips = (millimetres: number): number => Math.round((millimetres / 25.4) * 1440)
@@ -23,14 +22,14 @@ const empty = (): Paragraph => paragraph([])
 
 const textWidth = twips(page.width - page.left - page.right)
 
-/** The paper set as .docx. */
-export async function toWord(paper: Paper): Promise<Uint8Array> {
+/** The paper set as .docx; `version` is that of the forms it was made by. */
+export async function toWord(paper: Paper, version: string = formsVersion): Promise<Uint8Array> {
   const document = new Document({
     title: cleaned(paper.title.join('')),
     creator: '划片审理',
     lastModifiedBy: '划片审理',
     description: '',
-    customProperties: [{ name: '内容校验值', value: contentHash(paper) }, { name: '文书版本', value: formsVersion }, { name: '文书编号', value: paper.key }],
+    customProperties: [{ name: '内容校验值', value: hashOf(paper, version) }, { name: '文书版本', value: version }, { name: '文书编号', value: paper.key }],
     evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: face(fonts.body), size: size.body * 2 } } } },
     sections: [{

@@ -27,7 +27,7 @@ function filesSeenBy(who: Actor, { files, kept }: Pick<World, 'files' | 'kept'>)
   const view = viewOf(who, { kept })
   return kept.flatMap(({ id, c, log }) => {
     const seen = view.get(id)
-    return seen ? filedFor({ side: seen.side, seen: seen.case, c, log }, files.filter((one) => one.caseId === id)) : []
+    return seen ? filedFor({ side: seen.side, seen: seen.case, c, log, papers: [], eyes: () => null }, files.filter((one) => one.caseId === id)) : []
   })
 }
 

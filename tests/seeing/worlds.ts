@@ -16,6 +16,7 @@ import type { Leave } from '../../src/review/leave.ts'
 import type { Actor } from '../../src/review/people.ts'
 import { quickFor } from '../../src/api/known.ts'
 import { yogaFor } from '../../src/api/yoga.ts'
+import { paperMaker } from '../../src/papers/papers.ts'
 import { attach } from '../../src/store/attachments.ts'
 import { loadUnseen } from '../../src/store/cases.ts'
 import { decideLeave, knownOn, requestLeave } from '../../src/store/leaves.ts'
@@ -116,7 +117,7 @@ async function lived(city: City, stories: readonly Story[]): Promise<{ store: St
 /** Somebody attaches a file; only what is said of it is kept here, as nobody asks for its bytes. */
 async function filed(store: Store, key: string, nth: number, caseId: string, { on, at }: Line, { after: _after, by, ...said }: Filing): Promise<void> {
   const given = { ...said, fileName: `附件${nth}.pdf`, mediaType: 'application/pdf', bytes: 1000 + nth, pages: 2, sha256: hash('sha256', `${key} ${nth}`) }
-  const made = await byChanceOf(`${key} file ${nth}`, async () => attach(store, { who: by, moment: await momentOf(store, commission, on, at) }, caseId, given, `story-${key}-file-${nth}`))
+  const made = await byChanceOf(`${key} file ${nth}`, async () => { const moment = await momentOf(store, commission, on, at); return attach(store, { who: by, moment, papers: paperMaker(moment) }, caseId, given, `story-${key}-file-${nth}`) })
   if ('refusals' in made) throw new Error(`${key} ${said.place}: ${JSON.stringify(made.refusals)}`)
 }
 
