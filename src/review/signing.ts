@@ -152,8 +152,8 @@ export const goneStale = (paper: MadePaper, signed: readonly Signed[]): boolean 
 /** Which kinds of signature a form asks for inside this system. */
 export const kindsOn = (c: Case, { form, key }: Pick<MadePaper, 'form' | 'key'>): SignatureKind[] => signatureKinds.filter((kind) => ruleOf(form).signers(c, key).some((one) => one.kind === kind))
 
-/** How sure it is that these are the people who sign. */
-export const signingTag = (form: SignedForm): SignerRule['tag'] => ruleOf(form).tag
+/** How sure it is that these are the people who sign, in words; only the first is the wording of a rule. */
+export const signersSource = (form: SignedForm): string => ({ Q: '依据规定原文', S: '依据公开文章的转述', M: '依据待核', D: '系统设定，非法定' })[ruleOf(form).tag]
 
 /** The capacity in which somebody would sign this paper, or why not. `c` and `signed` are what they see. */
 export function capacityFor(c: Case, paper: MadePaper, kind: SignatureKind, signed: readonly Signed[], who: Actor, moment: Moment): { capacity: SigningCapacity } | { refusal: Refusal } {

@@ -66,7 +66,8 @@ export async function sign(store: Store, { who, moment, papers }: Asking, asked:
       id: randomBytes(12).toString('hex'), caseId: asked.caseId, form: paper.form, key: paper.key, hash: paper.hash, content: paper.content, kind: asked.kind, capacity: own.capacity,
       version: found.log.length, by: who.personId, role: who.role, at: moment.at,
     }
-    await db.insert(t.signedTexts).values({ commission, caseId: asked.caseId, hash: paper.hash, text: paper.text }).onConflictDoNothing()
+    const isKept = and(eq(t.signedTexts.commission, commission), eq(t.signedTexts.caseId, asked.caseId), eq(t.signedTexts.hash, paper.hash))
+    if ((await db.select({ hash: t.signedTexts.hash }).from(t.signedTexts).where(isKept)).length === 0) await db.insert(t.signedTexts).values({ commission, caseId: asked.caseId, hash: paper.hash, text: paper.text })
     await db.insert(t.signatures).values({ ...made, commission, operationKey, requestHash })
     const { id, caseId, key, hash, kind, capacity } = made
     await forge(store, db, { commission, at: moment.at, kind: 'signature', body: { event: kind === 'seal' ? 'sealed' : 'signed', by: who.personId, role: who.role, bodyId: who.bodyId, zoneId: who.zoneId, caseId, signature: id, paper: key, content: hash, capacity } })

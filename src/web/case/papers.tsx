@@ -60,8 +60,8 @@ function Doors({ of: { key, title, hash, page, openSignatures }, sign, copy }: {
   const word = useWord()
   return (
     <>
-      {openSignatures.filter(({ closedBecause }) => closedBecause === null).map(({ kind }) => <Button key={kind} size="small" type="primary" ghost onClick={() => sign({ key, title, hash, page, kind })} aria-label={say(`在“${title}”（${key}）上${word('SignatureKind', kind)}`, `${word('SignatureKind', kind)} of ${title} (${key})`)}>{word('SignatureKind', kind)}</Button>)}
-      {copy === null ? null : <Button size="small" onClick={copy} aria-label={say(`附“${title}”（${key}）的签署件`, `Attach the signed copy of ${title} (${key})`)}>{say('附签署件', 'Signed copy')}</Button>}
+      {openSignatures.filter(({ closedBecause }) => closedBecause === null).map(({ kind }) => <Button key={kind} size="small" type="primary" ghost onClick={() => sign({ key, title, hash, page, kind })} aria-label={say(`${word('SignatureKind', kind)}：${title}（${key}）`, `${word('SignatureKind', kind)}: ${title} (${key})`)}>{word('SignatureKind', kind)}</Button>)}
+      {copy === null ? null : <Button size="small" onClick={copy} aria-label={say(`附签署件：${title}（${key}）`, `Signed copy: ${title} (${key})`)}>{say('附签署件', 'Signed copy')}</Button>}
       {openSignatures.filter(({ closedBecause }) => closedBecause !== null && closedBecause?.code !== 'NOT_YOURS').map(({ kind, closedBecause }) => <p key={kind} className="quiet">{closedBecause?.message}</p>)}
     </>
   )
