@@ -85,8 +85,8 @@ export function linesOf(paper: Paper): string[] {
 export const textOf = (paper: Paper, version: string): string => JSON.stringify([version, paper.form, paper.key, paper.secrecy, paper.title, paper.head, paper.addressee, paper.blocks, paper.attachments, paper.closing, paper.copyTo])
 
 /** The paper that such a text says, and the version of its form. */
-export function paperFrom(text: string): { paper: Paper; version: string } {
-  const [version, form, key, secrecy, title, head, addressee, blocks, attachments, closing, copyTo] = JSON.parse(text) as [string, Paper['form'], string, Paper['secrecy'], string[], Paper['head'], Paper['addressee'], Block[], string[], Paper['closing'], string[]]
+export function paperFrom(kept: string): { paper: Paper; version: string } {
+  const [version, form, key, secrecy, title, head, addressee, blocks, attachments, closing, copyTo] = JSON.parse(kept) as [string, Paper['form'], string, Paper['secrecy'], string[], Paper['head'], Paper['addressee'], Block[], string[], Paper['closing'], string[]]
   return { version, paper: { form, key, secrecy, title, head, addressee, blocks, attachments, closing, copyTo } }
 }
 

@@ -218,11 +218,14 @@ function lastHanded(log: readonly Entry[], by: readonly StepName[]): number {
 }
 
 /** What it hangs on, as this side counts; null where that is the part as a whole, or no longer there. */
-function itemSeen(both: Both, one: Attachment): Item | null {
+function itemSeen(both: Both, attachment: Attachment): Item | null {
   const { side, seen, c, papers } = both
-  const { place, item } = one
+  const { place, item } = attachment
   if (item === '') return null
-  if (typeof ruleOf(place).part === 'object') { const key = paperKey(both, one) ?? item; return papers.find((paper) => paper.item === key) ?? { item: key, label: key } }
+  if (hangsOnPaper(place)) {
+    const key = paperKey(both, attachment) ?? item
+    return papers.find((one) => one.item === key) ?? { item: key, label: key }
+  }
   if (place === 'fact' || place === 'evidence') return ruleOf(place).items(seen, papers).find((one) => one.item === item) ?? null
   const [nth = 0, within] = item.split('.').map(Number)
   const n = c.returns.slice(0, nth).filter((one) => ['approved', 'settled'].includes(parts.returns[side]) ? one.approvedBy !== null : true).length

@@ -202,7 +202,8 @@ export function eyesOn({ case: { id, commission }, log }: { case: Case; log: rea
     if (side === own) return key
     if (!papers.reads(form, side)) return null
     const said = papersAt(own, version).find((one) => one.key === key)
-    for (let at = version; said && at <= log.length; at++) {
+    if (!said) return null
+    for (let at = version; at <= log.length; at++) {
       const same = papersAt(side, at).filter((one) => one.form === form && one.content === said.content)
       if (same[0]) return (same.find((one) => one.key === key) ?? same[0]).key
     }

@@ -129,8 +129,8 @@ async function signs(store: Store, key: string, nth: number, caseId: string, { o
   const moment = await momentOf(store, commission, on, at)
   const papers = paperMaker(moment)
   const found = await find(store, by, caseId)
-  const hash = (found ? papers.of(found) : []).find((one) => one.key === paper)?.hash ?? ''
-  const made = await byChanceOf(`${key} signature ${nth}`, async () => sign(store, { who: by, moment, papers }, { caseId, key: paper, hash, kind: 'signature' }, `story-${key}-signature-${nth}`))
+  const read = (found ? papers.of(found) : []).find((one) => one.key === paper)?.hash ?? ''
+  const made = await byChanceOf(`${key} signature ${nth}`, async () => sign(store, { who: by, moment, papers }, { caseId, key: paper, hash: read, kind: 'signature' }, `story-${key}-signature-${nth}`))
   if ('refusals' in made) throw new Error(`${key} ${paper}: ${JSON.stringify(made.refusals)}`)
 }
 
