@@ -8,7 +8,7 @@ import { signaturesFor } from './api/signature.ts'
 import { forms, formsVersion, sourceWords } from './papers/catalogue.ts'
 import { pageStyles, toPage } from './papers/page.ts'
 import { hashOf, paperFrom, type Paper } from './papers/paper.ts'
-import { fileName, signable } from './papers/papers.ts'
+import { fileName, paperMaker, signable } from './papers/papers.ts'
 import { signatureWords, signingState } from './papers/signing.ts'
 import { toWord } from './papers/word.ts'
 import { contextFor, type Served } from './requests.ts'
@@ -44,7 +44,7 @@ async function shownOf(found: Found, key: string, hash: string | null, context: 
     return printed ? { paper: printed.paper, version: formsVersion, note: signingState(found.case, signable(printed.paper), await printed.signed(), context.moment.roster) } : nothing
   }
   const signed = (await signaturesFor(found, context)).filter((one) => one.key === key && one.hash === hash)
-  const text = (await signedTexts(context.store, asker(context), signed)).get(hash)
+  const text = (await signedTexts(context.store, asker(context), signed, paperMaker(context.moment))).get(hash)
   return text === undefined ? nothing : { ...paperFrom(text), note: `签署时的内容${signed.some(({ stale }) => stale) ? '，此后内容已变' : ''}　${signed.map((one) => signatureWords(one, context.moment.roster)).join('；')}` }
 }
 

@@ -65,7 +65,7 @@ export async function dossierFor(clerk: Clerk, settings: Settings, named: string
   const { proven, enclosed, signed } = await recorded(clerk, async () => {
     const { case: { id } } = await caseNamed(clerk, named)
     const signatures = await signaturesOf(store, who, id, paperMaker(moment))
-    return { proven: await provenCase(store, who, id, moment.at), enclosed: await enclosedIn(clerk, settings, id), signed: { signatures, texts: await signedTexts(store, who, signatures) } }
+    return { proven: await provenCase(store, who, id, moment.at), enclosed: await enclosedIn(clerk, settings, id), signed: { signatures, texts: await signedTexts(store, who, signatures, paperMaker(moment)) } }
   })
   if (!proven) throw new Error(notThere(named))
   const publicKeys = [...signer.keys].map(([keyId, key]) => ({ keyId, pem: key.export({ type: 'spki', format: 'pem' }) }))

@@ -67,7 +67,7 @@ export async function formerPapers(of: Found, context: Context): Promise<Former[
   const signed = await signaturesFor(of, context)
   const now = new Set(signed.length === 0 ? [] : paperMaker(context.moment).of(of).map(({ key }) => key))
   const former = signed.filter(({ key }) => !now.has(key))
-  const texts = await signedTexts(context.store, asker(context), former)
+  const texts = await signedTexts(context.store, asker(context), former, paperMaker(context.moment))
   return [...new Map(former.map((one) => [`${one.key} ${one.hash}`, one])).values()].map(({ caseId, key, hash }) => ({
     caseId, key, hash, title: paperFrom(texts.get(hash) ?? '').paper.title.join(''), signatures: former.filter((one) => one.key === key && one.hash === hash),
   }))

@@ -40,7 +40,7 @@ export async function dossierOf(desk: Desk, { enclosed, signed, links, by, at, s
     { name: '卷宗.html', bytes: strToU8(reader(desk, papers, { by, at, links, enclosed, signed })) },
     { name: '案件.json', bytes: json(desk.c) },
     { name: '流转记录.json', bytes: json(desk.log) },
-    ...(signed.signatures.length === 0 ? [] : [{ name: '签署.json', bytes: json({ signatures: signed.signatures.map(({ caseId: _case, content: _content, version: _version, ...one }) => one), texts: Object.fromEntries(signed.texts) }) }]),
+    ...(signed.signatures.length === 0 ? [] : [{ name: '签署.json', bytes: json({ signatures: signed.signatures.map(({ caseId: _case, content: _content, version: _version, kept: _kept, ...one }) => one), texts: Object.fromEntries(signed.texts) }) }]),
     ...(links === null ? [] : [{ name: '审计链.jsonl', bytes: strToU8(links.map((link) => `${JSON.stringify(link)}\n`).join('')) }]),
   ]
   for (const [n, paper] of papers.entries()) {

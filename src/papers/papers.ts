@@ -9,7 +9,7 @@ import { appealForm, branchForm, consultationLetter, jointForm, layerOpinions, p
 import { deliberationForms, interviewForms, notesForm } from './forms/reading.ts'
 import { chargeForm, qualityForm, reportForm } from './forms/report.ts'
 import { answersForm, returnForm } from './forms/returns.ts'
-import { hashOf, textOf, type Paper } from './paper.ts'
+import { hashOf, paperFrom, textOf, type Paper } from './paper.ts'
 
 const makers: readonly Form[] = [
   transferForm, intakeNotice, involvementForm, notesForm, interviewForms, deliberationForms, jointForm, returnForm, answersForm, reportForm, chargeForm, consultationLetter, layerOpinions,
@@ -28,7 +28,13 @@ export const contentHash = (one: Paper): string => hashOf(one, formsVersion)
 export const signable = (one: Paper): MadePaper => ({ form: one.form, key: one.key, title: one.title.join(''), hash: contentHash(one), content: contentHash({ ...one, key: '' }), text: textOf(one, formsVersion) })
 
 /** Makes papers as they can be signed, at a moment. */
-export const paperMaker = (moment: Parameters<typeof deskFor>[1]): PaperMaker => ({ of: (seen) => papersOf(deskFor(seen, moment)).map(signable), reads: seenWhole })
+export const paperMaker = (moment: Parameters<typeof deskFor>[1]): PaperMaker => ({ of: (seen) => papersOf(deskFor(seen, moment)).map(signable), reads: seenWhole, under })
+
+function under(kept: string, key: string): Pick<MadePaper, 'text' | 'hash'> {
+  const { paper, version } = paperFrom(kept)
+  const renamed = { ...paper, key }
+  return { text: textOf(renamed, version), hash: hashOf(renamed, version) }
+}
 
 /** What a paper is called as a file: `W09-1 退回补充审查调查审核意见书`. */
 export const fileName = (one: Paper): string => asName(`${one.key} ${one.title.join('')}`).slice(0, 80)

@@ -108,8 +108,8 @@ const ruleOf = (form: SignedForm): SignerRule => signers[form]
 
 /** A paper as it can be signed: `hash` is of everything, `content` of all but its key, which sides may count differently; `text` gives the same hash. */
 export type MadePaper = { form: SignedForm; key: string; title: string; hash: string; content: string; text: string }
-/** Makes the papers of a case as a side sees it; `reads` says which forms a side is shown at all. */
-export type PaperMaker = { of: (seen: Seen) => MadePaper[]; reads: (form: SignedForm, side: Side) => boolean }
+/** Makes the papers of a case as a side sees it; `reads` says which forms a side is shown at all; `under` gives what was signed under another key, with the hash that it has then. */
+export type PaperMaker = { of: (seen: Seen) => MadePaper[]; reads: (form: SignedForm, side: Side) => boolean; under: (text: string, key: string) => Pick<MadePaper, 'text' | 'hash'> }
 
 /** 签名、用印. `version` is how long the log of the case was. */
 export type Signature = {
@@ -127,17 +127,19 @@ export type Signature = {
   at: string
 }
 
-/** A signature as a side reads it: under the key the side knows the paper by, and whether that paper says something else by now, or is no more. */
-export type Signed = Signature & { stale: boolean }
+/** A signature as a side reads it: under the key the side knows the paper by, and whether that paper says something else by now, or is no more. `kept` is the hash under which its text is kept. */
+export type Signed = Signature & { stale: boolean; kept: string }
 
 /** What somebody still has to sign; without people where any one who holds the capacity will do. */
 export type Need = { kind: SignatureKind; capacity: SigningCapacity; people: readonly string[] }
 
 const sameContent = (paper: MadePaper) => (one: Signature): boolean => one.form === paper.form && one.content === paper.content
+/** Whether a signature is on this paper as it stands. */
+const isOn = (paper: MadePaper) => (one: Signed): boolean => one.key === paper.key && sameContent(paper)(one)
 
 /** Who still has to sign a paper as it stands. `c` and `signed` are what the one asking sees. */
 export function needsOf(c: Case, paper: MadePaper, signed: readonly Signed[]): Need[] {
-  const now = signed.filter(sameContent(paper))
+  const now = signed.filter(isOn(paper))
   return ruleOf(paper.form).signers(c, paper.key).flatMap(({ kind, capacity, people }): Need[] => {
     if (people === null) return now.some((one) => one.kind === kind && one.capacity === capacity) ? [] : [{ kind, capacity, people: [] }]
     const left = people.filter((id) => !now.some((one) => one.kind === kind && one.by === id))
@@ -147,7 +149,7 @@ export function needsOf(c: Case, paper: MadePaper, signed: readonly Signed[]): N
 
 /** Whether somebody signed what the paper no longer says, and has not signed it anew. */
 export const goneStale = (paper: MadePaper, signed: readonly Signed[]): boolean =>
-  signed.some((one) => one.key === paper.key && one.stale && !signed.some((other) => other.by === one.by && other.kind === one.kind && sameContent(paper)(other)))
+  signed.some((one) => one.key === paper.key && one.stale && !signed.some((other) => other.by === one.by && other.kind === one.kind && isOn(paper)(other)))
 
 /** Which kinds of signature a form asks for inside this system. */
 export const kindsOn = (c: Case, { form, key }: Pick<MadePaper, 'form' | 'key'>): SignatureKind[] => signatureKinds.filter((kind) => ruleOf(form).signers(c, key).some((one) => one.kind === kind))
@@ -163,7 +165,7 @@ export function capacityFor(c: Case, paper: MadePaper, kind: SignatureKind, sign
   const scene: Scene = { ...moment, who, day: moment.on }
   const own = all.find(({ capacity, people }) => stands(capacity, who, c, scene) && (people === null || people.includes(who.personId)))
   if (!own) return { refusal: no('NOT_YOURS', `您不能在“${paper.title}”上${word}，应由${all.map(({ capacity }) => capacityWords[capacity]).join('、')}${word}`, 'R-500-signing') }
-  if (signed.some((one) => one.kind === kind && one.by === who.personId && sameContent(paper)(one))) return { refusal: no('SIGNED_BEFORE', `您已经在这份内容上${word}，内容变了才需要重新${word}`) }
+  if (signed.some((one) => one.kind === kind && one.by === who.personId && isOn(paper)(one))) return { refusal: no('SIGNED_BEFORE', `您已经在这份内容上${word}，内容变了才需要重新${word}`) }
   // Whoever holds no post any more is not waited for.
   const inOffice = (id: string): boolean => moment.roster.person(id)?.posts.some((post) => inForce(post, moment.on)) ?? false
   const first = kind === 'seal' ? needsOf(c, paper, signed).filter((one) => one.kind === 'signature' && (one.people.length === 0 || one.people.some(inOffice))) : []
@@ -216,7 +218,8 @@ export function signedFor(side: Side, { case: seen }: Seen, now: readonly MadePa
   return all.flatMap((one): Signed[] => {
     const own = sideOf[one.role]
     if (own === null || (own !== side && one.capacity === 'panel' && !seen.panel.some(({ personId }) => personId === one.by))) return []
-    const key = now.find((paper) => own !== side && sameContent(paper)(one))?.key ?? eyes({ side: own, form: one.form, key: one.key, version: one.version }, side)
-    return key === null ? [] : [{ ...one, key, stale: !now.some((paper) => paper.key === key && sameContent(paper)(one)) }]
+    const same = own === side ? [] : now.filter((paper) => sameContent(paper)(one))
+    const key = (same.find((paper) => paper.key === one.key) ?? same[0])?.key ?? eyes({ side: own, form: one.form, key: one.key, version: one.version }, side)
+    return key === null ? [] : [{ ...one, key, kept: one.hash, stale: !now.some((paper) => paper.key === key && sameContent(paper)(one)) }]
   })
 }

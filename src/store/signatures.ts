@@ -71,26 +71,38 @@ export async function sign(store: Store, { who, moment, papers }: Asking, asked:
     await db.insert(t.signatures).values({ ...made, commission, operationKey, requestHash })
     const { id, caseId, key, hash, kind, capacity } = made
     await forge(store, db, { commission, at: moment.at, kind: 'signature', body: { event: kind === 'seal' ? 'sealed' : 'signed', by: who.personId, role: who.role, bodyId: who.bodyId, zoneId: who.zoneId, caseId, signature: id, paper: key, content: hash, capacity } })
-    return { signed: { ...made, stale: false } }
+    return { signed: { ...made, kept: made.hash, stale: false } }
   })
 }
 
-/** The signatures on the papers of a case that somebody may read, oldest first; none where the case is hidden or missing. */
+/**
+ * The signatures on the papers of a case that somebody may read, oldest first; none where the case is hidden or missing. A
+ * paper that a side counts otherwise has the key and the hash that it has for that side: the other key would tell what is hidden.
+ */
 export async function signaturesOf(store: Store, who: Actor, caseId: string, papers: PaperMaker): Promise<Signed[]> {
   const rows = await rowsOf(store, store.fresh, who.commission, caseId)
   const found = rows.length === 0 ? null : await load(store, store.fresh, who, caseId)
-  return found ? signedIn(readAs(found, who, papers, await momentsOf(store, who.commission)), rows) : []
+  if (!found) return []
+  const signed = signedIn(readAs(found, who, papers, await momentsOf(store, who.commission)), rows)
+  const counted = new Map(rows.map(({ id, key }) => [id, key]))
+  return Promise.all(signed.map(async (one) => (one.key === counted.get(one.id) ? one : { ...one, hash: papers.under(await textOf(store, who, one), one.key).hash })))
 }
 
 /** What these signatures were put under, to the letter, by hash. They come from `signaturesOf`, so whoever asks may read them. */
-export async function signedTexts({ t, fresh }: Store, who: Actor, signed: readonly Signed[]): Promise<ReadonlyMap<string, string>> {
+export async function signedTexts(store: Store, who: Actor, signed: readonly Signed[], papers: PaperMaker): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
-  for (const { caseId, hash } of signed) {
-    if (texts.has(hash)) continue
-    const [row] = await fresh.select({ text: t.signedTexts.text }).from(t.signedTexts).where(and(eq(t.signedTexts.commission, who.commission), eq(t.signedTexts.caseId, caseId), eq(t.signedTexts.hash, hash)))
-    if (row) texts.set(hash, row.text)
+  for (const one of signed) {
+    if (texts.has(one.hash)) continue
+    const text = await textOf(store, who, one)
+    texts.set(one.hash, one.hash === one.kept ? text : papers.under(text, one.key).text)
   }
   return texts
+}
+
+async function textOf({ t, fresh }: Store, { commission }: Actor, { caseId, kept }: Signed): Promise<string> {
+  const [row] = await fresh.select({ text: t.signedTexts.text }).from(t.signedTexts).where(and(eq(t.signedTexts.commission, commission), eq(t.signedTexts.caseId, caseId), eq(t.signedTexts.hash, kept)))
+  if (!row) throw new Error(`what was signed as ${kept} is not there`)
+  return row.text
 }
 
 async function rowsOf({ t }: Store, db: Db, commission: string, caseId: string): Promise<Signature[]> {

@@ -27,7 +27,7 @@ describe('who signs', () => {
         const seen = seenFrom(sideFor(by, one.c), one.c, asKept(one).log)
         for (const paper of maker.of(seen)) for (const kind of kindsOn(seen.case, paper)) {
           // Sealing waits for the signatures, so they are there.
-          const first = kind === 'seal' ? needsOf(seen.case, paper, []).filter((need) => need.kind === 'signature').flatMap(({ capacity, people: named }) => (named.length === 0 ? ['x'] : named).map((id): Signed => ({ ...signature(paper, { by: id, capacity }), stale: false }))) : []
+          const first = kind === 'seal' ? needsOf(seen.case, paper, []).filter((need) => need.kind === 'signature').flatMap(({ capacity, people: named }) => (named.length === 0 ? ['x'] : named).map((id): Signed => ({ ...signature(paper, { by: id, capacity }), stale: false, kept: paper.hash }))) : []
           if ('capacity' in capacityFor(seen.case, paper, kind, first, by, moment)) signed.add(`${paper.form} ${kind}`)
         }
       }
@@ -42,10 +42,10 @@ describe('who signs', () => {
     const paper = maker.of(seen).find(({ form }) => form === 'W11') ?? expect.fail('no report')
     const panel = needsOf(seen.case, paper, []).find(({ capacity }) => capacity === 'panel')?.people ?? []
     const by = people.find(({ personId }) => personId === panel[0]) ?? expect.fail('nobody on the panel')
-    const signed: Signed[] = [{ ...signature(paper, { by: by.personId }), stale: false }]
+    const signed: Signed[] = [{ ...signature(paper, { by: by.personId }), stale: false, kept: paper.hash }]
     expect(capacityFor(seen.case, paper, 'signature', signed, by, moment)).toMatchObject({ refusal: { code: 'SIGNED_BEFORE' } })
     expect(needsOf(seen.case, paper, signed).find(({ capacity }) => capacity === 'panel')?.people ?? []).toEqual(panel.slice(1))
-    const old: Signed[] = [{ ...signature(paper, { by: by.personId, content: 'before' }), stale: true }]
+    const old: Signed[] = [{ ...signature(paper, { by: by.personId, content: 'before' }), stale: true, kept: 'before' }]
     expect([goneStale(paper, old), goneStale(paper, [...old, ...signed]), goneStale(paper, signed)]).toEqual([true, false, false])
   })
 

@@ -34,14 +34,18 @@ async function signs(store: Store, by: Actor, c: Whole, key: string, changed: Pa
 }
 
 /** A case that was sent back for supplement. */
-async function returned(store: Store): Promise<Whole> {
+async function returned(store: Store, then: StepName[] = ['approveReturn']): Promise<Whole> {
   let c = await accepted(store)
-  for (const [step, by, n = 0] of [['formPanel', who.groupLeader], ['signUndertaking', who.lead], ['signUndertaking', who.reviewer], ['requestInterview', who.lead, 2], ['approveInterview', who.leaderInCharge], ['conclude', who.lead], ['deliberate', who.groupLeader], ['proposeReturn', who.groupLeader], ['approveReturn', who.officeHead]] as [StepName, Actor, number?][])
+  for (const [step, by, n = 0] of [['formPanel', who.groupLeader], ['signUndertaking', who.lead], ['signUndertaking', who.reviewer], ['requestInterview', who.lead, 2], ['approveInterview', who.leaderInCharge], ['conclude', who.lead], ['deliberate', who.groupLeader], ['proposeReturn', who.groupLeader], ...then.map((step) => [step, step === 'proposeReturn' ? who.groupLeader : who.officeHead])] as [StepName, Actor, number?][])
     c = await after(store, c, step, by, offers(c.case, step, world)[n])
   return c
 }
 
 const seen = async (store: Store, by: Actor, c: Whole) => (await signaturesOf(store, by, c.case.id, paperMaker(await moment(store)))).map(({ key, by: person, capacity, kind, stale }) => [key, person, capacity, kind, stale])
+async function textsFor(store: Store, by: Actor, c: Whole): Promise<ReadonlyMap<string, string>> {
+  const papers = paperMaker(await moment(store))
+  return signedTexts(store, by, await signaturesOf(store, by, c.case.id, papers), papers)
+}
 const correct = async (store: Store, c: Whole) => {
   const { case: before } = await after(store, c, 'proposeCorrection', who.handler, { field: 'title', subjectId: null, after: `${c.case.package.title}（更正）`, reason: '笔误' })
   return after(store, { case: before }, 'confirmCorrection', who.groupLeader, {})
@@ -115,13 +119,13 @@ describe.each(engines)('signatures on $name', ({ start }) => {
     await signs(store, who.groupLeader, c, 'W11')
     await signs(store, who.lead, c, 'W11')
     const hash = await read(store, who.lead, c, 'W11')
-    const before = await signedTexts(store, who.lead, await signaturesOf(store, who.lead, c.case.id, paperMaker(await moment(store))))
+    const before = await textsFor(store, who.lead, c)
     await correct(store, c)
     expect(await seen(store, who.lead, c)).toEqual([['W11', 'groupLeader', 'groupLeader', 'signature', true], ['W11', 'lead', 'panel', 'signature', true]])
     expect(await signs(store, who.lead, c, 'W11', { hash })).toMatchObject({ refusals: [{ code: 'PAPER_CHANGED' }] })
     expect(await signs(store, who.lead, c, 'W11')).toMatchObject({ signed: { stale: false } })
     expect((await seen(store, who.lead, c)).map(([, by, , , stale]) => [by, stale])).toEqual([['groupLeader', true], ['lead', true], ['lead', false]])
-    const texts = await signedTexts(store, who.lead, await signaturesOf(store, who.lead, c.case.id, paperMaker(await moment(store))))
+    const texts = await textsFor(store, who.lead, c)
     expect(texts.get(hash)).toBe(before.get(hash))
     const kept = paperFrom(texts.get(hash) ?? '')
     expect(hashOf(kept.paper, kept.version)).toBe(hash)
@@ -148,6 +152,22 @@ describe.each(engines)('signatures on $name', ({ start }) => {
     for (const by of [who.officeHead, who.reviewer]) await signs(store, by, c, 'W09-1')
     expect((await seen(store, who.lead, c)).map(([, by]) => by)).toEqual(['officeHead', 'reviewer'])
     expect((await seen(store, who.handler, c)).map(([, by]) => by)).toEqual(['officeHead'])
+  })
+
+  it('on a letter that the body counts otherwise tell it nothing of the one that was not approved', async () => {
+    let c = await returned(store, ['rejectReturn', 'proposeReturn', 'approveReturn'])
+    expect(await signs(store, who.officeHead, c, 'W09-2')).toHaveProperty('signed')
+    const papers = paperMaker(await moment(store))
+    const [seenByBody] = await signaturesOf(store, who.handler, c.case.id, papers)
+    expect(seenByBody).toMatchObject({ key: 'W09-1', hash: await read(store, who.handler, c, 'W09-1'), stale: false })
+    c = await correct(store, c)
+    const [stale] = await signaturesOf(store, who.handler, c.case.id, papers)
+    expect(stale).toMatchObject({ key: 'W09-1', hash: seenByBody?.hash, stale: true })
+    const texts = await textsFor(store, who.handler, c)
+    expect([...texts.keys()]).toEqual([stale?.hash])
+    expect([...texts.values()].join()).not.toContain('W09-2')
+    const { paper, version } = paperFrom([...texts.values()][0] ?? '')
+    expect(hashOf(paper, version)).toBe(stale?.hash)
   })
 
   it('have scanned copies beside them, seen by whoever reads the paper as it was', async () => {
