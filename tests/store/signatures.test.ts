@@ -36,7 +36,7 @@ async function signs(store: Store, by: Actor, c: Whole, key: string, changed: Pa
 /** A case that was sent back for supplement. */
 async function returned(store: Store, then: StepName[] = ['approveReturn']): Promise<Whole> {
   let c = await accepted(store)
-  for (const [step, by, n = 0] of [['formPanel', who.groupLeader], ['signUndertaking', who.lead], ['signUndertaking', who.reviewer], ['requestInterview', who.lead, 2], ['approveInterview', who.leaderInCharge], ['conclude', who.lead], ['deliberate', who.groupLeader], ['proposeReturn', who.groupLeader], ...then.map((step) => [step, step === 'proposeReturn' ? who.groupLeader : who.officeHead])] as [StepName, Actor, number?][])
+  for (const [step, by, n = 0] of [['formPanel', who.groupLeader], ['signUndertaking', who.lead], ['signUndertaking', who.reviewer], ['requestInterview', who.lead, 2], ['approveInterview', who.leaderInCharge], ['conclude', who.lead], ['deliberate', who.groupLeader], ['proposeReturn', who.groupLeader], ...then.map((one) => [one, one === 'proposeReturn' ? who.groupLeader : who.officeHead])] as [StepName, Actor, number?][])
     c = await after(store, c, step, by, offers(c.case, step, world)[n])
   return c
 }

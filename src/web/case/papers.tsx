@@ -54,7 +54,7 @@ function State({ of: { signatures, needs, stale } }: { of: Paper }) {
   )
 }
 
-/** What the server lets this person do: a closed door says why, one that is somebody else's is not there. */
+/** What the server lets this person do: a closed door says why; one that is somebody else's, or was gone through, is not there. */
 function Doors({ of: { key, title, hash, page, openSignatures }, sign, copy }: { of: Paper; sign: (what: ToSign) => void; copy: (() => void) | null }) {
   const say = useSay()
   const word = useWord()
@@ -62,7 +62,7 @@ function Doors({ of: { key, title, hash, page, openSignatures }, sign, copy }: {
     <>
       {openSignatures.filter(({ closedBecause }) => closedBecause === null).map(({ kind }) => <Button key={kind} size="small" type="primary" ghost onClick={() => sign({ key, title, hash, page, kind })} aria-label={say(`${word('SignatureKind', kind)}：${title}（${key}）`, `${word('SignatureKind', kind)}: ${title} (${key})`)}>{word('SignatureKind', kind)}</Button>)}
       {copy === null ? null : <Button size="small" onClick={copy} aria-label={say(`附签署件：${title}（${key}）`, `Signed copy: ${title} (${key})`)}>{say('附签署件', 'Signed copy')}</Button>}
-      {openSignatures.filter(({ closedBecause }) => closedBecause !== null && closedBecause?.code !== 'NOT_YOURS').map(({ kind, closedBecause }) => <p key={kind} className="quiet">{closedBecause?.message}</p>)}
+      {openSignatures.filter(({ closedBecause }) => closedBecause && !['NOT_YOURS', 'SIGNED_BEFORE'].includes(closedBecause.code)).map(({ kind, closedBecause }) => <p key={kind} className="quiet">{closedBecause?.message}</p>)}
     </>
   )
 }
