@@ -61,7 +61,7 @@ export function Attach({ of, at, close }: Part & { at?: { place: string; item: s
 
   return (
     <Drawer open onClose={close} title={say('附加文件', 'Attach a file')} size={560} extra={<Button type="primary" loading={share !== null} onClick={() => form.submit()}>{say('上传', 'Upload')}</Button>}>
-      <p className="quiet">{say('接受 PDF、JPEG、PNG、TIFF、Word（docx）、Excel（xlsx）、WAV、MP3、MP4，按内容认定。移送或者报送以后不能再增减。', 'PDF, JPEG, PNG, TIFF, docx, xlsx, WAV, MP3 and MP4, told by their content. Nothing is added or withdrawn once it is handed over.')}</p>
+      <p className="quiet">{say('接受 PDF、JPEG、PNG、TIFF、Word（docx）、Excel（xlsx）、WAV、MP3、MP4，按内容认定。移送或者报送以后不能再增减，文书的签署件除外。', 'PDF, JPEG, PNG, TIFF, docx, xlsx, WAV, MP3 and MP4, told by their content. Nothing is added or withdrawn once it is handed over, save for signed copies of papers.')}</p>
       <Refusals of={refusals} />
       {share === null ? null : <Progress percent={Math.round(share * 100)} aria-label={say('上传的进度', 'Progress of the upload')} />}
       <Form form={form} layout="vertical" initialValues={{ place: first?.place, item: at?.item ?? first?.items[0]?.item, volume: first?.volumes[0] }} onFinish={(given) => void attach(given)}>

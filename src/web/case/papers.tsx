@@ -60,7 +60,7 @@ function Doors({ of: { key, title, hash, page, openSignatures }, sign, copy }: {
   const word = useWord()
   return (
     <>
-      {openSignatures.filter(({ closedBecause }) => closedBecause === null).map(({ kind }) => <Button key={kind} size="small" type="primary" ghost onClick={() => sign({ key, title, hash, page, kind })} aria-label={say(`${word('SignatureKind', kind)}：${title}（${key}）`, `${word('SignatureKind', kind)}: ${title} (${key})`)}>{word('SignatureKind', kind)}</Button>)}
+      {openSignatures.filter(({ closedBecause }) => closedBecause === null).map(({ kind }) => <Button key={kind} size="small" onClick={() => sign({ key, title, hash, page, kind })} aria-label={say(`${word('SignatureKind', kind)}：${title}（${key}）`, `${word('SignatureKind', kind)}: ${title} (${key})`)}>{word('SignatureKind', kind)}</Button>)}
       {copy === null ? null : <Button size="small" onClick={copy} aria-label={say(`附签署件：${title}（${key}）`, `Signed copy: ${title} (${key})`)}>{say('附签署件', 'Signed copy')}</Button>}
       {openSignatures.filter(({ closedBecause }) => closedBecause && !['NOT_YOURS', 'SIGNED_BEFORE'].includes(closedBecause.code)).map(({ kind, closedBecause }) => <p key={kind} className="quiet">{closedBecause?.message}</p>)}
     </>
