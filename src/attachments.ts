@@ -7,11 +7,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Router, type Request, type Response } from 'express'
 import { GraphQLError } from 'graphql'
-import { asker } from './api/builder.ts'
+import { asker, type Context } from './api/builder.ts'
 import { badInput, failure, type ErrorCode } from './api/errors.ts'
 import { encodeId, idOf } from './api/id.ts'
 import { keyFrom } from './api/outcome.ts'
 import { checkTexts } from './api/text.ts'
+import { paperMaker } from './papers/papers.ts'
 import { placeNames, volumes, type Place, type Volume } from './review/attachment.ts'
 import type { Refusal } from './review/case.ts'
 import { no } from './review/refusal.ts'
@@ -51,6 +52,8 @@ export function attachmentRoutes(given: Given): Router {
   return routes
 }
 
+const askingOf = (context: Context) => ({ who: asker(context), moment: context.moment, papers: paperMaker(context.moment) })
+
 /** Takes a file: asked whether it would be before its bytes are read, and once more when they have come, as whoever is signed in then. */
 async function taken(given: Given, coming: Map<string, number>, req: Request, res: Response): Promise<void> {
   const { store, files, settings, busy } = given
@@ -61,7 +64,7 @@ async function taken(given: Given, coming: Map<string, number>, req: Request, re
   const said = saidIn(req)
   const tooLarge = () => answer(req, res, 413, { refusals: [no('TOO_LARGE', `文件太大：一份附件最多 ${Math.floor(mostBytes / 1_000_000)} 兆字节，请分开扫描`)] })
   if (Number(req.get('content-length') ?? 0) > mostBytes) return tooLarge()
-  const before = await announceRefusals(store, { who: asker(context), moment: context.moment }, said.caseId, said)
+  const before = await announceRefusals(store, askingOf(context), said.caseId, said)
   if (before.length > 0) return answer(req, res, 409, { refusals: before })
   const ending = nameRefusals(said)
   if (ending.length > 0) return answer(req, res, 422, { refusals: ending })
@@ -98,7 +101,7 @@ async function enter(given: Given, req: Request, said: Said, incoming: Incoming)
   const unfit = foundRefusals(found, said)
   if (unfit.length > 0 || !('kind' in found)) return { status: 422, said: { refusals: unfit } }
   const context = await contextFor(given, req)
-  const asking = { who: asker(context), moment: context.moment }
+  const asking = askingOf(context)
   const late = await announceRefusals(given.store, asking, said.caseId, said)
   if (late.length > 0) return { status: 409, said: { refusals: late } }
   await incoming.keep()
@@ -114,7 +117,7 @@ async function gave(given: Given, req: Request, res: Response): Promise<void> {
   const context = await contextFor(given, req)
   const who = asker(context)
   const id = attachmentIdIn(String(req.params.id))
-  const filed = await witnessed(store, { commission: context.commission, at: context.moment.at }, () => attachmentFor(store, who, id))
+  const filed = await witnessed(store, { commission: context.commission, at: context.moment.at }, () => attachmentFor(store, who, id, paperMaker(context.moment)))
   if (!filed) return say(res, 404, '没有找到这份附件')
   const { attachment } = filed
   if (attachment.withdrawnBy !== null) return say(res, 410, '这份附件已经撤回')

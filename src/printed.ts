@@ -1,16 +1,21 @@
 /** 文书的打印页和 Word 文件: each asked for as whoever is signed in, each reading on record before anything is given. */
 import { Router, type Request } from 'express'
 import { GraphQLError } from 'graphql'
-import { asker } from './api/builder.ts'
+import { asker, type Context } from './api/builder.ts'
 import { idOf } from './api/id.ts'
-import { printedOf, type Printed } from './api/paper.ts'
-import { forms, sourceWords } from './papers/catalogue.ts'
+import { printedOf } from './api/paper.ts'
+import { signaturesFor } from './api/signature.ts'
+import { forms, formsVersion, sourceWords } from './papers/catalogue.ts'
 import { pageStyles, toPage } from './papers/page.ts'
-import { contentHash, fileName } from './papers/papers.ts'
+import { hashOf, paperFrom, type Paper } from './papers/paper.ts'
+import { fileName, paperMaker, signable } from './papers/papers.ts'
+import { signatureWords, signingState } from './papers/signing.ts'
 import { toWord } from './papers/word.ts'
 import { contextFor, type Served } from './requests.ts'
-import { find } from './store/cases.ts'
+import { find, type Found } from './store/cases.ts'
 import { witnessed } from './store/readings.ts'
+import { signedTexts } from './store/signatures.ts'
+import { templateFile } from './store/template-rows.ts'
 
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
@@ -22,23 +27,37 @@ export function paperRoutes(given: Omit<Served, 'numbered'>): Router {
     const word = req.params.key.endsWith('.docx')
     const printed = await printedFor(given, req, req.params.caseId, word ? req.params.key.slice(0, -5) : req.params.key)
     if ('status' in printed) return void res.status(printed.status).type('text').send(printed.text)
-    const { paper } = printed
-    if (!word) return void res.type('html').send(toPage(paper, `${paper.key}　${sourceWords[forms[paper.form].tag]}　内容校验值 ${contentHash(paper)}　打印：Ctrl+P`))
-    const bytes = await toWord(paper)
+    const { paper, version, note } = printed
+    if (!word) return void res.type('html').send(toPage(paper, `${paper.key}　${sourceWords[forms[paper.form].tag]}　内容校验值 ${hashOf(paper, version)}　${note}　打印：Ctrl+P`))
+    const bytes = await toWord(paper, version)
     res.set({ 'Content-Type': wordType, 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${fileName(paper)}.docx`)}`, 'Content-Length': String(bytes.length) }).end(bytes)
   })
   return routes
 }
 
+/** A paper as it goes out, and what is said above it of its signatures. */
+type Shown = { paper: Paper; version: string; note: string }
+
+/** The paper of this key as it is now; or, with the hash of what was signed, as it was then. */
+async function shownOf(found: Found, key: string, hash: string | null, context: Context): Promise<Shown | typeof nothing> {
+  if (hash === null) {
+    const printed = printedOf(found, context).find(({ paper }) => paper.key === key)
+    return printed ? { paper: printed.paper, version: formsVersion, note: signingState(found.case, signable(printed.paper), await printed.signed(), context.moment.roster) } : nothing
+  }
+  const signed = (await signaturesFor(found, context)).filter((one) => one.key === key && one.hash === hash)
+  const text = (await signedTexts(context.store, asker(context), signed, paperMaker(context.moment))).get(hash)
+  return text === undefined ? nothing : { ...paperFrom(text, (form, version) => templateFile(context.store, context.commission, { form, version })), note: `签署时的内容${signed.some(({ stale }) => stale) ? '，此后内容已变' : ''}　${signed.map((one) => signatureWords(one, context.moment.roster)).join('；')}` }
+}
+
 const nothing = { status: 404, text: '没有找到这份文书，或者您不能查看' }
 
-async function printedFor(given: Omit<Served, 'numbered'>, req: Request, global: string, key: string): Promise<Printed | typeof nothing> {
+async function printedFor(given: Omit<Served, 'numbered'>, req: Request, global: string, key: string): Promise<Shown | typeof nothing> {
   try {
     const context = await contextFor(given, req)
     const [who, id] = [asker(context), idOf('Case', global)]
     return await witnessed(given.store, { commission: context.commission, at: context.moment.at }, async () => {
       const found = await find(given.store, who, id)
-      return (found ? printedOf(found, context) : []).find(({ paper }) => paper.key === key) ?? nothing
+      return found ? shownOf(found, key, new URL(req.originalUrl, 'http://own.invalid').searchParams.get('signed'), context) : nothing
     })
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error

@@ -13,7 +13,8 @@ import { deskFor } from './papers/desk.ts'
 import { dossierOf, type Enclosed } from './papers/dossier.ts'
 import { lint } from './papers/lint.ts'
 import { linesOf, templateWords, type Paper } from './papers/paper.ts'
-import { contentHash, fileName, papersOf } from './papers/papers.ts'
+import { contentHash, fileName, paperMaker, papersOf, signable } from './papers/papers.ts'
+import { signingState } from './papers/signing.ts'
 import { linesOfWord, madeFrom, type MadeFrom } from './papers/word-reader.ts'
 import { toWord } from './papers/word.ts'
 import { progressOf } from './progress.ts'
@@ -24,12 +25,16 @@ import { attachmentFor, attachmentsOf } from './store/attachments.ts'
 import { byImport, byNumber, type Found } from './store/cases.ts'
 import { provenCase } from './store/dossier.ts'
 import { witnessed } from './store/readings.ts'
+import { signaturesOf, signedTexts } from './store/signatures.ts'
 
 type Print = (line: string) => void
 
-/** Writes every paper of a case into a folder, all or none; prints key, content hash and file of each. */
+/** Writes every paper of a case into a folder, all or none; prints key, content hash, file and the state of its signatures. */
 export async function writePapers(clerk: Clerk, named: string, folder: string, print: Print): Promise<void> {
-  const found = await recorded(clerk, () => caseNamed(clerk, named))
+  const { found, signed } = await recorded(clerk, async () => {
+    const read = await caseNamed(clerk, named)
+    return { found: read, signed: await signaturesOf(clerk.store, clerk.who, read.case.id, paperMaker(clerk.moment)) }
+  })
   const papers = papersOf(deskFor(found, clerk.moment))
   if (papers.length === 0) throw new Error('这个案件还没有形成可以由本人生成的文书')
   const files = papers.map((one) => ({ one, name: join(folder, `${fileName(one)}.docx`) }))
@@ -50,7 +55,7 @@ export async function writePapers(clerk: Clerk, named: string, folder: string, p
     await Promise.all(written.map((name) => rm(name, { force: true })))
     throw error
   }
-  for (const { one, name } of files) print([one.key, contentHash(one), name, ...(one.template === null ? [] : [templateWords(one)])].join('\t'))
+  for (const { one, name } of files) print([one.key, contentHash(one), name, ...(one.template === null ? [] : [templateWords(one)]), signingState(found.case, signable(one), signed, clerk.moment.roster)].join('\t'))
 }
 
 /** The dossier of a case as a file, and the number of the key it is sealed with. */
@@ -58,13 +63,14 @@ export async function dossierFor(clerk: Clerk, settings: Settings, named: string
   if (existsSync(file)) throw new Error(`文件“${file}”已经存在，没有写入：请另选文件名，或者先移走它`)
   const { store, who, moment } = clerk
   const signer = signerFor(settings)
-  const { proven, enclosed } = await recorded(clerk, async () => {
+  const { proven, enclosed, signed } = await recorded(clerk, async () => {
     const { case: { id } } = await caseNamed(clerk, named)
-    return { proven: await provenCase(store, who, id, moment.at), enclosed: await enclosedIn(clerk, settings, id) }
+    const signatures = await signaturesOf(store, who, id, paperMaker(moment))
+    return { proven: await provenCase(store, who, id, moment.at), enclosed: await enclosedIn(clerk, settings, id), signed: { signatures, texts: await signedTexts(store, who, signatures, paperMaker(moment)) } }
   })
   if (!proven) throw new Error(notThere(named))
   const publicKeys = [...signer.keys].map(([keyId, key]) => ({ keyId, pem: key.export({ type: 'spki', format: 'pem' }) }))
-  const bytes = await dossierOf(deskFor(proven, moment), { links: proven.links, enclosed, by: who.personId, at: moment.at, seal: signer.seal, publicKeys }, progressOf('生成卷宗'))
+  const bytes = await dossierOf(deskFor(proven, moment), { links: proven.links, enclosed, signed, by: who.personId, at: moment.at, seal: signer.seal, publicKeys }, progressOf('生成卷宗'))
   return { bytes, keyId: signer.keyId }
 }
 
@@ -123,13 +129,13 @@ async function caseNamed({ store, who }: Clerk, named: string): Promise<Found> {
 }
 
 /** The files that hang on a case for this person, each read to its end; one that is damaged stops it all. */
-async function enclosedIn({ store, who }: Clerk, settings: Settings, caseId: string): Promise<Enclosed[]> {
-  const filed = await attachmentsOf(store, who, caseId)
+async function enclosedIn({ store, who, moment }: Clerk, settings: Settings, caseId: string): Promise<Enclosed[]> {
+  const filed = await attachmentsOf(store, who, caseId, paperMaker(moment))
   if (filed.length === 0) return []
   const files = await attachmentFilesOf(settings)
   const enclosed: Enclosed[] = []
   for (const { attachment: one, number, pageFrom, pageTo } of filed) {
-    if (number === null || !(await attachmentFor(store, who, one.id))) continue
+    if (number === null || !(await attachmentFor(store, who, one.id, paperMaker(moment)))) continue
     const pieces: Buffer[] = []
     for await (const piece of await files.read(who.commission, one).catch((cause: unknown) => { throw new Error(`附件“${one.title}”的文件打不开，卷宗没有导出：请告知系统管理员从备份恢复`, { cause }) })) pieces.push(piece)
     enclosed.push({ volume: volumeWords[one.volume], number, title: one.title, fileName: one.fileName, pages: pageFrom === null ? '' : pageFrom === pageTo ? `${pageFrom}` : `${pageFrom}—${pageTo ?? ''}`, bytes: Buffer.concat(pieces) })

@@ -1,5 +1,6 @@
 /** 附件: the files that hang on a case, as the index of its volumes (卷内目录) lists them. Their bytes come and go over HTTP (`src/attachments.ts`). */
-import { mayWithdraw, openPlaces, type Filed, type Item } from '../review/attachment.ts'
+import { paperMaker } from '../papers/papers.ts'
+import { mayWithdraw, openPlaces, paperItems, type Filed, type Item } from '../review/attachment.ts'
 import { attachmentsOf, withdrawAttachment } from '../store/attachments.ts'
 import type { Found } from '../store/cases.ts'
 import { asker, builder, type Context } from './builder.ts'
@@ -11,7 +12,7 @@ import { outcomeOf } from './refusal.ts'
 type Shown = Filed & { mayWithdraw: boolean }
 
 const AttachmentItemType = builder.objectRef<Item>('AttachmentItem').implement({
-  description: '附件所附的一项：一条事实、一项证据、补查提纲的一项、一次退回',
+  description: '附件所附的一项：一条事实、一项证据、补查提纲的一项、一次退回、一份文书',
   fields: (t) => ({
     item: t.exposeString('item', { description: '这一项的代号，上传时照写；整个部分的为空' }),
     label: t.exposeString('label', { description: '这一项的名称；整个部分的为空' }),
@@ -57,11 +58,11 @@ export const AttachmentPlaceType = builder.objectRef<ReturnType<typeof openPlace
 /** The attachments of a case as the person asking sees them. */
 export async function attachmentsFor({ case: c }: Found, context: Context): Promise<Shown[]> {
   const who = asker(context)
-  return (await attachmentsOf(context.store, who, c.id)).map((filed) => ({ ...filed, mayWithdraw: mayWithdraw(c, filed.attachment, who, context.moment) }))
+  return (await attachmentsOf(context.store, who, c.id, paperMaker(context.moment))).map((filed) => ({ ...filed, mayWithdraw: mayWithdraw(c, filed.attachment, who, context.moment) }))
 }
 
 /** Where the person asking may attach files to a case now. */
-export const placesFor = ({ case: c }: Found, context: Context): ReturnType<typeof openPlaces> => openPlaces(c, asker(context), context.moment)
+export const placesFor = (found: Found, context: Context): ReturnType<typeof openPlaces> => openPlaces(found.case, asker(context), context.moment, paperItems(paperMaker(context.moment).of(found)))
 
 const AttachmentWithdrawnType = builder.objectRef<{ filed: Filed }>('AttachmentWithdrawn').implement({
   description: '已经撤回',
@@ -75,5 +76,5 @@ builder.mutationField('withdrawAttachment', (t) => t.field({
     attachmentId: t.arg.id({ description: '附件的全局编号' }),
     reason: t.arg.string({ description: '撤回的原因' }),
   },
-  resolve: (_root, { attachmentId, reason }, context) => withdrawAttachment(context.store, { who: asker(context), moment: context.moment }, idOf('Attachment', attachmentId), reason),
+  resolve: (_root, { attachmentId, reason }, context) => withdrawAttachment(context.store, { who: asker(context), moment: context.moment, papers: paperMaker(context.moment) }, idOf('Attachment', attachmentId), reason),
 }))

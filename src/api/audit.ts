@@ -20,7 +20,7 @@ const listIn = ({ said }: AuditLink, name: string): string[] => (Array.isArray(s
 
 const kinds: Record<LinkKind, string> = {
   step: '办理', refusal: '不予办理', reading: '阅看', denied: '查无此案', session: '登录', roster: '花名册', settings: '设置',
-  grant: '授权', leave: '查阅申请', interference: '过问登记', attachment: '附件', quality: '案件质量评查', export: '导出', import: '导入',
+  grant: '授权', leave: '查阅申请', interference: '过问登记', attachment: '附件', signature: '签名用印', quality: '案件质量评查', export: '导出', import: '导入',
 }
 
 /** Kinds of reading, and what happened to sign-ins, accounts, grants and leaves, in words; steps have their own. */
@@ -29,7 +29,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   signedIn: '登录', codeWanted: '密码正确，等待动态口令', signInRefused: '登录没有成功', providerRefused: '统一身份登录没有成功', signedOut: '退出', sessionEnded: '结束登录', actsAs: '选定职务', confirmed: '再次确认身份', confirmRefused: '确认身份没有成功',
   passwordShown: '核对现在的密码', passwordRefused: '现在的密码不对', passwordChanged: '设置新密码', codeIssued: '发放登录码', codeRefused: '动态口令不对', factorOffered: '发放动态口令密钥', factorActive: '绑定动态口令', enrolRefused: '绑定没有成功', factorReset: '重置动态口令',
   feedMade: '建立日历订阅', feedWithdrawn: '停用日历订阅', ledgerViewSaved: '保存台账视图', ledgerViewDropped: '删除台账视图', calendarPublished: '发布放假安排', subjectLinked: '关联统一身份', subjectUnlinked: '解除统一身份的关联', disabled: '停用帐号', suspended: '停用帐号', unlocked: '解除锁定', dormant: '久未登录停用', left: '离岗停用', demoAccounts: '开立演示帐号', added: '列入名单',
-  proposed: '提请', approved: '同意', rejected: '不同意', withdrawn: '撤回', request: '申请', requested: '申请', granted: '批准', interestDeclared: '申报利害关系', attached: '附加文件', attachmentWithdrawn: '撤回附件',
+  proposed: '提请', approved: '同意', rejected: '不同意', withdrawn: '撤回', request: '申请', requested: '申请', granted: '批准', interestDeclared: '申报利害关系', attached: '附加文件', attachmentWithdrawn: '撤回附件', signed: '签名', sealed: '用印',
   plan: '制定评查计划', checkPlanned: '固定评查名单', checkBeacon: '抽取前的记录', ...Object.fromEntries(Object.entries(qualitySteps).map(([step, { label }]) => [step, label])),
 }
 const resultWords = { done: '已经做成', refused: '被拒绝', denied: '没有给看' } as const

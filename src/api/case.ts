@@ -34,6 +34,7 @@ import { RefusalType } from './refusal.ts'
 import { ReportType } from './report.ts'
 import { ReturnType } from './return.ts'
 import { ClassificationType } from './secrecy.ts'
+import { formerPapers, FormerPaperType } from './signature.ts'
 import { CorrectionType, ExitType, ExtensionType, ProsecutionType, SuspensionType } from './side.ts'
 
 const OpenStepType = builder.objectRef<OpenStep>('OpenStep').implement({
@@ -122,6 +123,7 @@ builder.node(CaseRef, {
     entries: t.field({ type: [EntryType], description: '流转记录，由早到晚', resolve: ({ log }) => log }),
     warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ side, case: c }, _args, { moment }) => (seesPackage(side, c.packages.length > 0) ? warningsOf(c, moment.on, moment.roster) : []) }),
     papers: t.field({ type: [PaperType], description: '已经形成、本人可以生成的文书，按种类排列', resolve: (found, _args, context) => printedOf(found, context) }),
+    formerPapers: t.field({ type: [FormerPaperType], description: '签署过、现在已经没有的文书，本人可以读的', resolve: (found, _args, context) => formerPapers(found, context) }),
     checks: t.field({ type: [CheckType], description: '核对发现：二十八个核对码，移送前后用同一套规则；只看本人看得到的内容', resolve: ({ side, case: c, process }, _args, { moment }) => (seesPackage(side, c.packages.length > 0) ? checksOf(c, process.log, moment) : []) }),
     openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c }, _args, context) => openSteps(c, asker(context), context.moment) }),
   }),

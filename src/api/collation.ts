@@ -9,6 +9,7 @@ import type { Filed } from '../review/attachment.ts'
 import { collate, type Cell, type Row } from '../papers/collation.ts'
 import { deskFor } from '../papers/desk.ts'
 import { fivePapers, fivePaperWords, givenSource, knownTo, ownSources, type FivePaper, type GivenPaper, type Source } from '../papers/five-papers.ts'
+import { paperMaker } from '../papers/papers.ts'
 import { linesOfWord } from '../papers/word-reader.ts'
 import { BadFile } from '../papers/zip.ts'
 import type { AttachmentFiles } from '../store/attachment-files.ts'
@@ -49,7 +50,7 @@ export async function collationFor({ store, who, moment, files }: Asking, found:
   const desk = deskFor(found, moment)
   const own = ownSources(desk)
   if (own === null) return null
-  const filed = (await attachmentsOf(store, who, found.case.id)).filter(({ attachment: one }) => one.withdrawnBy === null && ['package', 'fact', 'evidence', 'answer'].includes(one.place))
+  const filed = (await attachmentsOf(store, who, found.case.id, paperMaker(moment))).filter(({ attachment: one }) => one.withdrawnBy === null && ['package', 'fact', 'evidence', 'answer'].includes(one.place))
   const wanted = { filing, investigation }
   const columns: Column[] = []
   const sources: Source[] = []
@@ -90,10 +91,10 @@ function chosenFrom(filed: readonly Filed[], paper: 'filing' | 'investigation', 
 }
 
 /** The lines of a file, or why it is to be compared by eye. */
-async function linesFrom({ store, who, files }: Asking, { attachment: one }: Filed): Promise<{ lines: string[] } | { note: string }> {
+async function linesFrom({ store, who, moment, files }: Asking, { attachment: one }: Filed): Promise<{ lines: string[] } | { note: string }> {
   if (one.mediaType !== kinds.docx.mediaType) return { note: '不是 Word 文档（docx），不能读取，请人工比对' }
   if (one.bytes > mostBytes) return { note: '文件太大，不能读取，请人工比对' }
-  if (files === null || !(await attachmentFor(store, who, one.id))) return { note: '文件现在不能读取，请人工比对' }
+  if (files === null || !(await attachmentFor(store, who, one.id, paperMaker(moment)))) return { note: '文件现在不能读取，请人工比对' }
   try {
     const pieces: Buffer[] = []
     for await (const piece of await files.read(who.commission, one)) pieces.push(piece)

@@ -18,6 +18,7 @@ import type { coverageStates } from '../review/quality-years.ts'
 import type { Recusal } from '../review/recusal.ts'
 import { bonusKindWords, failGroundWords, gradeWords, qualityStandardWords, qualityTabWords } from '../review/rubric.ts'
 import { fivePaperWords } from '../papers/five-papers.ts'
+import { signatureKindWords } from '../review/signing.ts'
 import { stepNames, steps, type StepName } from '../review/steps/index.ts'
 import type { PostKind } from '../review/staffing.ts'
 import { aggravatingFacts, crimeOutcomes, mitigatingFacts, type AggravatingFact, type MitigatingFact } from '../review/weighing.ts'
@@ -41,6 +42,7 @@ export const AttachmentVolumeEnum = enumOf('AttachmentVolume', '附件编入的�
 export const AttachmentPlaceEnum = enumOf('AttachmentPlace', '附件附在案件的哪一部分', Object.fromEntries(placeNames.map((place) => [place, places[place].label])) as Record<Place, string>)
 export const FivePaperEnum = enumOf('FivePaper', '五书之一：应当彼此一致的文书', fivePaperWords)
 export const CollationStateEnum = enumOf<'read' | 'absent' | 'unreadable'>('CollationState', '五书之一有没有可以比对的文字', { read: '已经读取', absent: '没有', unreadable: '不能读取' })
+export const SignatureKindEnum = enumOf('SignatureKind', '签名，还是用印', signatureKindWords)
 export const InterferenceKindEnum = enumOf('InterferenceKind', '过问的种类', interferenceKindWords)
 export const StepEnum = enumOf('StepName', '步骤：每一个业务动作', Object.fromEntries(stepNames.map((name) => [name, steps[name].label])) as Record<StepName, string>)
 export const RouteEnum = enumOf<Route>('Route', '办理路径：审理之后由谁决定', words.routeWords, { 'C+': 'CPlus' })

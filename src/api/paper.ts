@@ -4,18 +4,22 @@ import { forms, formsVersion, sourceWords, tells } from '../papers/catalogue.ts'
 import { deskFor } from '../papers/desk.ts'
 import { lint, type Defect } from '../papers/lint.ts'
 import { linesOf, type Paper } from '../papers/paper.ts'
-import { contentHash, papersOf } from '../papers/papers.ts'
+import { contentHash, papersOf, signable } from '../papers/papers.ts'
+import { capacityFor, goneStale, kindsOn, needsOf, signersSource, type Signed } from '../review/signing.ts'
 import type { Found } from '../store/cases.ts'
-import { builder, type Context } from './builder.ts'
-import { encodeId } from './id.ts'
+import { asker, builder, type Context } from './builder.ts'
+import { addressOf, NeedType, OpenSignatureType, signaturesFor, SignatureType, type OpenSignature } from './signature.ts'
 import { PaperTemplateType } from './template.ts'
 
-/** A paper of a case that somebody reads. */
-export type Printed = { paper: Paper; of: Found }
+/** A paper of a case that somebody reads; the signatures on all papers of the case are read once, where they are asked for. */
+export type Printed = { paper: Paper; of: Found; signed: () => Promise<Signed[]> }
 
 /** The papers of a case as its reader sees it. */
-export const printedOf = (of: Found, { moment }: Pick<Context, 'moment'>): Printed[] =>
-  papersOf(deskFor(of, moment)).map((paper) => ({ paper, of }))
+export function printedOf(of: Found, context: Context): Printed[] {
+  let all: Promise<Signed[]> | undefined
+  const signed = () => (all ??= signaturesFor(of, context))
+  return papersOf(deskFor(of, context.moment)).map((paper) => ({ paper, of, signed }))
+}
 
 /** What the linter says of a paper, held against its case (R-501). */
 const defectsOf = ({ paper, of: { case: c } }: Printed): Defect[] => lint(linesOf(paper), {
@@ -24,7 +28,16 @@ const defectsOf = ({ paper, of: { case: c } }: Printed): Defect[] => lint(linesO
 })
 
 /** Where a paper is shown and printed; with `.docx` behind it, where it is had as Word. */
-const paperAddress = ({ paper, of }: Printed): string => `/papers/${encodeId('Case', of.case.id)}/${encodeURIComponent(paper.key)}`
+const paperAddress = ({ paper, of }: Printed): string => addressOf(of.case.id, paper.key)
+
+/** Which signatures a paper takes inside the system, and whether the person asking could give each. */
+async function openSignatures({ paper, of: { case: c }, signed }: Printed, context: Context): Promise<OpenSignature[]> {
+  const made = signable(paper)
+  return Promise.all(kindsOn(c, made).map(async (kind) => {
+    const own = capacityFor(c, made, kind, await signed(), asker(context), context.moment)
+    return { kind, closedBecause: 'refusal' in own ? own.refusal : null }
+  }))
+}
 
 const DefectType = builder.objectRef<Defect>('PaperDefect').implement({
   description: '文书中的一处问题（R-501）：提示，不妨碍生成',
@@ -48,6 +61,11 @@ export const PaperType = builder.objectRef<Printed>('Paper').implement({
     version: t.string({ description: '文书式样的版本（日期）', resolve: () => formsVersion }),
     template: t.field({ type: PaperTemplateType, nullable: true, description: 'Word 文件按本单位的哪一版模板生成；用标准式样的为 null', resolve: ({ paper }) => paper.template }),
     page: t.string({ description: '打印页的地址；其后加 .docx 是 Word 文件的地址', resolve: paperAddress }),
+    signatures: t.field({ type: [SignatureType], description: '签名、用印，由早到晚；签后内容已变的留着', resolve: async ({ paper, signed }) => (await signed()).filter(({ key }) => key === paper.key) }),
+    stale: t.boolean({ description: '有人签过的内容变了，还没有重新签', resolve: async ({ paper, signed }) => goneStale(signable(paper), await signed()) }),
+    needs: t.field({ type: [NeedType], description: '还要由谁签名、用印', resolve: async ({ paper, of: { case: c }, signed }) => needsOf(c, signable(paper), await signed()) }),
+    signersSource: t.string({ description: '由谁签名、用印，从哪里来；不是法定的写明', resolve: ({ paper }) => signersSource(paper.form) }),
+    openSignatures: t.field({ type: [OpenSignatureType], description: '在系统内可以签名、用印的，和本人不能的理由', resolve: (printed, _args, context) => openSignatures(printed, context) }),
     defects: t.field({ type: [DefectType], description: '问题，由上到下', resolve: defectsOf }),
   }),
 })

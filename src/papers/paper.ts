@@ -90,5 +90,18 @@ export function linesOf(paper: Paper): string[] {
   ]
 }
 
-/** 内容校验值: SHA-256 of what the paper says and by which version of the forms and of the template, in hexadecimal. Another fact, another value. */
-export const hashOf = (paper: Paper, version: string): string => createHash('sha256').update(JSON.stringify([version, paper.form, paper.key, paper.secrecy, paper.title, paper.head, paper.addressee, paper.blocks, paper.attachments, paper.closing, paper.copyTo, ...(paper.template === null ? [] : [paper.template.version, paper.template.sha256, paper.template.data])])).digest('hex')
+/** Everything a paper says and by which version of the forms and of the template, as one text: what is hashed, and what is kept of a paper that was signed. */
+export const textOf = ({ template, ...paper }: Paper, version: string): string => JSON.stringify([
+  version, paper.form, paper.key, paper.secrecy, paper.title, paper.head, paper.addressee, paper.blocks, paper.attachments, paper.closing, paper.copyTo, ...(template === null ? [] : [template.version, template.from, template.sha256, template.data]),
+])
+
+/** The paper that such a text says, and the version of its form; `open` gives the file of a version of a template, for who sets it as Word. */
+export function paperFrom(kept: string, open: (form: string, version: number) => Promise<Uint8Array> = () => Promise.reject(new Error('nobody said where templates are'))): { paper: Paper; version: string } {
+  const [version, form, key, secrecy, title, head, addressee, blocks, attachments, closing, copyTo, edition, from = '', sha256 = '', data = {}] = JSON.parse(kept) as
+    [string, Paper['form'], string, Paper['secrecy'], string[], Paper['head'], Paper['addressee'], Block[], string[], Paper['closing'], string[], number?, Day?, string?, FieldData?]
+  const template = edition === undefined ? null : { version: edition, from, sha256, data, fields: [], open: () => open(form, edition) }
+  return { version, paper: { form, key, secrecy, title, head, addressee, blocks, attachments, closing, copyTo, template } }
+}
+
+/** 内容校验值: SHA-256 of that text, in hexadecimal. Another fact, another value. */
+export const hashOf = (paper: Paper, version: string): string => createHash('sha256').update(textOf(paper, version)).digest('hex')

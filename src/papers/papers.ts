@@ -1,6 +1,7 @@
 /** 文书: every paper that a case has come to, as its reader sees the case. Nothing is printed that its reader may not see. */
 import { forms, formsVersion, seenWhole, type FormCode } from './catalogue.ts'
-import type { Desk, Form } from './desk.ts'
+import type { MadePaper, PaperMaker } from '../review/signing.ts'
+import { deskFor, type Desk, type Form } from './desk.ts'
 import { caseData } from './fields.ts'
 import { adviceForm, announcementForm, executionNotice, executionReport, fileIndex, serviceForm } from './forms/carrying.ts'
 import { decisionForms, dropForm } from './forms/decisions.ts'
@@ -9,7 +10,7 @@ import { appealForm, branchForm, consultationLetter, jointForm, layerOpinions, p
 import { deliberationForms, interviewForms, notesForm } from './forms/reading.ts'
 import { chargeForm, qualityForm, reportForm } from './forms/report.ts'
 import { answersForm, returnForm } from './forms/returns.ts'
-import { hashOf, type Paper } from './paper.ts'
+import { hashOf, paperFrom, textOf, type Paper } from './paper.ts'
 
 const makers: readonly Form[] = [
   transferForm, intakeNotice, involvementForm, notesForm, interviewForms, deliberationForms, jointForm, returnForm, answersForm, reportForm, chargeForm, consultationLetter, layerOpinions,
@@ -29,6 +30,18 @@ function templated(desk: Desk, one: Paper): Paper {
 
 /** 内容校验值 of a paper made by the forms of today. */
 export const contentHash = (one: Paper): string => hashOf(one, formsVersion)
+
+/** A paper as it can be signed. A signature is on what a paper says: another template makes none stale. */
+export const signable = (one: Paper): MadePaper => ({ form: one.form, key: one.key, title: one.title.join(''), hash: contentHash(one), content: contentHash({ ...one, key: '', template: null }), text: textOf(one, formsVersion) })
+
+/** Makes papers as they can be signed, at a moment. */
+export const paperMaker = (moment: Parameters<typeof deskFor>[1]): PaperMaker => ({ of: (seen) => papersOf(deskFor(seen, moment)).map(signable), reads: seenWhole, under })
+
+function under(kept: string, key: string): Pick<MadePaper, 'text' | 'hash'> {
+  const { paper, version } = paperFrom(kept)
+  const renamed = { ...paper, key }
+  return { text: textOf(renamed, version), hash: hashOf(renamed, version) }
+}
 
 /** What a paper is called as a file: `W09-1 退回补充审查调查审核意见书`. */
 export const fileName = (one: Paper): string => asName(`${one.key} ${one.title.join('')}`).slice(0, 80)

@@ -9,8 +9,7 @@ import { forms, formsVersion, type FormCode } from './catalogue.ts'
 import { cleaned } from './cell-text.ts'
 import { fonts, line, page, red, size } from './layout.ts'
 import { paperData } from './fields.ts'
-import { numbered, templateWords, type Block, type Paper } from './paper.ts'
-import { contentHash } from './papers.ts'
+import { hashOf, numbered, templateWords, type Block, type Paper } from './paper.ts'
 import { readTemplate, withProperties, type Parts } from './template.ts'
 import { openTemplate } from './template-file.ts'
 
@@ -26,11 +25,11 @@ const empty = (): Paragraph => paragraph([])
 
 const textWidth = twips(page.width - page.left - page.right)
 
-/** The paper set as .docx: by the template of the office where it has one, by the standard layout where not. */
-export async function toWord(paper: Paper): Promise<Uint8Array> {
+/** The paper set as .docx: by the template of the office where it has one, by the standard layout where not; `version` is that of the forms it was made by. */
+export async function toWord(paper: Paper, version: string = formsVersion): Promise<Uint8Array> {
   const { template } = paper
   const title = paper.title.join('')
-  const properties = [['内容校验值', contentHash(paper)], ['文书版本', formsVersion], ['文书编号', paper.key], ...(template === null ? [] : [['文书模板', templateWords(paper) ?? '']])] as [string, string][]
+  const properties = [['内容校验值', hashOf(paper, version)], ['文书版本', version], ['文书编号', paper.key], ...(template === null ? [] : [['文书模板', templateWords(paper) ?? '']])] as [string, string][]
   const body = numbered(paper.blocks).flatMap(setBlock)
   if (template !== null) {
     const filled = readTemplate(await openTemplate(await template.open())).filledWith({ ...paperData(paper), ...template.data }, { 正文: await bodyOf(body), 附件: await bodyOf(attachmentsOf(paper)) })

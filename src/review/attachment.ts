@@ -11,6 +11,7 @@ import { parties, standsAs, type Party } from './parties.ts'
 import { parts, type Side } from './parts.ts'
 import type { Actor } from './people.ts'
 import { blank, no } from './refusal.ts'
+import { signers, type Eyes, type MadePaper, type SignedForm } from './signing.ts'
 import type { Moment } from './step.ts'
 import type { StepName } from './steps/index.ts'
 
@@ -21,14 +22,15 @@ export const volumeWords: Record<Volume, string> = { procedure: '程序卷', ide
 
 type PlaceRule = {
   label: string
-  part: Part
+  /** The part it belongs to; or, for scanned copies of signed papers, the side whose paper it is, seen by whoever reads the paper as it stood then. */
+  part: Part | { paperOf: Side }
   /** The one most usual first. */
   volumes: readonly Volume[]
   by: readonly Party[]
   /** The step that has to lead on from here, where the file goes with what that step writes; otherwise the paper has to be there. */
   during: StepName | null
   /** What it may hang on here, as the person attaching sees the case; empty where there is nothing yet. `''` is the part as a whole. */
-  items: (c: Case) => readonly Item[]
+  items: (c: Case, papers: readonly Item[]) => readonly Item[]
 }
 
 /** One thing that a file may hang on: a fact, an item of evidence, an item of an outline, a return. */
@@ -63,12 +65,17 @@ export const places = {
   service: { ...paper, label: '送达', part: 'services', items: (c) => there(c.services.length > 0) },
   execution: { ...paper, label: '处分执行', part: 'execution', items: (c) => there(c.execution.length > 0) },
   executionReport: { ...paper, label: '执行情况报告', part: 'executionReport', items: (c) => there(c.executionReport !== null) },
+  bodyPaper: { ...ofBody, label: '派驻机构文书的签署件', part: { paperOf: 'body' }, during: null, items: (_c, papers) => papers },
+  reviewPaper: { ...ofLeaders, label: '审理文书的签署件', part: { paperOf: 'review' }, items: (_c, papers) => papers },
+  committeePaper: { ...ofReview, by: ['committeeReviewer'], label: '工委文书的签署件', part: { paperOf: 'committee' }, items: (_c, papers) => papers },
   archive: { ...ofReview, volumes, by: ['archivist'], label: '归档材料', part: 'archive', items: (c) => there(c.stage === 'reported' || c.stage === 'archived') },
 } as const satisfies Record<string, PlaceRule>
 
 export type Place = keyof typeof places
 export const placeNames = Object.keys(places) as Place[]
 const ruleOf = (place: Place): PlaceRule => places[place]
+/** Whether what hangs here is a scanned copy of a paper. */
+export const hangsOnPaper = (place: Place): boolean => typeof ruleOf(place).part === 'object'
 
 /** What is kept of a file beside its bytes. `item` counts returns as the whole case does; `pages` is null where it has none (recordings). */
 export type Attachment = {
@@ -97,11 +104,14 @@ export type AttachmentGiven = Pick<Attachment, 'place' | 'item' | 'volume' | 'ti
 /** An attachment as a side sees it: its place in the index of its volume, counted over what this side sees; null where it was withdrawn. */
 export type Filed = { attachment: Attachment; item: Item | null; number: number | null; pageFrom: number | null; pageTo: number | null }
 
+/** The papers of a case as things that a file may hang on. */
+export const paperItems = (papers: readonly Pick<MadePaper, 'key' | 'title'>[]): Item[] => papers.map(({ key, title }) => ({ item: key, label: `${key} ${title}` }))
+
 /** Where somebody may attach a file now, and on what; places with nothing to hang on are left out. */
-export const openPlaces = (c: Case, who: Actor, moment: Moment): { place: Place; label: string; volumes: readonly Volume[]; items: readonly Item[] }[] =>
+export const openPlaces = (c: Case, who: Actor, moment: Moment, papers: readonly Item[]): { place: Place; label: string; volumes: readonly Volume[]; items: readonly Item[] }[] =>
   placeNames.flatMap((place) => {
     const { label, items, volumes: into } = ruleOf(place)
-    const here = shut(c, place, who, moment) === null ? items(c) : []
+    const here = shut(c, place, who, moment) === null ? items(c, papers) : []
     return here.length > 0 ? [{ place, label, volumes: into, items: here }] : []
   })
 
@@ -109,17 +119,17 @@ export const openPlaces = (c: Case, who: Actor, moment: Moment): { place: Place;
 function shut(c: Case, place: Place, who: Actor, moment: Moment): Refusal | null {
   const { label, by, during } = ruleOf(place)
   if (!standsAs(by, who, c, { ...moment, who, day: moment.on })) return no('NOT_YOURS', `您无权在“${label}”上增减附件，应由${by.map((party) => parties[party].label).join('或')}办理`, 'R-603', 'place')
-  if (place !== 'archive' && isEnd(c.stage)) return no('CASE_ENDED', c.stage === 'archived' ? '本案已经归档，附件只能由档案员补充' : '本案已经办结，不能再增减附件', 'R-280', 'place')
+  if (place !== 'archive' && (hangsOnPaper(place) ? c.stage === 'archived' : isEnd(c.stage))) return no('CASE_ENDED', c.stage === 'archived' ? '本案已经归档，附件只能由档案员补充' : '本案已经办结，不能再增减附件', 'R-280', 'place')
   if (during !== null && !stepsFrom(c.stage).includes(during)) return no('HANDED_OVER', `“${label}”现在不能增减附件：已经移送或者报送的，以移送时为准`, 'R-210', 'place')
   return null
 }
 
 /** Why a file is not attached; everything at once. `c` is the case as the person sees it. */
-export function attachRefusals(c: Case, given: Pick<AttachmentGiven, 'place' | 'item' | 'volume' | 'title'>, who: Actor, moment: Moment): Refusal[] {
+export function attachRefusals(c: Case, given: Pick<AttachmentGiven, 'place' | 'item' | 'volume' | 'title'>, who: Actor, moment: Moment, papers: readonly Item[]): Refusal[] {
   const { label, items, volumes: into } = ruleOf(given.place)
   const closed = shut(c, given.place, who, moment)
   if (closed) return [closed]
-  const here = items(c)
+  const here = items(c, papers)
   return [
     ...(here.length === 0 ? [no('NOT_THERE_YET', `本案还没有“${label}”，办理以后再附`, undefined, 'place')] : here.some(({ item }) => item === given.item) ? [] : [no('NO_SUCH_ITEM', `“${label}”里没有这一项，请重新选择`, undefined, 'item')]),
     ...(into.includes(given.volume) ? [] : [no('WRONG_VOLUME', `“${label}”的附件应当编入${into.map((one) => volumeWords[one]).join('或')}`, 'R-280', 'volume')]),
@@ -140,8 +150,8 @@ export function withdrawRefusals(c: Case, one: Attachment, reason: string, who: 
 /** Whether somebody could withdraw an attachment now, for a reason. */
 export const mayWithdraw = (c: Case, one: Attachment, who: Actor, moment: Moment): boolean => one.withdrawnBy === null && shut(c, one.place, who, moment) === null
 
-/** The whole of a case, and the same as a side sees it. */
-type Both = { side: Side; seen: Case; c: Case; log: readonly Entry[] }
+/** The whole of a case, and the same as a side sees it with its papers and what it ever read of those of others. */
+type Both = { side: Side; seen: Case; c: Case; log: readonly Entry[]; papers: readonly Item[]; eyes: Eyes }
 
 /** The attachments that a side sees, volume by volume in the order of the index (卷内目录): numbers and pages are counted over what is seen, so that what is hidden leaves no gap. */
 export function filedFor(both: Both, all: readonly Attachment[]): Filed[] {
@@ -160,8 +170,11 @@ export function filedFor(both: Both, all: readonly Attachment[]): Filed[] {
 const orderOf = ({ attachedAt, id }: Attachment): string => `${attachedAt} ${id}`
 
 /** An attachment as a side sees it: not there, there, or withdrawn. What was withdrawn after it was handed over stays until the next hand-over. */
-function seenBySide({ side, c, log }: Both, one: Attachment): Attachment[] {
-  const lens: Lens = parts[ruleOf(one.place).part][side]
+function seenBySide(both: Both, one: Attachment): Attachment[] {
+  const { side, c, log } = both
+  const { part } = ruleOf(one.place)
+  if (typeof part === 'object') return paperKey(both, one) === null ? [] : [one]
+  const lens: Lens = parts[part][side]
   const handed = handsOver(one.place, lens)
   if (!handed) return shows(lens, c, log, one) ? [one] : []
   const known = (version: number) => handed(c, log, version)
@@ -205,12 +218,25 @@ function lastHanded(log: readonly Entry[], by: readonly StepName[]): number {
 }
 
 /** What it hangs on, as this side counts; null where that is the part as a whole, or no longer there. */
-function itemSeen({ side, seen, c }: Both, { place, item }: Attachment): Item | null {
+function itemSeen(both: Both, attachment: Attachment): Item | null {
+  const { side, seen, c, papers } = both
+  const { place, item } = attachment
   if (item === '') return null
-  if (place === 'fact' || place === 'evidence') return ruleOf(place).items(seen).find((one) => one.item === item) ?? null
+  if (hangsOnPaper(place)) {
+    const key = paperKey(both, attachment) ?? item
+    return papers.find((one) => one.item === key) ?? { item: key, label: key }
+  }
+  if (place === 'fact' || place === 'evidence') return ruleOf(place).items(seen, papers).find((one) => one.item === item) ?? null
   const [nth = 0, within] = item.split('.').map(Number)
   const n = c.returns.slice(0, nth).filter((one) => ['approved', 'settled'].includes(parts.returns[side]) ? one.approvedBy !== null : true).length
   return within === undefined ? { item: String(n), label: `第${n}次退回` } : { item: `${n}.${within}`, label: `第${n}次退回第${within}项` }
+}
+
+/** By which key a side reads the paper that a file hangs on, as it stood when the file was attached; null where it never did. */
+function paperKey({ side, eyes }: Both, { place, item, version }: Attachment): string | null {
+  const { part } = ruleOf(place)
+  const form = item.slice(0, 3)
+  return typeof part === 'object' && form in signers ? eyes({ side: part.paperOf, form: form as SignedForm, key: item, version }, side) : null
 }
 
 /** The name by which the whole case counts a return, from how a side counts it: a body does not see those that were rejected. */

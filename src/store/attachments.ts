@@ -1,22 +1,24 @@
 /** 附件: which files hang on a case, who attached them and who withdrew them; every row leaves a link, by hashes, without its title. The bytes are kept by `attachment-files.ts`. */
 import { randomBytes } from 'node:crypto'
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import { attachRefusals, filedFor, itemInCase, withdrawRefusals, type Attachment, type AttachmentGiven, type Filed } from '../review/attachment.ts'
+import { attachRefusals, filedFor, hangsOnPaper, itemInCase, paperItems, withdrawRefusals, type Attachment, type AttachmentGiven, type Filed, type Item } from '../review/attachment.ts'
 import type { Refusal } from '../review/case.ts'
 import type { Actor } from '../review/people.ts'
 import { no } from '../review/refusal.ts'
+import { eyesOn, type PaperMaker } from '../review/signing.ts'
 import type { Moment } from '../review/step.ts'
-import { seenFrom, sideFor } from '../review/visibility.ts'
+import { seenFrom, sideFor, type Seen } from '../review/visibility.ts'
 import { forge, idAsked, record, type Link } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
 import { load } from './cases.ts'
 import type { Stored } from './keep.ts'
 import { tellDenied, tellRead } from './readings.ts'
+import { momentsOf, type MomentOf } from './settings.ts'
 import { inTurn } from './staff.ts'
 import { isTaken, type Db, type Store } from './store.ts'
 import { seeing, sightOf, visibleOne } from './visible.ts'
 
-type Asking = { who: Actor; moment: Moment }
+type Asking = { who: Actor; moment: Moment; papers: PaperMaker }
 export type AttachmentOutcome = { filed: Filed } | { refusals: Refusal[] }
 /** What is said of a file before its bytes have come. */
 export type Announced = Pick<AttachmentGiven, 'place' | 'item' | 'volume' | 'title'>
@@ -27,28 +29,28 @@ const noSuchAttachment: Refusal = { code: 'NO_SUCH_ATTACHMENT', message: '没有
 /** Why a file would not be taken, asked before its bytes are read; hidden and missing cases answer alike. A refusal leaves a link. */
 export async function announceRefusals(store: Store, asking: Asking, caseId: string, announced: Announced): Promise<Refusal[]> {
   const found = await load(store, store.fresh, asking.who, caseId)
-  const refusals = found ? attachRefusals(seenIn(found, asking.who).case, announced, asking.who, asking.moment) : [noSuchCase]
+  const refusals = found ? refusalsIn(found, announced, asking) : [noSuchCase]
   if (refusals.length > 0) await record(store, refusalOf(asking, { attaching: announced.place, caseId: idAsked(caseId) }, refusals))
   return refusals
 }
 
 /** Attaches a file whose bytes are kept already. A repeated operation key gives the first answer; the same file twice at the same place is refused. */
-export function attach(store: Store, asking: Asking, caseId: string, given: AttachmentGiven, operationKey: string): Promise<AttachmentOutcome> {
+export async function attach(store: Store, asking: Asking, caseId: string, given: AttachmentGiven, operationKey: string): Promise<AttachmentOutcome> {
   const { who, moment } = asking
   const { t } = store
   const requestHash = digest(canonical({ caseId, given }))
-  const enter = () => store.tx(async (db): Promise<AttachmentOutcome> => {
+  const enter = (reader: Reader) => store.tx(async (db): Promise<AttachmentOutcome> => {
     await inTurn(store, db, who.commission) // or a transfer that goes through meanwhile would hand over what came after it
     const found = await load(store, db, who, caseId)
     if (!found) return refused(store, db, asking, { attaching: given.place, caseId: idAsked(caseId) }, [noSuchCase])
     const rows = await rowsOf(store, db, who.commission, caseId)
     const seen = seenIn(found, who)
     const used = (await db.select().from(t.attachments).where(and(eq(t.attachments.commission, who.commission), eq(t.attachments.attachedBy, who.personId), eq(t.attachments.operationKey, operationKey))))[0]
-    if (used?.requestHash === requestHash) return { filed: filedIn(found, who, rows, used.id) }
+    if (used?.requestHash === requestHash) return { filed: filedIn(found, reader, rows, used.id) }
     const item = itemInCase(seen.side, found.case, given.place, given.item)
-    const same = filedAll(found, who, rows).find(({ attachment: one }) => one.withdrawnBy === null && one.sha256 === given.sha256 && one.place === given.place && one.item === item)
+    const same = filedAll(found, reader, rows).find(({ attachment: one }) => one.withdrawnBy === null && one.sha256 === given.sha256 && one.place === given.place && one.item === item)
     const refusals = used ? [no('OPERATION_KEY_REUSED', '这个操作编号已用于另一项操作，请刷新后重试')] : [
-      ...attachRefusals(seen.case, given, who, moment),
+      ...attachRefusals(seen.case, given, who, moment, itemsIn(seen, asking.papers)),
       ...(same ? [no('ATTACHED_BEFORE', `这份文件已经附在这里，题名为“${same.attachment.title}”`)] : []),
     ]
     if (refusals.length > 0) return refused(store, db, asking, { attaching: given.place, caseId }, refusals)
@@ -58,23 +60,25 @@ export function attach(store: Store, asking: Asking, caseId: string, given: Atta
     }
     await db.insert(t.attachments).values({ ...made, commission: who.commission, operationKey, requestHash })
     await forge(store, db, linkOf(asking, 'attached', made))
-    return { filed: filedIn(found, who, [...rows, made], made.id) }
+    return { filed: filedIn(found, reader, [...rows, made], made.id) }
   })
-  return enter().catch((error: unknown) => {
-    if (isTaken(error)) return enter() // the same file, sent twice at once
+  const reader = await readerOf(store, asking)
+  return enter(reader).catch((error: unknown) => {
+    if (isTaken(error)) return enter(reader) // the same file, sent twice at once
     throw error
   })
 }
 
 /** Withdraws an attachment: the row and the file stay, the file is given to nobody who knows of it. Withdrawing again in the same words is answered alike. */
-export const withdrawAttachment = (store: Store, asking: Asking, attachmentId: string, reason: string): Promise<AttachmentOutcome> =>
-  store.tx(async (db): Promise<AttachmentOutcome> => {
+export async function withdrawAttachment(store: Store, asking: Asking, attachmentId: string, reason: string): Promise<AttachmentOutcome> {
+  const reader = await readerOf(store, asking)
+  return store.tx(async (db): Promise<AttachmentOutcome> => {
     const { t } = store
     const { who, moment } = asking
     await inTurn(store, db, who.commission)
     const found = await ownerOf(store, db, who, attachmentId)
     const rows = found ? await rowsOf(store, db, who.commission, found.case.id) : []
-    const filed = found && filedAll(found, who, rows).find(({ attachment }) => attachment.id === attachmentId)
+    const filed = found && filedAll(found, reader, rows).find(({ attachment }) => attachment.id === attachmentId)
     if (!found || !filed) return refused(store, db, asking, { withdrawing: idAsked(attachmentId) }, [noSuchAttachment])
     const { attachment: one } = filed
     if (one.withdrawnBy === who.personId && one.withdrawnReason === reason) return { filed }
@@ -83,21 +87,22 @@ export const withdrawAttachment = (store: Store, asking: Asking, attachmentId: s
     const withdrawn = { withdrawnBy: who.personId, withdrawnAt: moment.at, withdrawnReason: reason, withdrawnVersion: found.log.length }
     await db.update(t.attachments).set(withdrawn).where(and(eq(t.attachments.commission, who.commission), eq(t.attachments.id, one.id)))
     await forge(store, db, linkOf(asking, 'attachmentWithdrawn', one))
-    return { filed: filedIn(found, who, rows.map((row) => (row.id === one.id ? { ...row, ...withdrawn } : row)), one.id) }
+    return { filed: filedIn(found, reader, rows.map((row) => (row.id === one.id ? { ...row, ...withdrawn } : row)), one.id) }
   })
+}
 
 /** The attachments of a case as somebody may see them, in the order of the index of its volumes; none where the case is hidden or missing. */
-export async function attachmentsOf(store: Store, who: Actor, caseId: string): Promise<Filed[]> {
+export async function attachmentsOf(store: Store, who: Actor, caseId: string, papers: PaperMaker): Promise<Filed[]> {
   const rows = await rowsOf(store, store.fresh, who.commission, caseId)
   const found = rows.length === 0 ? null : await load(store, store.fresh, who, caseId)
-  return found ? filedAll(found, who, rows) : []
+  return found ? filedAll(found, await readerOf(store, { who, papers }), rows) : []
 }
 
 /** The file that somebody asks for, or null: hidden and missing look the same, and leave the same record. One that was withdrawn is told of, not given. */
-export async function attachmentFor(store: Store, who: Actor, attachmentId: string): Promise<Filed | null> {
+export async function attachmentFor(store: Store, who: Actor, attachmentId: string, papers: PaperMaker): Promise<Filed | null> {
   const found = await ownerOf(store, store.fresh, who, attachmentId)
   const rows = found ? await rowsOf(store, store.fresh, who.commission, found.case.id) : []
-  const filed = (found && filedAll(found, who, rows).find(({ attachment }) => attachment.id === attachmentId)) ?? null
+  const filed = (found && filedAll(found, await readerOf(store, { who, papers }), rows).find(({ attachment }) => attachment.id === attachmentId)) ?? null
   if (filed && filed.attachment.withdrawnBy === null) tellRead(who, 'attachment', [filed.attachment.caseId], [attachmentId])
   else tellDenied(who, 'attachment', attachmentId)
   return filed
@@ -133,14 +138,25 @@ async function ownerOf(store: Store, db: Db, who: Actor, id: string): Promise<St
 
 const seenIn = ({ case: c, log }: Stored, who: Actor) => seenFrom(sideFor(who, c), c, log)
 
-function filedAll(found: Stored, who: Actor, rows: readonly Attachment[]): Filed[] {
-  const { side, case: seen } = seenIn(found, who)
-  return filedFor({ side, seen, c: found.case, log: found.log }, rows)
+const itemsIn = (seen: Seen, papers: PaperMaker): Item[] => paperItems(papers.of(seen))
+
+function refusalsIn(found: Stored, announced: Announced, { who, moment, papers }: Asking): Refusal[] {
+  const seen = seenIn(found, who)
+  return attachRefusals(seen.case, announced, who, moment, itemsIn(seen, papers))
 }
 
-function filedIn(found: Stored, who: Actor, rows: readonly Attachment[], id: string): Filed {
-  const filed = filedAll(found, who, rows).find(({ attachment }) => attachment.id === id)
-  if (!filed) throw new Error(`${who.role} does not see the attachment just made on ${found.case.id}`)
+/** Who reads, and what tells them what they ever read of papers. */
+type Reader = { who: Actor; papers: PaperMaker; momentOf: MomentOf }
+const readerOf = async (store: Store, { who, papers }: Pick<Asking, 'who' | 'papers'>): Promise<Reader> => ({ who, papers, momentOf: await momentsOf(store, who.commission) })
+
+function filedAll(found: Stored, { who, papers, momentOf }: Reader, rows: readonly Attachment[]): Filed[] {
+  const seen = seenIn(found, who)
+  return filedFor({ side: seen.side, seen: seen.case, c: found.case, log: found.log, papers: rows.some(({ place }) => hangsOnPaper(place)) ? itemsIn(seen, papers) : [], eyes: eyesOn(found, momentOf, papers) }, rows)
+}
+
+function filedIn(found: Stored, reader: Reader, rows: readonly Attachment[], id: string): Filed {
+  const filed = filedAll(found, reader, rows).find(({ attachment }) => attachment.id === id)
+  if (!filed) throw new Error(`${reader.who.role} does not see the attachment just made on ${found.case.id}`)
   return filed
 }
 

@@ -33,6 +33,8 @@ export const coverage = {
   interests: 'rows',
   interferences: 'rows',
   attachments: 'rows',
+  signedTexts: 'rows',
+  signatures: 'rows',
   leaveDecisions: 'rows',
   oldBatches: 'rows',
   oldWithdrawals: 'rows',

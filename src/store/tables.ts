@@ -17,6 +17,7 @@ import { oldTables } from './old-tables.ts'
 import { ownTables } from './own-tables.ts'
 import { qualityTables } from './quality-tables.ts'
 import { signInTables } from './sign-in-tables.ts'
+import { signatureTables } from './signature-tables.ts'
 import { staffTables } from './staff-tables.ts'
 import { templateTables } from './template-tables.ts'
 
@@ -309,7 +310,7 @@ export const tables = (k: Kit) => {
     chosenOn: k.text('chosen_on').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission, t.personId, t.stage] })])
 
-  return { ...staff, ...quality, ...signIn, ...attachmentTables(k, { cases, people }), ...oldTables(k, { people, zones }), ...ownTables(k, { people }), ...templateTables(k, { people }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
+  return { ...staff, ...quality, ...signIn, ...attachmentTables(k, { cases, people }), ...signatureTables(k, { cases, people }), ...oldTables(k, { people, zones }), ...ownTables(k, { people }), ...templateTables(k, { people }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

@@ -1,6 +1,6 @@
 /**
  * 自检: whether what is stored is what was done. The chain holds, every case is its log replayed, every entry is the
- * one its link was forged for, every row of roster, accounts and settings is as its last link left it, and all that
+ * one its link was forged for, every row of roster, accounts and settings is as its last link left it, what was signed gives the hash of its signature, and all that
  * follows from cases follows from them still. What is wrong is named with the number of its link.
  */
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
@@ -17,6 +17,7 @@ import { coveredTables, nameOf, rowHash, type Covered } from './coverage.ts'
 import { loadFaults, seatsOf } from './loads.ts'
 import { oldFaults } from './old-cases.ts'
 import { momentsOf, type MomentOf } from './settings.ts'
+import { signedFaults } from './signatures.ts'
 import type { Store } from './store.ts'
 import { stepBody } from './take.ts'
 
@@ -58,7 +59,7 @@ export async function verify(store: Store, commission: string, { on, at, known =
     if (!last) break
     after = last.id
   }
-  return [...faults, ...(await entryFaults(store, commission)), ...(await tallyFaults(store, commission, tallied)), ...(await loadFaults(store, commission, seats)), ...(await oldFaults(store, commission))]
+  return [...faults, ...(await entryFaults(store, commission)), ...(await tallyFaults(store, commission, tallied)), ...(await loadFaults(store, commission, seats)), ...(await oldFaults(store, commission)), ...(await signedFaults(store, commission))]
 }
 
 /** Every commission that has a row anywhere, in order: what somebody slipped in under another name is looked at too. */

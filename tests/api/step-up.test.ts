@@ -126,3 +126,17 @@ describe('the places where somebody is signed in', () => {
     expect(await list(here)).toHaveLength(1)
   })
 })
+
+describe('a signature', () => {
+  it('wants the identity confirmed lately', async () => {
+    after(40)
+    const head = await pageOf('bodyHead')
+    const { id, papers } = (await head('query ($id: ID!) { case(id: $id) { id papers { key hash } } }', { id: one.seen().id })).data.case as { id: string; papers: { key: string; hash: string }[] }
+    const hash = papers.find(({ key }) => key === 'W01')?.hash ?? expect.fail('no paper')
+    const sign = () => head('mutation ($id: ID!, $key: String!, $hash: String!) { signPaper(caseId: $id, operationKey: $key, key: "W01", hash: $hash, kind: signature) { __typename } }', { id, key: 'sign-by-step-up', hash })
+    after(51)
+    expect((await sign()).errors).toMatchObject([{ extensions: { code: 'CONFIRM_FIRST' } }])
+    await head(`mutation { confirm(secret: "${password}") { __typename } }`)
+    expect((await sign()).data.signPaper).toEqual({ __typename: 'PaperSigned' })
+  })
+})

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { attachRefusals, filedFor, itemInCase, mayWithdraw, openPlaces, placeNames, places, withdrawRefusals, type Attachment } from '../../src/review/attachment.ts'
+import { paperMaker } from '../../src/papers/papers.ts'
+import { attachRefusals, filedFor, itemInCase, mayWithdraw, openPlaces, paperItems, placeNames, places, withdrawRefusals, type Attachment } from '../../src/review/attachment.ts'
 import { isEnd, type Case } from '../../src/review/case.ts'
 import { parts, sides, type Side } from '../../src/review/parts.ts'
+import type { Eyes } from '../../src/review/signing.ts'
 import { maySee, seenFrom, sideFor } from '../../src/review/visibility.ts'
-import { moment, today, who } from '../help/city.ts'
+import { moment, roster, today, who } from '../help/city.ts'
 import { dice, wander, type Taken } from '../help/wander.ts'
 
 const walks = Array.from({ length: 60 }, (_, seed) => wander(seed))
@@ -15,8 +17,12 @@ const attachment = (c: Case, changed: Partial<Attachment>): Attachment => ({
 })
 const withdrawn = (version: number) => ({ withdrawnBy: 'handler', withdrawnAt: `${today}T02:00:00.000Z`, withdrawnReason: '传错了', withdrawnVersion: version })
 
+/** Papers are read by their own side alone; what others read of them is told in `signing.test.ts`. */
+const ownSide: Eyes = (written, side) => (written.side === side ? written.key : null)
+const maker = paperMaker({ ...moment, templates: () => null, roster: { ...roster, zone: () => undefined } })
+
 /** What a side sees of these files, when the case has come as far as after this step. */
-const seenBy = (side: Side, { c, log, entry }: Taken, ...all: Attachment[]) => filedFor({ side, seen: seenFrom(side, c, [...log, entry]).case, c, log: [...log, entry] }, all)
+const seenBy = (side: Side, { c, log, entry }: Taken, ...all: Attachment[]) => filedFor({ side, seen: seenFrom(side, c, [...log, entry]).case, c, log: [...log, entry], papers: [], eyes: ownSide }, all)
 
 /** The versions at which the packages that are handed over now were handed over, told by how many there were after each step. */
 function handedAt(walk: readonly Taken[]): number[] {
@@ -60,7 +66,9 @@ describe('a file of the package', () => {
 describe('a file of any other place', () => {
   it('is seen by no side that never sees the part, and by every side that always does', () => {
     for (const place of placeNames) for (const side of sides) {
-      const cell = parts[places[place].part][side]
+      const { part } = places[place]
+      if (typeof part === 'object') continue
+      const cell = parts[part][side]
       for (const one of taken.filter((_one, n) => n % 29 === 0)) {
         const shown = seenBy(side, one, attachment(one.c, { place, item: place === 'return' ? '1' : place === 'answer' ? '1.1' : '', version: 1 })).length
         if (cell === 'never' || cell === 'bodies' || cell === 'persons' || cell === 'proposal' || cell === 'outcome') expect(shown, `${place} ${side}`).toBe(0)
@@ -131,19 +139,21 @@ describe('attaching', () => {
     let [open, shut] = [0, 0]
     for (const { c, log, entry } of taken.filter((_one, n) => n % 5 === 0)) for (const by of people) {
       if (!maySee(by, c)) continue
-      const { case: seen } = seenFrom(sideFor(by, c), c, [...log, entry])
-      const here = openPlaces(seen, by, moment)
+      const view = seenFrom(sideFor(by, c), c, [...log, entry])
+      const { case: seen } = view
+      const papers = paperItems(maker.of(view))
+      const here = openPlaces(seen, by, moment, papers)
       for (const place of placeNames) {
         const opened = here.find((one) => one.place === place)
         const item = opened?.items[0]?.item ?? ''
-        const refusals = attachRefusals(seen, { place, item, volume: places[place].volumes[0], title: '材料' }, by, moment)
+        const refusals = attachRefusals(seen, { place, item, volume: places[place].volumes[0], title: '材料' }, by, moment, papers)
         expect(refusals.length === 0, `${by.personId} ${place} at ${c.stage}: ${refusals.map(({ code }) => code).join()}`).toBe(opened !== undefined)
         if (opened) {
           open++
           // Whoever attaches sees what was attached.
           const side = sideFor(by, c)
           const whole = [...log, entry]
-          expect(filedFor({ side, seen, c, log: whole }, [attachment(c, { place, item: itemInCase(side, c, place, item), version: whole.length })]), `${by.personId} ${place}`).toMatchObject([{ item: item === '' ? null : { item } }])
+          expect(filedFor({ side, seen, c, log: whole, papers, eyes: ownSide }, [attachment(c, { place, item: itemInCase(side, c, place, item), version: whole.length })]), `${by.personId} ${place}`).toMatchObject([{ item: item === '' ? null : { item } }])
         } else shut++
       }
     }
@@ -155,24 +165,24 @@ describe('attaching', () => {
     const ended = taken.filter(({ c }) => isEnd(c.stage))
     expect(ended.length).toBeGreaterThan(5)
     for (const { c } of ended) for (const by of people) {
-      const here = openPlaces(c, by, moment).map(({ place }) => place)
+      const here = openPlaces(c, by, moment, []).map(({ place }) => place)
       expect(here).toEqual(by.role === 'archivist' && c.stage === 'archived' ? ['archive'] : [])
-      if (by.role === 'handler' && by.bodyId === 'P25') expect(attachRefusals(c, announce(c), by, moment)).toMatchObject([{ code: 'CASE_ENDED' }])
+      if (by.role === 'handler' && by.bodyId === 'P25') expect(attachRefusals(c, announce(c), by, moment, [])).toMatchObject([{ code: 'CASE_ENDED' }])
     }
   })
 
   it('of the body is for the body alone, and only while it drafts', () => {
     for (const { c } of taken) for (const by of people) {
-      const mine = openPlaces(c, by, moment).some(({ place }) => place === 'package')
+      const mine = openPlaces(c, by, moment, []).some(({ place }) => place === 'package')
       expect(mine).toBe((by.role === 'handler' || by.role === 'bodyHead') && by.bodyId === 'P25' && ['drafting', 'deferred', 'reinvestigating'].includes(c.stage))
     }
   })
 
   it('is refused with every reason at once', () => {
     const { c } = taken.find((one) => one.c.stage === 'drafting') ?? expect.fail('no draft')
-    expect(attachRefusals(c, announce(c, { place: 'fact', item: 'F9', volume: 'review', title: ' ' }), who.handler, moment).map(({ code, field }) => [code, field])).toEqual([['NO_SUCH_ITEM', 'item'], ['WRONG_VOLUME', 'volume'], ['NOT_WRITTEN', 'title']])
-    expect(attachRefusals(c, announce(c), who.otherHandler, moment)).toMatchObject([{ code: 'NOT_YOURS', field: 'place', message: '您无权在“移送材料”上增减附件，应由本案派驻机构经办人办理' }])
-    expect(attachRefusals(c, announce(c, { place: 'decision' }), who.handler, moment)).toMatchObject([{ code: 'NOT_THERE_YET' }])
+    expect(attachRefusals(c, announce(c, { place: 'fact', item: 'F9', volume: 'review', title: ' ' }), who.handler, moment, []).map(({ code, field }) => [code, field])).toEqual([['NO_SUCH_ITEM', 'item'], ['WRONG_VOLUME', 'volume'], ['NOT_WRITTEN', 'title']])
+    expect(attachRefusals(c, announce(c), who.otherHandler, moment, [])).toMatchObject([{ code: 'NOT_YOURS', field: 'place', message: '您无权在“移送材料”上增减附件，应由本案派驻机构经办人办理' }])
+    expect(attachRefusals(c, announce(c, { place: 'decision' }), who.handler, moment, [])).toMatchObject([{ code: 'NOT_THERE_YET' }])
   })
 
   it('can be taken back by whoever could attach there now, once and with a reason', () => {

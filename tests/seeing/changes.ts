@@ -63,6 +63,9 @@ export const changes: readonly Change[] = [
   { name: 'it is classified', change: (story) => classified(story) },
   { name: 'a file hangs on the draft', change: (story) => withFile(story, ({ step }) => step === 'openCase', { place: 'package', volume: 'material' }) },
   { name: 'a file of the review among itself', change: (story) => withFile(story, ({ step }) => step === 'conclude' || step === 'note', { place: 'internal', volume: 'review' }) },
+  { name: 'a paper of the group is signed', change: (story) => withSigned(story, 'deliberate', 'W08-group-1') },
+  { name: 'a draft of answers is signed', change: (story) => withSigned(story, 'answerOutline', 'W10-1') },
+  { name: 'a scanned copy of a paper of the group', change: (story) => withFile(story, ({ step }) => step === 'deliberate', { place: 'reviewPaper', volume: 'review', item: 'W08-group-1' }) },
   { name: 'others may read what is archived', change: (story) => opened(story) },
 ]
 
@@ -71,6 +74,13 @@ export function withFile(story: Story, at: (line: Line) => boolean, where: Pick<
   const after = story.lines.findIndex(at)
   const line = story.lines[after]
   return line ? { ...story, files: [...(story.files ?? []), { item: '', ...where, after, by: line.by, title: `附件·${story.key}s95n${story.files?.length ?? 0}` }] } : null
+}
+
+/** The story in which whoever took the first such step signs a paper right after it. */
+export function withSigned(story: Story, step: Line['step'], key: string): Story | null {
+  const after = story.lines.findIndex((line) => line.step === step)
+  const line = story.lines[after]
+  return line ? { ...story, signed: [...(story.signed ?? []), { after, by: line.by, key }] } : null
 }
 
 /** The archived story with a leave for one of the panel, and a request of somebody of the body that still waits. */

@@ -4,7 +4,7 @@ import type * as figures from '../../src/store/figures.ts'
 import type * as list from '../../src/store/list.ts'
 import { acting, type Actor } from '../../src/review/people.ts'
 import { maySee, seenFrom, sideFor } from '../../src/review/visibility.ts'
-import { classified, opened, withFile } from './changes.ts'
+import { classified, opened, withFile, withSigned } from './changes.ts'
 import { storyOf, type Story } from './stories.ts'
 import { cityOf, worldOf, type World } from './worlds.ts'
 
@@ -23,11 +23,12 @@ export async function compiledWorld(others: readonly Story[] = []): Promise<Worl
   ])
 }
 
-/** The story with files on the package as a whole, on a fact of it, and among those who review it. */
+/** The story with files on the package as a whole, on a fact of it, and among those who review it; its transfer is signed. */
 function filed(story: Story): Story {
   const isOpening = ({ step }: Story['lines'][number]) => step === 'openCase'
   const onDraft = withFile(withFile(story, isOpening, { place: 'package', volume: 'procedure' }) ?? story, isOpening, { place: 'fact', item: 'F1', volume: 'material' }) ?? story
-  return withFile(onDraft, ({ step }) => step === 'conclude', { place: 'internal', volume: 'review' }) ?? onDraft
+  const filedToo = withFile(onDraft, ({ step }) => step === 'conclude', { place: 'internal', volume: 'review' }) ?? onDraft
+  return withSigned(filedToo, 'transfer', 'W01') ?? filedToo
 }
 
 /** Everybody, as they are, with more clearance, with leaves to read, and to be kept apart from a body. */

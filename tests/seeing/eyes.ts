@@ -1,11 +1,14 @@
 /** What somebody may see of a world, by the pure rule over all its cases: what every door is held against. */
 import { isDeepStrictEqual } from 'node:util'
-import { filedFor, type Filed } from '../../src/review/attachment.ts'
+import { paperMaker } from '../../src/papers/papers.ts'
+import { filedFor, paperItems, type Filed } from '../../src/review/attachment.ts'
 import type { Actor } from '../../src/review/people.ts'
 import { stateOf, type Leave } from '../../src/review/leave.ts'
 import { firstPolicy, policyOn } from '../../src/review/policy.ts'
+import { eyesOn, signedFor, type Signed } from '../../src/review/signing.ts'
 import { seenBy, type Seen } from '../../src/review/visibility.ts'
 import { today } from '../help/city.ts'
+import { momentAt } from './city.ts'
 import type { Kept, World } from './worlds.ts'
 
 /** A case as this person sees it, or null. */
@@ -23,11 +26,22 @@ export function leavesSeenBy(who: Actor, { leaves, kept }: Pick<World, 'leaves' 
 }
 
 /** The files that this person sees. */
-function filesSeenBy(who: Actor, { files, kept }: Pick<World, 'files' | 'kept'>): Filed[] {
+function filesSeenBy(who: Actor, { files, kept, moment }: Pick<World, 'files' | 'kept' | 'moment'>): Filed[] {
   const view = viewOf(who, { kept })
+  const maker = paperMaker(moment)
   return kept.flatMap(({ id, c, log }) => {
     const seen = view.get(id)
-    return seen ? filedFor({ side: seen.side, seen: seen.case, c, log }, files.filter((one) => one.caseId === id)) : []
+    return seen ? filedFor({ side: seen.side, seen: seen.case, c, log, papers: paperItems(maker.of(seen)), eyes: eyesOn({ case: c, log }, momentAt, maker) }, files.filter((one) => one.caseId === id)) : []
+  })
+}
+
+/** The signatures that this person reads. */
+function signaturesSeenBy(who: Actor, { signatures, kept, moment }: Pick<World, 'signatures' | 'kept' | 'moment'>): Signed[] {
+  const view = viewOf(who, { kept })
+  const maker = paperMaker(moment)
+  return kept.flatMap(({ id, c, log }) => {
+    const seen = view.get(id)
+    return seen ? signedFor(seen.side, seen, maker.of(seen), signatures.filter((one) => one.caseId === id), eyesOn({ case: c, log }, momentAt, maker)) : []
   })
 }
 
@@ -41,5 +55,5 @@ export const inWorld = (personId: string, { actors }: World): Actor => {
 /** Whether two worlds are one and the same for this person. */
 export function sameFor(personId: string, a: World, b: World): boolean {
   const [one, other] = [inWorld(personId, a), inWorld(personId, b)]
-  return isDeepStrictEqual(one, other) && isDeepStrictEqual(viewOf(one, a), viewOf(other, b)) && isDeepStrictEqual(leavesSeenBy(one, a), leavesSeenBy(other, b)) && isDeepStrictEqual(filesSeenBy(one, a), filesSeenBy(other, b))
+  return isDeepStrictEqual(one, other) && isDeepStrictEqual(viewOf(one, a), viewOf(other, b)) && isDeepStrictEqual(leavesSeenBy(one, a), leavesSeenBy(other, b)) && isDeepStrictEqual(filesSeenBy(one, a), filesSeenBy(other, b)) && isDeepStrictEqual(signaturesSeenBy(one, a), signaturesSeenBy(other, b))
 }

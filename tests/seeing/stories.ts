@@ -17,11 +17,13 @@ import { casts, everybody, momentAt, type Cast } from './city.ts'
 
 export type Line = { step: StepName; payload: object; by: Actor; on: Day; at: string }
 /** A case to be: `key` names it in every world in which it occurs. */
-export type Story = { key: string; cast: Cast; number: string; lines: readonly Line[]; leaves?: readonly Leaving[]; files?: readonly Filing[] }
+export type Story = { key: string; cast: Cast; number: string; lines: readonly Line[]; leaves?: readonly Leaving[]; files?: readonly Filing[]; signed?: readonly Signing[] }
 /** Somebody asks to read the case once it is archived, and may be let. */
 export type Leaving = { personId: string; purpose: string; granted: boolean }
 /** Somebody attaches a file to it after one of its lines. */
 export type Filing = { after: number; by: Actor } & Pick<AttachmentGiven, 'place' | 'item' | 'volume' | 'title'>
+/** Somebody signs a paper of it after one of its lines, as they read it. */
+export type Signing = { after: number; by: Actor; key: string }
 /** A story as far as it has come. */
 export type Told = { c: Case; log: readonly Entry[] }
 

@@ -14,14 +14,17 @@ import type { Attachment } from '../../src/review/attachment.ts'
 import type { Case } from '../../src/review/case.ts'
 import type { Leave } from '../../src/review/leave.ts'
 import type { Actor } from '../../src/review/people.ts'
+import type { Signature } from '../../src/review/signing.ts'
 import { quickFor } from '../../src/api/known.ts'
 import { yogaFor } from '../../src/api/yoga.ts'
+import { paperMaker } from '../../src/papers/papers.ts'
 import { attach } from '../../src/store/attachments.ts'
-import { loadUnseen } from '../../src/store/cases.ts'
+import { find, loadUnseen } from '../../src/store/cases.ts'
 import { decideLeave, knownOn, requestLeave } from '../../src/store/leaves.ts'
 import { saveRoster } from '../../src/store/roster.ts'
 import { openDemoAccounts, sessionOf, signIn } from '../../src/store/sessions.ts'
 import { momentOf, settle, type LoadedMoment } from '../../src/store/settings.ts'
+import { sign } from '../../src/store/signatures.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { open, take, type TakeOutcome } from '../../src/store/take.ts'
 import { addTemplate } from '../../src/store/templates.ts'
@@ -29,7 +32,7 @@ import type { Payload, StepName } from '../../src/review/steps/index.ts'
 import { apiSettings } from '../api/browser.ts'
 import { bodies, commission, today } from '../help/city.ts'
 import { everybody, people } from './city.ts'
-import type { Filing, Leaving, Line, Story } from './stories.ts'
+import type { Filing, Leaving, Line, Signing, Story } from './stories.ts'
 
 const signedInAt = `${today}T02:00:00.000Z`
 /** Less than a minute later: nobody's session is touched. */
@@ -68,7 +71,7 @@ export const razed = ({ folder }: City): void => rmSync(folder, { recursive: tru
 /** A case as it is kept, whoever may see it. */
 export type Kept = { key: string; id: string; c: Case; log: Entry[] }
 /** A store with stories in it; `dry` is the same, but keeps nothing of what is done through it. */
-export type World = { store: Store; dry: Store; kept: Kept[]; leaves: Leave[]; files: Attachment[]; actors: Actor[]; moment: LoadedMoment; city: City }
+export type World = { store: Store; dry: Store; kept: Kept[]; leaves: Leave[]; files: Attachment[]; signatures: Signature[]; actors: Actor[]; moment: LoadedMoment; city: City }
 
 let copies = 0
 
@@ -88,7 +91,7 @@ export async function worldOf(city: City, stories: readonly Story[]): Promise<Wo
     return { key, id, c: found.case, log: found.log }
   }))
   const moment = await momentOf(store, commission, now.on, now.at)
-  return { store, dry: dry(store), kept, leaves: await leavesIn(store), files: await store.fresh.select().from(store.t.attachments), actors: await Promise.all(city.actors.map((who) => knownOn(store, who, moment))), moment, city }
+  return { store, dry: dry(store), kept, leaves: await leavesIn(store), files: await store.fresh.select().from(store.t.attachments), signatures: await store.fresh.select().from(store.t.signatures).orderBy(store.t.signatures.at, store.t.signatures.id), actors: await Promise.all(city.actors.map((who) => knownOn(store, who, moment))), moment, city }
 }
 
 /** All requests to read, whoever may see them. */
@@ -107,11 +110,12 @@ async function lived(city: City, stories: readonly Story[]): Promise<{ store: St
   const store = await openStore(file)
   const versions = new Map<string, { id: string; version: number }>()
   for (let n = 0; stories.some(({ lines }) => n < lines.length); n++)
-    await Promise.all(stories.filter(({ lines }) => n < lines.length).map(async ({ key, number, lines, files = [] }) => {
+    await Promise.all(stories.filter(({ lines }) => n < lines.length).map(async ({ key, number, lines, files = [], signed = [] }) => {
       const taken = await carried(store, key, number, lines[n]!, n, versions.get(key) ?? null)
       if ('refusals' in taken) throw new Error(`${key} ${lines[n]!.step}: ${JSON.stringify(taken.refusals)}`)
       versions.set(key, { id: taken.case.id, version: n + 1 })
       for (const [nth, one] of files.entries()) if (one.after === n) await filed(store, key, nth, taken.case.id, lines[n]!, one)
+      for (const [nth, one] of signed.entries()) if (one.after === n) await signs(store, key, nth, taken.case.id, lines[n]!, one)
     }))
   for (const { key, leaves = [] } of stories) for (const [n, one] of leaves.entries()) await asked(store, city, key, n, versions.get(key)?.id ?? '', one)
   return { store, file, ids: new Map([...city.ids, ...[...versions].map(([key, { id }]): [string, string] => [key, id])]) }
@@ -120,8 +124,18 @@ async function lived(city: City, stories: readonly Story[]): Promise<{ store: St
 /** Somebody attaches a file; only what is said of it is kept here, as nobody asks for its bytes. */
 async function filed(store: Store, key: string, nth: number, caseId: string, { on, at }: Line, { after: _after, by, ...said }: Filing): Promise<void> {
   const given = { ...said, fileName: `附件${nth}.pdf`, mediaType: 'application/pdf', bytes: 1000 + nth, pages: 2, sha256: hash('sha256', `${key} ${nth}`) }
-  const made = await byChanceOf(`${key} file ${nth}`, async () => attach(store, { who: by, moment: await momentOf(store, commission, on, at) }, caseId, given, `story-${key}-file-${nth}`))
+  const made = await byChanceOf(`${key} file ${nth}`, async () => { const moment = await momentOf(store, commission, on, at); return attach(store, { who: by, moment, papers: paperMaker(moment) }, caseId, given, `story-${key}-file-${nth}`) })
   if ('refusals' in made) throw new Error(`${key} ${said.place}: ${JSON.stringify(made.refusals)}`)
+}
+
+/** Somebody signs a paper, as they read it. */
+async function signs(store: Store, key: string, nth: number, caseId: string, { on, at }: Line, { by, key: paper }: Signing): Promise<void> {
+  const moment = await momentOf(store, commission, on, at)
+  const papers = paperMaker(moment)
+  const found = await find(store, by, caseId)
+  const read = (found ? papers.of(found) : []).find((one) => one.key === paper)?.hash ?? ''
+  const made = await byChanceOf(`${key} signature ${nth}`, async () => sign(store, { who: by, moment, papers }, { caseId, key: paper, hash: read, kind: 'signature' }, `story-${key}-signature-${nth}`))
+  if ('refusals' in made) throw new Error(`${key} ${paper}: ${JSON.stringify(made.refusals)}`)
 }
 
 /** Somebody asks to read a case, and the leader in charge may let them. */

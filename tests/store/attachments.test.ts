@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paperMaker } from '../../src/papers/papers.ts'
 import type { AttachmentGiven } from '../../src/review/attachment.ts'
 import type { Actor } from '../../src/review/people.ts'
 import { links } from '../../src/store/audit.ts'
 import { announceRefusals, attach, attachmentFor, attachmentsOf, withdrawAttachment } from '../../src/store/attachments.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verify } from '../../src/store/verify.ts'
-import { commission, momentOn, today, who } from '../help/city.ts'
+import { commission, momentOn, roster, today, who } from '../help/city.ts'
 import { after, cityIn, opened, reported, type Whole } from './city.ts'
 import { engines, type Engine } from './engines.ts'
 
 const moment = momentOn(today)
+const papers = paperMaker({ ...moment, templates: () => null, roster: { ...roster, zone: () => undefined } })
 const given: AttachmentGiven = { place: 'package', item: '', volume: 'material', title: '谈话笔录', fileName: '笔录.pdf', mediaType: 'application/pdf', bytes: 1000, pages: 3, sha256: 'a'.repeat(64) }
 
 describe.each(engines)('attachments on $name', ({ start }) => {
@@ -29,17 +31,17 @@ describe.each(engines)('attachments on $name', ({ start }) => {
 
   let seconds = 10
   /** Each a second later than the one before. */
-  const attaches = (by: Actor, c: Whole, changed: Partial<AttachmentGiven> = {}, key: string = randomUUID()) => attach(store, { who: by, moment: { ...moment, at: `${today}T01:00:${++seconds}.000Z` } }, c.case.id, { ...given, ...changed }, key)
+  const attaches = (by: Actor, c: Whole, changed: Partial<AttachmentGiven> = {}, key: string = randomUUID()) => attach(store, { who: by, moment: { ...moment, at: `${today}T01:00:${++seconds}.000Z` }, papers }, c.case.id, { ...given, ...changed }, key)
   const idOf = (outcome: Awaited<ReturnType<typeof attach>>): string => {
     if ('refusals' in outcome) throw new Error(JSON.stringify(outcome.refusals))
     return outcome.filed.attachment.id
   }
-  const titles = async (by: Actor, c: Whole) => (await attachmentsOf(store, by, c.case.id)).map(({ attachment }) => attachment.title)
+  const titles = async (by: Actor, c: Whole) => (await attachmentsOf(store, by, c.case.id, papers)).map(({ attachment }) => attachment.title)
 
   it('are kept with who and when, and stand in the chain by the hash of their row', async () => {
     const c = await opened(store)
     const id = idOf(await attaches(who.handler, c))
-    expect(await attachmentsOf(store, who.bodyHead, c.case.id)).toMatchObject([{ number: 1, pageFrom: 1, pageTo: 3, attachment: { ...given, id, attachedBy: 'handler', attachedAt: `${today}T01:00:11.000Z`, version: 1, withdrawnBy: null } }])
+    expect(await attachmentsOf(store, who.bodyHead, c.case.id, papers)).toMatchObject([{ number: 1, pageFrom: 1, pageTo: 3, attachment: { ...given, id, attachedBy: 'handler', attachedAt: `${today}T01:00:11.000Z`, version: 1, withdrawnBy: null } }])
     const last = (await links(store, commission, 0, 10_000)).at(-1)
     expect(JSON.parse(last?.body ?? '')).toMatchObject({ kind: 'attachment', event: 'attached', attachment: id, rows: [['attachments', [commission, id], expect.stringMatching(/^[0-9a-f]{64}$/)]] })
   })
@@ -58,14 +60,14 @@ describe.each(engines)('attachments on $name', ({ start }) => {
     const rest = await reported(store)
     expect(await attaches(who.handler, rest, { place: 'answer', item: '1.1' })).toMatchObject({ refusals: [{ code: 'HANDED_OVER' }] })
     const signed = idOf(await attaches(who.officeHead, rest, { place: 'report', volume: 'review', title: '审理报告（签章）' }))
-    expect(await attachmentFor(store, who.handler, signed)).toMatchObject({ attachment: { id: signed } })
-    expect(await attachmentFor(store, who.committeeReviewer, signed)).toBeNull()
-    expect(await attachmentFor(store, who.otherHandler, signed)).toBeNull()
+    expect(await attachmentFor(store, who.handler, signed, papers)).toMatchObject({ attachment: { id: signed } })
+    expect(await attachmentFor(store, who.committeeReviewer, signed, papers)).toBeNull()
+    expect(await attachmentFor(store, who.otherHandler, signed, papers)).toBeNull()
   })
 
   it('are refused where they do not belong, with a link that names no title', async () => {
     const c = await opened(store)
-    const announced = (by: Actor, changed: Partial<AttachmentGiven>) => announceRefusals(store, { who: by, moment }, c.case.id, { ...given, ...changed })
+    const announced = (by: Actor, changed: Partial<AttachmentGiven>) => announceRefusals(store, { who: by, moment, papers }, c.case.id, { ...given, ...changed })
     expect(await announced(who.handler, {})).toEqual([])
     expect(await announced(who.otherHandler, {})).toMatchObject([{ code: 'NO_SUCH_CASE' }])
     expect(await announced(who.handler, { place: 'evidence', item: '99', volume: 'review', title: ' ' })).toMatchObject([{ code: 'NO_SUCH_ITEM', field: 'item' }, { code: 'WRONG_VOLUME', field: 'volume' }, { code: 'NOT_WRITTEN', field: 'title' }])
@@ -78,7 +80,7 @@ describe.each(engines)('attachments on $name', ({ start }) => {
     const c = await opened(store)
     const id = idOf(await attaches(who.handler, c))
     await attaches(who.handler, c, { title: '留下的', sha256: 'b'.repeat(64) })
-    const withdraws = (by: Actor, reason = '传错了') => withdrawAttachment(store, { who: by, moment }, id, reason)
+    const withdraws = (by: Actor, reason = '传错了') => withdrawAttachment(store, { who: by, moment, papers }, id, reason)
     expect(await withdraws(who.otherHandler)).toMatchObject({ refusals: [{ code: 'NO_SUCH_ATTACHMENT' }] })
     expect(await withdraws(who.handler, ' ')).toMatchObject({ refusals: [{ code: 'NOT_WRITTEN', field: 'reason' }] })
     expect(await withdraws(who.handler)).toMatchObject({ filed: { number: null, attachment: { withdrawnBy: 'handler', withdrawnReason: '传错了', withdrawnVersion: 1 } } })

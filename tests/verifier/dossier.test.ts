@@ -27,7 +27,7 @@ async function dossier(name: Who): Promise<Buffer | null> {
   const proven = await provenCase(store, who[name], caseId, at)
   if (!proven) return null
   const publicKeys = [{ keyId: signer.keyId, pem: signer.publicKey }]
-  return Buffer.from(await dossierOf({ c: proven.case, log: proven.log, side: proven.side, roster, zone: '第三片区', moment, templates: () => null }, { enclosed, links: proven.links, by: who[name].personId, at, seal: signer.seal, publicKeys }))
+  return Buffer.from(await dossierOf({ c: proven.case, log: proven.log, side: proven.side, roster, zone: '第三片区', moment, templates: () => null }, { enclosed, signed: { signatures: [], texts: new Map() }, links: proven.links, by: who[name].personId, at, seal: signer.seal, publicKeys }))
 }
 
 beforeAll(async () => {
