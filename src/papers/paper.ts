@@ -21,8 +21,8 @@ export type Block =
 /** The red head (版头) of a paper that one organ sends to another; the number is null where that organ gives its own. */
 export type Head = { organ: string; number: string | null }
 
-export type Paper = {
-  form: FormCode
+export type Paper<Form extends string = FormCode> = {
+  form: Form
   /** Which of several of the same form, as a file name may say it: `W09-2`, `W17-S1`. */
   key: string
   /** In one line each; set one below the other. */
@@ -69,7 +69,7 @@ export function numbered(blocks: readonly Block[]): Block[] {
 }
 
 /** Everything a paper says, line by line, as one reads it. */
-export function linesOf(paper: Paper): string[] {
+export function linesOf(paper: Paper<string>): string[] {
   return [
     ...(paper.head ? [paper.head.organ, ...(paper.head.number === null ? [] : [paper.head.number])] : []),
     paper.title.join(''),
@@ -82,4 +82,4 @@ export function linesOf(paper: Paper): string[] {
 }
 
 /** 内容校验值: SHA-256 of what the paper says and by which version of the forms, in hexadecimal. Another fact, another value. */
-export const hashOf = (paper: Paper, version: string): string => createHash('sha256').update(JSON.stringify([version, paper.form, paper.key, paper.secrecy, paper.title, paper.head, paper.addressee, paper.blocks, paper.attachments, paper.closing, paper.copyTo])).digest('hex')
+export const hashOf = (paper: Paper<string>, version: string): string => createHash('sha256').update(JSON.stringify([version, paper.form, paper.key, paper.secrecy, paper.title, paper.head, paper.addressee, paper.blocks, paper.attachments, paper.closing, paper.copyTo])).digest('hex')

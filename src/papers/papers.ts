@@ -21,10 +21,10 @@ const order = Object.keys(forms) as FormCode[]
 export const papersOf = (desk: Desk): Paper[] => makers.flatMap((form) => form(desk)).filter((one) => seenWhole(one.form, desk.side)).sort((a, b) => order.indexOf(a.form) - order.indexOf(b.form))
 
 /** 内容校验值 of a paper made by the forms of today. */
-export const contentHash = (one: Paper): string => hashOf(one, formsVersion)
+export const contentHash = (one: Paper<string>): string => hashOf(one, formsVersion)
 
 /** What a paper is called as a file: `W09-1 退回补充审查调查审核意见书`. */
-export const fileName = (one: Paper): string => asName(`${one.key} ${one.title.join('')}`).slice(0, 80)
+export const fileName = (one: Paper<string>): string => asName(`${one.key} ${one.title.join('')}`).slice(0, 80)
 
 /** A text as a name of a file, without what no file system takes. */
 export const asName = (text: string): string => text.replace(/[\\/:*?"<>|\p{Cc}]/gu, '')

@@ -24,7 +24,7 @@ const empty = (): Paragraph => paragraph([])
 const textWidth = twips(page.width - page.left - page.right)
 
 /** The paper set as .docx. */
-export async function toWord(paper: Paper): Promise<Uint8Array> {
+export async function toWord(paper: Paper<string>): Promise<Uint8Array> {
   const document = new Document({
     title: cleaned(paper.title.join('')),
     creator: '划片审理',
@@ -55,7 +55,7 @@ const numberAt = (alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']): Footer =
 })
 
 /** 版头: secrecy, the issuer in red, the number, the red line. */
-function headOf({ head, secrecy }: Paper): Paragraph[] {
+function headOf({ head, secrecy }: Paper<string>): Paragraph[] {
   const mark = secrecy === null ? [] : [paragraph([run(secrecy, fonts.heading)])]
   if (!head) return mark
   // The issuer shrinks until it stands in one line.
@@ -68,7 +68,7 @@ function headOf({ head, secrecy }: Paper): Paragraph[] {
   ]
 }
 
-const titleOf = ({ title, head }: Paper): Paragraph[] => [
+const titleOf = ({ title, head }: Paper<string>): Paragraph[] => [
   ...(head ? [] : [empty()]),
   ...title.map((said) => new Paragraph({ alignment: AlignmentType.CENTER, spacing: { line: points(35), lineRule: LineRuleType.EXACT, before: 0, after: 0 }, keepNext: true, children: [new TextRun({ text: cleaned(said), font: face(fonts.title), size: size.title * 2 })] })),
   empty(),
@@ -100,20 +100,20 @@ function tableOf({ head, rows, widths }: Extract<Block, { kind: 'table' }>): Tab
 }
 
 /** One line below the text, two characters in; further ones under the first name. */
-const attachmentsOf = ({ attachments }: Paper): Paragraph[] => attachments.length === 0 ? [] : [
+const attachmentsOf = ({ attachments }: Paper<string>): Paragraph[] => attachments.length === 0 ? [] : [
   empty(),
   ...attachments.map((name, n) => paragraph([run(`${n === 0 ? '附件：' : ''}${attachments.length === 1 ? '' : `${n + 1}. `}${name}`, fonts.body)], { indent: { left: points(size.body * (n === 0 ? 2 : 5)) } })),
 ]
 
 /** 落款: the organs above the day, the day four characters in from the right. */
-function closingOf({ closing }: Paper): Paragraph[] {
+function closingOf({ closing }: Paper<string>): Paragraph[] {
   if (closing === null) return []
   const right = (said: string, characters: number, last: boolean) => paragraph([run(said, fonts.body)], { alignment: AlignmentType.RIGHT, indent: { right: points(size.body * characters) }, keepNext: !last })
   return [empty(), empty(), ...closing.organs.map((organ) => right(organ, 2, false)), right(closing.on === null ? '　　年　月　日' : inChinese(closing.on), 4, true)]
 }
 
 /** 版记: who gets a copy, between two lines. */
-function copiesOf({ copyTo }: Paper): Paragraph[] {
+function copiesOf({ copyTo }: Paper<string>): Paragraph[] {
   if (copyTo.length === 0) return []
   const edge = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 4 }
   return [empty(), new Paragraph({ border: { top: edge, bottom: edge }, spacing: { line: points(24), lineRule: LineRuleType.EXACT }, indent: { left: points(size.small), right: points(size.small) }, children: [run(`抄送：${copyTo.join('，')}。`, fonts.body, { size: size.small * 2 })] })]
