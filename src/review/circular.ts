@@ -8,7 +8,7 @@ import { checkCodes, type CheckCode } from './check-codes.ts'
 import type { Day } from './day.ts'
 import { timesOf, type Line, type Told } from './happenings.ts'
 import type { Actor } from './people.ts'
-import { before, isIn, type Period } from './period.ts'
+import { isIn, periodBefore, type Period } from './period.ts'
 import type { Policy } from './policy.ts'
 import { apartNote, linesIn, type ReportAsked } from './reports.ts'
 import { no } from './refusal.ts'
@@ -59,10 +59,10 @@ type Half = { period: Period; cases: { told: Told; lines: Line[] }[]; earlier: {
 /** The circular of a half year. */
 export function circularOf(all: readonly Told[], fedBack: readonly FedBack[], asked: CircularAsked): Circular {
   const { period } = asked
-  const settings = [thresholds(asked.policyOn(period.until)), thresholds(asked.policyOn(before(period).until))] as const
+  const settings = [thresholds(asked.policyOn(period.until)), thresholds(asked.policyOn(periodBefore(period).until))] as const
   const [{ threshold }, { threshold: previousThreshold }] = settings
   const linesOf = (half: Period) => all.map((told) => ({ told, lines: linesIn(told, half, asked) }))
-  const halves = [period, before(period), before(before(period))] as const
+  const halves = [period, periodBefore(period), periodBefore(periodBefore(period))] as const
   const [now, then, earlier] = [linesOf(halves[0]), linesOf(halves[1]), linesOf(halves[2])]
   const half = (n: 0 | 1): Half => ({ period: halves[n], cases: n === 0 ? now : then, earlier: n === 0 ? then : earlier, fedBack: fedBack.filter(({ on }) => isIn(halves[n], on)), threshold: settings[n].threshold })
   const tables = (Object.keys(circularTables) as CircularTableName[]).map((name) => tableOf(name, countsOf(name, half(0), asked), countsOf(name, half(1), asked), settings))

@@ -44,7 +44,7 @@ function earlier(period: Period, months: number): Period {
 }
 
 /** 上期: the one before. */
-export const before = (period: Period): Period => earlier(period, period.months)
+export const periodBefore = (period: Period): Period => earlier(period, period.months)
 
 /** 上年同期. */
 export const yearBefore = (period: Period): Period => earlier(period, 12)

@@ -11,7 +11,7 @@ import { outcomes } from './decision.ts'
 import { median, type Rows, type View } from './figures.ts'
 import { timesOf, type HappeningKind, type Line, type Told } from './happenings.ts'
 import type { Actor } from './people.ts'
-import { before, isIn, monthsOf, periodIn, periodName, upTo, yearBefore, type Period } from './period.ts'
+import { isIn, monthsOf, periodBefore, periodIn, periodName, upTo, yearBefore, type Period } from './period.ts'
 import type { Policy } from './policy.ts'
 import { no } from './refusal.ts'
 import { reportNotes, reportWords, sectionWords, spentLabel, type ReportName, type SectionName } from './report-words.ts'
@@ -110,12 +110,12 @@ export type ReportAsked = { period: Period; view: View; apart: number; on: Day; 
 export function reportOf(all: readonly Told[], asked: ReportAsked): Report {
   const { period, view, zones } = asked
   const cases = all.filter(({ zoneId, bodyId }) => (view.zoneId ?? zoneId) === zoneId && (view.bodyId ?? bodyId) === bodyId)
-  const [previous, lastYear] = [before(period), yearBefore(period)]
+  const [previous, lastYear] = [periodBefore(period), yearBefore(period)]
   const counted = cases.map((told) => ({ told, lines: linesIn(told, period, asked) }))
-  const [now, then, ago] = [counted.flatMap(({ lines }) => lines), ...[previous, lastYear].map((one) => cases.flatMap((told) => linesIn(told, one, asked)))] as [Line[], Line[], Line[]]
+  const [now, earlier, ago] = [counted.flatMap(({ lines }) => lines), ...[previous, lastYear].map((one) => cases.flatMap((told) => linesIn(told, one, asked)))] as [Line[], Line[], Line[]]
   const zoneIds = zones.map(({ id }) => id).filter((id) => cases.some(({ zoneId }) => zoneId === id))
   const ofZone = new Map(zoneIds.map((id) => [id, counted.filter(({ told }) => told.zoneId === id).flatMap(({ lines }) => lines)]))
-  const lines = specs.map((one) => ({ one, line: lineOf(one, { now, then, ago, ofZone }, asked) })).filter(({ one, line }) => one.always || [line.value, line.previous, line.yearBefore].some(Boolean))
+  const lines = specs.map((one) => ({ one, line: lineOf(one, { now, earlier, ago, ofZone }, asked) })).filter(({ one, line }) => one.always || [line.value, line.previous, line.yearBefore].some(Boolean))
   return {
     period, previous, yearBefore: lastYear, zoneIds, title: `${periodName(period)}划片审理工作报表`,
     sections: (Object.keys(sectionWords) as SectionName[]).map((name) => ({ name, title: sectionWords[name], lines: lines.filter(({ one }) => one.section === name).map(({ line }) => line) })),
@@ -126,10 +126,10 @@ export function reportOf(all: readonly Told[], asked: ReportAsked): Report {
 
 const sumsOf = (lines: readonly Line[]): Sums => (kind, key) => timesOf(lines, kind, key ?? null)
 
-function lineOf({ name, key, label, of, counted, rows }: Spec, { now, then, ago, ofZone }: { now: Line[]; then: Line[]; ago: Line[]; ofZone: ReadonlyMap<string, Line[]> }, { period, view, on }: ReportAsked): ReportLine {
+function lineOf({ name, key, label, of, counted, rows }: Spec, { now, earlier, ago, ofZone }: { now: Line[]; earlier: Line[]; ago: Line[]; ofZone: ReadonlyMap<string, Line[]> }, { period, view, on }: ReportAsked): ReportLine {
   const value = (lines: readonly Line[]) => of(sumsOf(lines), lines)
   const behind = counted ? monthsOf(period).map((month) => ({ month, rows: { ...view, counted: counted(month) } })) : rows && period.asOf !== null ? [{ month: null, rows: { ...view, ...rows(on) } }] : []
-  return { name, key, label, value: value(now), previous: value(then), yearBefore: value(ago), zones: [...ofZone].map(([zoneId, lines]) => ({ zoneId, value: value(lines) })), behind }
+  return { name, key, label, value: value(now), previous: value(earlier), yearBefore: value(ago), zones: [...ofZone].map(([zoneId, lines]) => ({ zoneId, value: value(lines) })), behind }
 }
 
 function bodyLines(counted: readonly { told: Told; lines: Line[] }[], { bodies, period, policyOn }: ReportAsked): BodyLine[] {

@@ -11,7 +11,7 @@ import type { View } from '../review/figures.ts'
 import { toldOf, type Told } from '../review/happenings.ts'
 import { sideOf } from '../review/parts.ts'
 import type { Actor } from '../review/people.ts'
-import { before } from '../review/period.ts'
+import { periodBefore } from '../review/period.ts'
 import { faultsFedBack, type QualityCheck } from '../review/quality.ts'
 import { periodAsked, reportOf, reportRefused, type Report } from '../review/reports.ts'
 import { seenFrom } from '../review/visibility.ts'
@@ -99,7 +99,7 @@ export async function circular(store: Store, who: Actor, moment: LoadedMoment, a
   // A finding that is fed back changes no case.
   const fedBack = await checksFedBack(store, who)
   const made = await kept(circulars, JSON.stringify([moment.on, half, fedBack]), async () =>
-    circularOf(await toldSince(store, who, moment, before(before(half)).from), fedBack, { ...(await askedIn(store, who, moment)), period: half, view: {}, apart: who.apart.length }))
+    circularOf(await toldSince(store, who, moment, periodBefore(periodBefore(half)).from), fedBack, { ...(await askedIn(store, who, moment)), period: half, view: {}, apart: who.apart.length }))
   const empty = circularEmpty(made)
   return empty.length > 0 ? { refusals: empty } : { circular: made }
 }
