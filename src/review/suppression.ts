@@ -14,14 +14,11 @@ export type Suppressed = { cells: Cell[][]; rowTotals: Cell[]; columnTotals: Cel
 export function suppress(counts: readonly (readonly number[])[], least: number): Suppressed {
   const grid = withTotals(counts).map((row) => row.map((value): Cell => ({ value, shown: value > 0 && value < least ? 'small' : 'value' })))
   for (;;) {
-    const open = cellsOf(grid).find(({ cell, row, column }) => cell.shown !== 'value' && !canDiffer(grid, row, column, least))
-    if (!open) break
-    const more = besides(grid, open.row, open.column)
-    if (more) more.shown = 'withheld'
-    else {
-      for (const { cell } of cellsOf(grid)) cell.shown = 'withheld'
-      break
-    }
+    const rounds = grid.flatMap((cells, row) => cells.flatMap((cell, column) => (cell.shown === 'value' ? [] : [roundThrough(grid, row, column, least)])))
+    const open = rounds.find((round) => round === null || round.cost > 0)
+    if (open === undefined) break
+    for (const cell of open === null ? grid.flat() : open.cells.filter(({ shown }) => shown === 'value')) cell.shown = 'withheld'
+    if (open === null) break
   }
   const inner = grid.slice(0, -1)
   const last = grid.at(-1) ?? []
@@ -35,7 +32,6 @@ export const alone = (value: number, least: number): Cell => ({ value, shown: va
 export const cellText = ({ value, shown }: Cell, least: number): string | number => (shown === 'value' ? value : shown === 'small' ? `<${least}` : '＊')
 
 type Grid = Cell[][]
-type Place = { cell: Cell; row: number; column: number }
 
 function withTotals(counts: readonly (readonly number[])[]): number[][] {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)
@@ -44,50 +40,49 @@ function withTotals(counts: readonly (readonly number[])[]): number[][] {
   return [...rows, Array.from({ length: width }, (_, column) => sum(rows.map((row) => row[column] ?? 0)))]
 }
 
-const cellsOf = (grid: Grid): Place[] => grid.flatMap((cells, row) => cells.map((cell, column) => ({ cell, row, column })))
+/** A round: what is yet to be withheld for it, none of it where the cost is nothing. */
+type Round = { cost: number; cells: Cell[] }
 
 /**
- * Whether another table fits everything that is told and has another count at this place. Sums taken with a minus, each
- * row and column adds up to nothing; so one table becomes another by going round: one more here, one less beside it, one
- * more below that, until back where it began. Each count on the way stays within what its mark says: small ones from one to
- * below the threshold, withheld ones not below it. What no such round passes through is the same in every table.
+ * The cheapest way in which another table fits everything that is told and has another count at this place; null where
+ * there is none. Sums taken with a minus, each row and column adds up to nothing; so one table becomes another by going
+ * round: one more here, one less beside it, one more above that, until back where it began. Each count on the way stays
+ * within what its mark says: small ones from one to below the threshold, withheld ones not below it. What no such round
+ * passes through is the same in every table.
  */
-function canDiffer(grid: Grid, row: number, column: number, least: number): boolean {
-  const [lastRow, lastColumn] = [grid.length - 1, (grid[0]?.length ?? 1) - 1]
-  const moves = (at: { row: number; column: number }, by: 1 | -1): boolean => {
-    const cell = grid[at.row]?.[at.column]
-    if (!cell || cell.shown === 'value') return false
-    const sign = (at.row === lastRow) === (at.column === lastColumn) ? by : -by
-    const next = cell.value + sign
-    return cell.shown === 'small' ? next >= 1 && next < least : cell.value >= least && next >= least
-  }
-  const around = (by: 1 | -1): boolean => {
-    if (!moves({ row, column }, by)) return false
-    const [rows, columns] = [new Set<number>(), new Set([column])]
-    const waiting = [column]
-    for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
-      for (let r = 0; r <= lastRow; r++) {
-        if (rows.has(r) || (r === row && at === column) || !moves({ row: r, column: at }, by === 1 ? -1 : 1)) continue
-        if (r === row) return true
-        rows.add(r)
-        for (let c = 0; c <= lastColumn; c++) if (!columns.has(c) && moves({ row: r, column: c }, by)) { columns.add(c); waiting.push(c) }
-      }
+function roundThrough(grid: Grid, row: number, column: number, least: number): Round | null {
+  const rounds = ([1, -1] as const).flatMap((by) => (costOf(grid, row, column, by, least) === null ? [] : [cheapest(grid, row, column, by, least) ?? []].flat()))
+  return rounds.toSorted((one, other) => one.cost - other.cost)[0] ?? null
+}
+
+/** What it costs that a count may be one more or less, as it stands in a round: nothing where it is not told anyway, null where it may not. Sums are given up last. */
+function costOf(grid: Grid, row: number, column: number, by: 1 | -1, least: number): number | null {
+  const [isSum, isSumOfColumn] = [column === (grid[0]?.length ?? 1) - 1, row === grid.length - 1]
+  const cell = grid[row]?.[column]
+  if (!cell) return null
+  const next = cell.value + (isSum === isSumOfColumn ? by : -by)
+  if (cell.shown === 'small') return next >= 1 && next < least ? 0 : null
+  if (cell.value < least || next < least) return null
+  return cell.shown === 'withheld' ? 0 : 1 + cell.value + (isSum || isSumOfColumn ? 1 + (grid.at(-1)?.at(-1)?.value ?? 0) : 0)
+}
+
+/** The way from the column back to the row, through rows and columns by turns, on which least has to be withheld (Dijkstra). */
+function cheapest(grid: Grid, row: number, column: number, by: 1 | -1, least: number): Round | null {
+  const width = grid[0]?.length ?? 0
+  // Rows are numbered from 0, columns after them.
+  const [from, to] = [grid.length + column, row]
+  const reached = new Map<number, Round>([[from, { cost: 0, cells: [] }]])
+  const done = new Set<number>()
+  for (;;) {
+    const [at, way] = [...reached].filter(([n]) => !done.has(n)).toSorted((one, other) => one[1].cost - other[1].cost || one[0] - other[0])[0] ?? []
+    if (at === undefined || way === undefined) return null
+    if (at === to) return way
+    done.add(at)
+    const steps = at < grid.length ? Array.from({ length: width }, (_, c) => [at, c, grid.length + c, by] as const) : grid.map((_cells, r) => [r, at - grid.length, r, by === 1 ? -1 : 1] as const)
+    for (const [r, c, next, sign] of steps) {
+      const [cost, cell] = [r === row && c === column ? null : costOf(grid, r, c, sign, least), grid[r]?.[c]]
+      if (cost === null || !cell || (reached.get(next)?.cost ?? Infinity) <= way.cost + cost) continue
+      reached.set(next, { cost: way.cost + cost, cells: [...way.cells, cell] })
     }
-    return false
   }
-  return around(1) || around(-1)
-}
-
-/** The next cell to withhold for one that can be reckoned: in its row or column, rather no sum, where others are withheld already, of the lowest count. */
-function besides(grid: Grid, row: number, column: number): Cell | null {
-  const [lastRow, lastColumn] = [grid.length - 1, (grid[0]?.length ?? 1) - 1]
-  const hiddenIn = (at: Place): number => Number(at.row === row ? grid.some((cells, r) => r !== row && (cells[at.column]?.shown ?? 'value') !== 'value') : (grid[at.row] ?? []).some((cell, c) => c !== column && cell.shown !== 'value'))
-  const rank = (at: Place): number[] => [at.row === row || at.column === column ? 0 : 1, at.row === lastRow || at.column === lastColumn ? 1 : 0, 1 - hiddenIn(at), at.cell.value, at.row, at.column]
-  const [first] = cellsOf(grid).filter(({ cell }) => cell.shown === 'value' && cell.value > 0).map((place) => ({ place, by: rank(place) })).toSorted((a, b) => compare(a.by, b.by))
-  return first?.place.cell ?? null
-}
-
-function compare(one: readonly number[], other: readonly number[]): number {
-  const n = one.findIndex((value, k) => value !== other[k])
-  return n === -1 ? 0 : (one[n] ?? 0) - (other[n] ?? 0)
 }
