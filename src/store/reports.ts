@@ -49,7 +49,8 @@ async function toldSince(store: Store, who: Actor, moment: LoadedMoment, since: 
     if (!row) continue
     const log = (await entriesOfCase(store, store.fresh).execute({ commission: who.commission, id })).map(entryOf)
     const seen = seenFrom(side, JSON.parse(row.doc) as Case, log)
-    told.push(toldOf(seen.case, seen.log, moment))
+    // A body counts what it joins with what it leads, as in the figures.
+    told.push({ ...toldOf(seen.case, seen.log, moment), ...(side === 'body' ? { bodyId: who.bodyId ?? '' } : {}) })
     if (n % readAtOnce === 0) await others()
   }
   return told

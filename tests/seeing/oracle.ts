@@ -10,12 +10,15 @@ import { ends, type Case, type Holder, type Stage } from '../../src/review/case.
 import { addMonths, addWorkingDays, monthOf } from '../../src/review/day.ts'
 import { loadsIn } from '../../src/review/comparison.ts'
 import { figuresOf } from '../../src/review/figures.ts'
+import { toldOf } from '../../src/review/happenings.ts'
 import type { Actor, Role } from '../../src/review/people.ts'
 import { reviewersFor } from '../../src/review/placement.ts'
 import { wishRefused } from '../../src/review/staffing.ts'
 import { deadlinesOf, remindersFor } from '../../src/review/reminders.ts'
 import { faceOf, tallyLines } from '../../src/store/columns.ts'
 import { askedBy } from '../../src/store/figures.ts'
+import { periodAsked, reportOf, reportRefused } from '../../src/review/reports.ts'
+import { seenFrom } from '../../src/review/visibility.ts'
 import { staffOf } from '../../src/store/staff.ts'
 import { never } from '../../src/store/tables.ts'
 import { leavesSeenBy, viewOf } from './eyes.ts'
@@ -29,8 +32,8 @@ type Oracle = Record<string, (who: Actor, world: World, args: never, context: Co
 /** Fields of the root that say nothing of any case: who there is, who asks, and the rest days. */
 export const ofRoster: readonly string[] = ['calendarYears', 'zones', 'bodies', 'people', 'me']
 
-/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices, one's own calendar addresses, what a calendar would move. Each has tests of its own (grants, interference, audit-records, feed, calendar, quality). */
-export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit', 'calendarFeeds', 'calendarPreview', 'qualityChecks', 'qualityCheck', 'qualityFeedbacks', 'qualityCoverage', 'qualityRubric']
+/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices, one's own calendar addresses, what a calendar would move, what the head of the office draws up of half a year. Each has tests of its own (grants, interference, audit-records, feed, calendar, quality, reports). */
+export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit', 'calendarFeeds', 'calendarPreview', 'qualityChecks', 'qualityCheck', 'qualityFeedbacks', 'qualityCoverage', 'qualityRubric', 'circular']
 
 type Row = ReturnType<typeof faceOf> & { id: string; c: Case }
 
@@ -142,7 +145,21 @@ function remindersBy(who: Actor, world: World) {
   return remindersFor(who, deadlines, world.moment)
 }
 
+/** The report of the cases somebody sees; the day and the settings are those of the world. */
+function reportBy(who: Actor, world: World, { period, zoneId, bodyId }: { period: string; zoneId?: string | null; bodyId?: string | null }): unknown {
+  const { kept, moment: { on, calendar, policy, roster } } = world
+  const asked = periodAsked(period, on, '', 'period')
+  if (reportRefused(who).length > 0 || 'code' in asked) throw new Error('refused')
+  const told = rowsOf(who, world).map(({ id, c }) => {
+    const seen = seenFrom(who.role === 'bodyHead' ? 'body' : 'review', c, kept.find((one) => one.id === id)!.log)
+    return { ...toldOf(seen.case, seen.log, { calendar, policy }), ...(who.role === 'bodyHead' ? { bodyId: who.bodyId ?? '' } : {}) }
+  })
+  const view = { ...(zoneId ? { zoneId: decodeId(zoneId).id } : {}), ...(bodyId ? { bodyId: decodeId(bodyId).id } : {}) }
+  return reportOf(told, { period: asked, view, apart: who.apart.length, on, calendar, policyOn: () => policy, zones: roster.zones, bodies: roster.bodies })
+}
+
 const oracle: Oracle = {
+  report: reportBy,
   placementPreview: placementBy,
   case: (who, world, { id }: { id: string }) => caseBy(who, world, decodeId(id).id),
   caseByNumber: (who, world, { number }: { number: string }) => caseBy(who, world, world.kept.find(({ c }) => c.number === writtenNumber(number))?.id ?? ''),

@@ -65,7 +65,7 @@ function beside({ unit }: Pick<Line, 'unit'>, one: number | null | undefined, ot
 function Behind({ of }: { of: Line['behind'] }) {
   const say = useSay()
   if (of.length === 1 && of[0]) return <Link className="behind" to={addressOf(of[0].rows)}>{say('明细', 'Cases')}</Link>
-  return <Space wrap size={4}>{of.map(({ month, rows }) => <Link className="behind" key={month} to={addressOf(rows)} aria-label={say(`${month} 的案件`, `Cases of ${month}`)}>{Number((month ?? '').slice(5))}{say('月', '')}</Link>)}</Space>
+  return <Space wrap size={4}>{of.map(({ month, rows }) => <Link className="behind" key={month} to={addressOf(rows)}>{say(`${Number((month ?? '').slice(5))}月`, month ?? '')}</Link>)}</Space>
 }
 
 function Lines({ section, zones }: { section: Report['sections'][number]; zones: Report['zones'] }) {
