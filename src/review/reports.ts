@@ -112,22 +112,29 @@ export function reportOf(all: readonly Told[], asked: ReportAsked): Report {
   const cases = all.filter(({ zoneId, bodyId }) => (view.zoneId ?? zoneId) === zoneId && (view.bodyId ?? bodyId) === bodyId)
   const [previous, lastYear] = [periodBefore(period), yearBefore(period)]
   const counted = cases.map((told) => ({ told, lines: linesIn(told, period, asked) }))
-  const [now, earlier, ago] = [counted.flatMap(({ lines }) => lines), ...[previous, lastYear].map((one) => cases.flatMap((told) => linesIn(told, one, asked)))] as [Line[], Line[], Line[]]
+  const whole = counted.flatMap(({ lines }) => lines)
+  const [now, earlier, ago] = [totalled(whole), ...[previous, lastYear].map((one) => totalled(cases.flatMap((told) => linesIn(told, one, asked))))] as [Totalled, Totalled, Totalled]
   const zoneIds = zones.map(({ id }) => id).filter((id) => cases.some(({ zoneId }) => zoneId === id))
-  const ofZone = new Map(zoneIds.map((id) => [id, counted.filter(({ told }) => told.zoneId === id).flatMap(({ lines }) => lines)]))
+  const ofZone = new Map(zoneIds.map((id) => [id, totalled(counted.filter(({ told }) => told.zoneId === id).flatMap(({ lines }) => lines))]))
   const lines = specs.map((one) => ({ one, line: lineOf(one, { now, earlier, ago, ofZone }, asked) })).filter(({ one, line }) => one.always || [line.value, line.previous, line.yearBefore].some(Boolean))
   return {
     period, previous, yearBefore: lastYear, zoneIds, title: `${periodName(period)}划片审理工作报表`,
     sections: (Object.keys(sectionWords) as SectionName[]).map((name) => ({ name, title: sectionWords[name], lines: lines.filter(({ one }) => one.section === name).map(({ line }) => line) })),
     bodies: bodyLines(counted, asked),
-    notes: notesOf(now, asked),
+    notes: notesOf(whole, asked),
   }
 }
 
-const sumsOf = (lines: readonly Line[]): Sums => (kind, key) => timesOf(lines, kind, key ?? null)
+type Totalled = { of: Sums; lines: readonly Line[] }
 
-function lineOf({ name, key, label, of, counted, rows }: Spec, { now, earlier, ago, ofZone }: { now: Line[]; earlier: Line[]; ago: Line[]; ofZone: ReadonlyMap<string, Line[]> }, { period, view, on }: ReportAsked): ReportLine {
-  const value = (lines: readonly Line[]) => of(sumsOf(lines), lines)
+/** Some lines with their sums, sorted by kind once for all that are asked of them. */
+function totalled(lines: readonly Line[]): Totalled {
+  const byKind = Map.groupBy(lines, ({ kind }) => kind)
+  return { lines, of: (kind, key) => timesOf(byKind.get(kind) ?? [], kind, key ?? null) }
+}
+
+function lineOf({ name, key, label, of, counted, rows }: Spec, { now, earlier, ago, ofZone }: { now: Totalled; earlier: Totalled; ago: Totalled; ofZone: ReadonlyMap<string, Totalled> }, { period, view, on }: ReportAsked): ReportLine {
+  const value = ({ of: sums, lines }: Totalled) => of(sums, lines)
   const behind = counted ? monthsOf(period).map((month) => ({ month, rows: { ...view, counted: counted(month) } })) : rows && period.asOf !== null ? [{ month: null, rows: { ...view, ...rows(on) } }] : []
   return { name, key, label, value: value(now), previous: value(earlier), yearBefore: value(ago), zones: [...ofZone].map(([zoneId, lines]) => ({ zoneId, value: value(lines) })), behind }
 }
@@ -135,7 +142,7 @@ function lineOf({ name, key, label, of, counted, rows }: Spec, { now, earlier, a
 function bodyLines(counted: readonly { told: Told; lines: Line[] }[], { bodies, period, policyOn }: ReportAsked): BodyLine[] {
   const { figureLeast } = policyOn(period.until)
   return bodies.flatMap(({ id }) => {
-    const of = sumsOf(counted.filter(({ told }) => told.bodyId === id).flatMap(({ lines }) => lines))
+    const { of } = totalled(counted.filter(({ told }) => told.bodyId === id).flatMap(({ lines }) => lines))
     const line = { received: of('received'), accepted: of('accepted'), supplement: of('sentBack', 'supplement'), reinvestigation: of('sentBack', 'reinvestigation'), concluded: of('concluded'), passFirst: of('pass', 'first') }
     return Object.values(line).every((n) => n === 0) ? [] : [{ bodyId: id, ...line, firstPassRate: line.concluded < figureLeast ? null : rate(line.passFirst, line.concluded) }]
   })
