@@ -13,6 +13,7 @@ import { stageWords } from './review/words.ts'
 import { ledgerForms } from './papers/ledger-file.ts'
 import type { Clerk } from './clerk.ts'
 import type { ImportOptions } from './import-command.ts'
+import type { now } from './now.ts'
 import { rowsFrom } from './rows.ts'
 import { dayFrom, doneAs, type Desk } from './desk.ts'
 import type { Settings } from './settings.ts'
@@ -45,6 +46,8 @@ export function paperCommands(program: Command, desk: Desk): void {
     .option('--returned', '只要退回过的').option('--overdue', '只要审理期限已经超期的')
     .addHelpText('after', '\n按受理日期由早到晚排列。每批案件先留下阅看记录，导出本身留下一条。\n退出码：0 已导出；1 没有导出；2 选项或者设置有误')
 
+  reportCommands(command, desk)
+
   command<[string | undefined], ImportOptions & Asked & { template?: string; withdraw?: string; reason?: string }>('import [文件]', '导入本单位自己的表：台账作为旧案，人员，派驻机构，放假安排；Excel（.xlsx）或者 CSV；先看错误，确认后才保存', (clerk, options, [file]) => importFile(clerk, file, options, desk))
     .option('--kind <种类>', `导入什么：${sheetKinds.map((kind) => `${kind} ${sheetKindWords[kind]}`).join('、')}`, kindFrom, 'cases')
     .option('--template <文件>', '写出一个空的模板（.xlsx），不导入', fileOf(['xlsx']))
@@ -60,6 +63,37 @@ export function paperCommands(program: Command, desk: Desk): void {
 放假安排由发布的人导入，先列出会变动的届满日。
 一次导入要么全部保存，要么什么也不保存。
 退出码：0 已导入，或者没有错误；1 有错误，什么也没有保存；2 选项或者设置有误`)
+}
+
+/** 报表 and 共性问题通报. */
+function reportCommands(command: Adder, { print }: Desk): void {
+  command<[], Asked & { period: string; out: string; zone?: string; body?: string }>('report', '导出月报、季报、年报：只计本人可以查看的案件，口径与总览相同', async (clerk, { period, out, zone, body }) => {
+    const [{ reportMade }, { reportForms }] = await Promise.all([import('./reports.ts'), import('./papers/report-file.ts')])
+    const view = { ...(zone === undefined ? {} : { zoneId: zone }), ...(body === undefined ? {} : { bodyId: body }) }
+    return exported(clerk, out, print, (asking) => reportMade(asking, { form: formOf(out, reportForms), period, view }))
+  })
+    .requiredOption('--period <报告期>', '2026-03（月）、2026Q1（季）、2026H1（半年）或者 2026（年）；还没有结束的算到今天')
+    .requiredOption('--out <文件>', '写入的文件，.xlsx、.docx 或者 .csv，不能已经存在', fileOf(['xlsx', 'docx', 'csv']))
+    .option('--zone <代号>', '只要这个片区的').option('--body <代号>', '只要这个派驻机构牵头的')
+    .addHelpText('after', '\n导出留下一条审计记录。\n退出码：0 已导出；1 没有导出（不看报表的职务、没有这个报告期、报告期还没有开始、文件已存在）；2 选项或者设置有误')
+
+  command<[], Asked & { half: string; out: string }>('circular', '起草半年一次的共性问题通报：按机构、类型和原因，不列小数，没有人名', async (clerk, { half, out }) => {
+    const [{ circularMade }, { circularForms }] = await Promise.all([import('./reports.ts'), import('./papers/report-file.ts')])
+    return exported(clerk, out, print, (asking) => circularMade(asking, { form: formOf(out, circularForms), half }))
+  })
+    .requiredOption('--half <半年>', '已经结束的半年，如 2026H1')
+    .requiredOption('--out <文件>', '写入的文件：.docx 为通报，.xlsx 为统计表，不能已经存在', fileOf(['docx', 'xlsx']))
+    .addHelpText('after', '\n由案件审理室主任起草，导出留下一条审计记录。\n退出码：0 已导出；1 没有导出（不是案件审理室主任、半年没有结束、没有可以通报的、文件已存在）；2 选项或者设置有误')
+}
+
+/** Makes a file and writes it where nothing is yet. */
+async function exported({ store, who, moment }: Clerk, out: string, print: Desk['print'], make: (asking: Clerk & { now: typeof now }) => Promise<{ pieces: Uint8Array[] } | { refusals: Refusal[] }>): Promise<Refusal[]> {
+  if (existsSync(out)) throw new Error(`文件 ${out} 已经存在，不覆盖：请换一个文件名`)
+  const made = await make({ store, who, moment, now: (await import('./now.ts')).now })
+  if ('refusals' in made) return made.refusals
+  await writeNew(out, made.pieces)
+  print(`已导出到 ${out}`)
+  return []
 }
 
 /** The commands of one case: its papers, its dossier, a Word file held against it. What they do is loaded when it is asked for. */
@@ -136,7 +170,7 @@ async function exportLedger({ store, who, moment }: Clerk, { out, zone, body, st
     ...(zone === undefined ? {} : { zoneId: zone }), ...(body === undefined ? {} : { bodyId: body }), ...(stage === undefined ? {} : { stages: stage }), ...(text === undefined ? {} : { text }),
     ...(from === undefined ? {} : { acceptedFrom: from }), ...(to === undefined ? {} : { acceptedTo: to }), ...(returned ? { returned } : {}), ...(overdue ? { overdueOn: moment.on } : {}),
   }
-  const made = await ledgerOf({ store, who, moment, now }, { form: formOf(out), filter, sort: { by: 'acceptedOn', direction: 'asc' }, keys: null }, progressOf('导出台账'))
+  const made = await ledgerOf({ store, who, moment, now }, { form: formOf(out, ledgerForms), filter, sort: { by: 'acceptedOn', direction: 'asc' }, keys: null }, progressOf('导出台账'))
   if ('refusals' in made) return made.refusals
   await writeNew(out, made.pieces)
   print(`已导出 ${made.cases} 件、${made.rows} 行${made.old > 0 ? `，旧案 ${made.old} 行，` : ''}到 ${out}`)
@@ -161,7 +195,8 @@ async function writeNew(file: string, pieces: readonly Uint8Array[]): Promise<vo
   }
 }
 
-const formOf = (file: string): (typeof ledgerForms)[number] => ledgerForms.find((form) => file.toLowerCase().endsWith(`.${form}`)) ?? 'xlsx'
+/** The form that the name of a file says; `fileOf` has let no other pass. */
+const formOf = <Form extends string>(file: string, forms: readonly [Form, ...Form[]]): Form => forms.find((form) => file.toLowerCase().endsWith(`.${form}`)) ?? forms[0]
 
 const fileOf = (forms: readonly string[]) => (file: string): string => {
   if (!forms.some((form) => file.toLowerCase().endsWith(`.${form}`))) throw new InvalidArgumentError(`文件名应当以 ${forms.map((form) => `.${form}`).join(' 或者 ')} 结尾`)

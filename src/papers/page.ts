@@ -9,7 +9,7 @@ export const escaped = (said: string): string => cleaned(said).replace(/[&<>"']/
 const part = (name: string, said: string, tag = 'p'): string => `<${tag} class="${name}">${escaped(said)}</${tag}>`
 
 /** The paper as a whole document, in the standard layout; `note` is what the reader is told above it and never printed, and so is that its Word file has another. */
-export const toPage = (paper: Paper, note: string): string => `<!doctype html>
+export const toPage = (paper: Paper<string>, note: string): string => `<!doctype html>
 <html lang="zh-CN">
 <meta charset="utf-8">
 <title>${escaped(paper.title.join(''))}</title>
@@ -20,7 +20,7 @@ ${paperArticle(paper, paper.key)}
 `
 
 /** The paper as a part of a page. */
-export function paperArticle({ head, secrecy, title, addressee, blocks, attachments, closing, copyTo }: Paper, id: string): string {
+export function paperArticle({ head, secrecy, title, addressee, blocks, attachments, closing, copyTo }: Paper<string>, id: string): string {
   return `<article id="${escaped(id)}">
 ${[
     ...(secrecy === null ? [] : [part('secrecy', secrecy)]),

@@ -25,8 +25,8 @@ export type Head = { organ: string; number: string | null }
 /** What stands for the fields of a template: a text each, or rows of texts. */
 export type FieldData = { [name: string]: string | readonly { readonly [name: string]: string }[] }
 
-export type Paper = {
-  form: FormCode
+export type Paper<Form extends string = FormCode> = {
+  form: Form
   /** Which of several of the same form, as a file name may say it: `W09-2`, `W17-S1`. */
   key: string
   /** In one line each; set one below the other. */
@@ -78,7 +78,7 @@ export function numbered(blocks: readonly Block[]): Block[] {
 export const templateWords = ({ template }: Pick<Paper, 'template'>): string | null => (template === null ? null : `模板第${template.version}版（${inChinese(template.from)}起）`)
 
 /** Everything a paper says, line by line, as one reads it. */
-export function linesOf(paper: Paper): string[] {
+export function linesOf(paper: Paper<string>): string[] {
   return [
     ...(paper.head ? [paper.head.organ, ...(paper.head.number === null ? [] : [paper.head.number])] : []),
     paper.title.join(''),
@@ -91,7 +91,7 @@ export function linesOf(paper: Paper): string[] {
 }
 
 /** Everything a paper says and by which version of the forms and of the template, as one text: what is hashed, and what is kept of a paper that was signed. */
-export const textOf = ({ template, ...paper }: Paper, version: string): string => JSON.stringify([
+export const textOf = ({ template, ...paper }: Paper<string>, version: string): string => JSON.stringify([
   version, paper.form, paper.key, paper.secrecy, paper.title, paper.head, paper.addressee, paper.blocks, paper.attachments, paper.closing, paper.copyTo, ...(template === null ? [] : [template.version, template.from, template.sha256, template.data]),
 ])
 
@@ -104,4 +104,4 @@ export function paperFrom(kept: string, open: (form: string, version: number) =>
 }
 
 /** 内容校验值: SHA-256 of that text, in hexadecimal. Another fact, another value. */
-export const hashOf = (paper: Paper, version: string): string => createHash('sha256').update(textOf(paper, version)).digest('hex')
+export const hashOf = (paper: Paper<string>, version: string): string => createHash('sha256').update(textOf(paper, version)).digest('hex')

@@ -29,7 +29,7 @@ function templated(desk: Desk, one: Paper): Paper {
 }
 
 /** 内容校验值 of a paper made by the forms of today. */
-export const contentHash = (one: Paper): string => hashOf(one, formsVersion)
+export const contentHash = (one: Paper<string>): string => hashOf(one, formsVersion)
 
 /** A paper as it can be signed. A signature is on what a paper says: another template makes none stale. */
 export const signable = (one: Paper): MadePaper => ({ form: one.form, key: one.key, title: one.title.join(''), hash: contentHash(one), content: contentHash({ ...one, key: '', template: null }), text: textOf(one, formsVersion) })
@@ -44,7 +44,7 @@ function under(kept: string, key: string): Pick<MadePaper, 'text' | 'hash'> {
 }
 
 /** What a paper is called as a file: `W09-1 退回补充审查调查审核意见书`. */
-export const fileName = (one: Paper): string => asName(`${one.key} ${one.title.join('')}`).slice(0, 80)
+export const fileName = (one: Paper<string>): string => asName(`${one.key} ${one.title.join('')}`).slice(0, 80)
 
 /** A text as a name of a file, without what no file system takes. */
 export const asName = (text: string): string => text.replace(/[\\/:*?"<>|\p{Cc}]/gu, '')

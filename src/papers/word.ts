@@ -26,13 +26,13 @@ const empty = (): Paragraph => paragraph([])
 const textWidth = twips(page.width - page.left - page.right)
 
 /** The paper set as .docx: by the template of the office where it has one, by the standard layout where not; `version` is that of the forms it was made by. */
-export async function toWord(paper: Paper, version: string = formsVersion): Promise<Uint8Array> {
+export async function toWord(paper: Paper<string>, version: string = formsVersion): Promise<Uint8Array> {
   const { template } = paper
   const title = paper.title.join('')
   const properties = [['内容校验值', hashOf(paper, version)], ['文书版本', version], ['文书编号', paper.key], ...(template === null ? [] : [['文书模板', templateWords(paper) ?? '']])] as [string, string][]
   const body = numbered(paper.blocks).flatMap(setBlock)
-  if (template !== null) {
-    const filled = readTemplate(await openTemplate(await template.open())).filledWith({ ...paperData(paper), ...template.data }, { 正文: await bodyOf(body), 附件: await bodyOf(attachmentsOf(paper)) })
+  if (template !== null) { // only the forms of a case have one
+    const filled = readTemplate(await openTemplate(await template.open())).filledWith({ ...paperData(paper as Paper), ...template.data }, { 正文: await bodyOf(body), 附件: await bodyOf(attachmentsOf(paper)) })
     return packed(withProperties(filled, await standard(title, properties, [])))
   }
   return packed(await standard(title, properties, [
@@ -136,7 +136,7 @@ function tableOf({ head, rows, widths }: Extract<Block, { kind: 'table' }>): Tab
 }
 
 /** One line below the text, two characters in; further ones under the first name. */
-const attachmentsOf = ({ attachments }: Paper): Paragraph[] => attachments.length === 0 ? [] : [
+const attachmentsOf = ({ attachments }: Pick<Paper, 'attachments'>): Paragraph[] => attachments.length === 0 ? [] : [
   empty(),
   ...attachments.map((name, n) => paragraph([run(`${n === 0 ? '附件：' : ''}${attachments.length === 1 ? '' : `${n + 1}. `}${name}`, fonts.body)], { indent: { left: points(size.body * (n === 0 ? 2 : 5)) } })),
 ]

@@ -142,7 +142,7 @@ const count = (rows: Index, by: TallyKind, key: string | null): number =>
   (rows.get(by) ?? []).reduce((sum, row) => (isCounted({ by, key }, row) ? sum + row.n : sum), 0)
 
 /** Walks the histogram of days up to the middle; the mean of the two in the middle where their number is even. */
-function median(rows: readonly TallyRow[]): number | null {
+export function median(rows: readonly { key: string; n: number }[]): number | null {
   const days = groups(rows, (row) => row.key).map(([key, some]) => ({ days: Number(key), n: some.reduce((sum, row) => sum + row.n, 0) })).sort((a, b) => a.days - b.days)
   const total = days.reduce((sum, one) => sum + one.n, 0)
   if (total === 0) return null
@@ -153,8 +153,8 @@ function median(rows: readonly TallyRow[]): number | null {
   return (at(Math.floor((total - 1) / 2)) + at(Math.floor(total / 2))) / 2
 }
 
-function groups(rows: readonly TallyRow[], keyOf: (row: TallyRow) => string): [key: string, rows: TallyRow[]][] {
-  const found = new Map<string, TallyRow[]>()
+function groups<Row>(rows: readonly Row[], keyOf: (row: Row) => string): [key: string, rows: Row[]][] {
+  const found = new Map<string, Row[]>()
   for (const row of rows) {
     const group = found.get(keyOf(row))
     if (group) group.push(row)

@@ -290,3 +290,12 @@ export function executionLines(c: Case, log: readonly ClockEntry[], moment: Cloc
     return { ...item, dueOn: clock?.dueOn ?? null, light: clock?.light ?? null, overdue: clock?.overdue ?? false }
   })
 }
+
+/** By when each thing after the decisions is due, without the reasons, and when it was done. */
+export function executionDues(c: ClockedCase, log: readonly ClockEntry[], known: Known): { dueOn: Day; doneOn: Day | null }[] {
+  const codes = new Set<LimitCode>([...Object.values(executionLimits), 'CHANGE_FORMALITIES'])
+  return runsOf(c, log, known).after.filter(({ code }) => codes.has(code)).flatMap(({ code, startedOn, endedOn, extra }) => {
+    const dueOn = dueDayOf(code, startedOn, known, extra)
+    return dueOn === null ? [] : [{ dueOn, doneOn: endedOn }]
+  })
+}

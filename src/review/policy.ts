@@ -95,6 +95,8 @@ export type Policy = {
   dormantDays: number
   /** From how many approved reports on a body is compared with others. */
   figureLeast: number
+  /** Counts below this do not go out in a circular. */
+  smallLeast: number
   /** Which cases stay with their group when their body moves to another zone. */
   placementStays: PlacementRule
   routes: RouteRow[]
@@ -158,6 +160,7 @@ export const firstPolicy: readonly PolicyRow[] = [
   row('grantDays', 15, 'R-612-grants', '授权提请在几天内由第二人决定，过期失效'),
   row('dormantDays', 90, 'R-612-dormant', '帐号多少天不登录即停用'),
   row('figureLeast', 5, 'R-614-figures', '派驻机构批准审理报告不足这一件数的，不比较一次通过率'),
+  row('smallLeast', 5, 'R-614-figures', '共性问题通报中，不足这一数的不列，至少为3'),
   row('placementStays', 'accepted', 'R-614-zone', '派驻机构调整片区后案件的归属：受理过的留在原片区；法律和规程没有规定，待市纪委确认'),
   row('routes', [
     { route: 'N', exempt: true },

@@ -8,7 +8,7 @@ import { drawFrom, type Candidate, type DrawSize } from './draw.ts'
 import type { Actor, Roster } from './people.ts'
 import type { Policy } from './policy.ts'
 import type { QualityStepName } from './quality-steps.ts'
-import { scoreOf, type Bonus, type Grade, type Ground, type Mark, type Rubric } from './rubric.ts'
+import { scoreOf, type Bonus, type Grade, type Ground, type Mark, type QualityStandard, type Rubric } from './rubric.ts'
 
 /** 日常评查, 全面评查, 专项评查. */
 export const qualityModes = ['daily', 'full', 'special'] as const
@@ -99,6 +99,13 @@ export function settled(c: QualityCheck, { bodyId, answers }: Feedback): boolean
 /** What a check has fed back, as later checks count it. */
 export const fedBackBy = (c: QualityCheck): EarlierFinding[] =>
   c.feedbacks.flatMap(({ bodyId, sentOn, dueOn }) => [...new Set(findingsOf(c, bodyId).map(({ itemId }) => itemId))].map((itemId) => ({ checkId: c.id, title: c.title, bodyId, itemId, sentOn, dueOn })))
+
+/** Every finding that was fed back, of the cases in sight, by day and standard: what a circular counts. */
+export const faultsFedBack = (c: QualityCheck, isSeen: (caseId: string) => boolean): { on: Day; bodyId: string; standard: QualityStandard }[] =>
+  c.feedbacks.flatMap(({ bodyId, sentOn }) => findingsOf(c, bodyId).filter(({ caseId }) => isSeen(caseId)).flatMap(({ itemId }) => {
+    const item = c.rubric.items.find(({ id }) => id === itemId)
+    return item ? [{ on: sentOn, bodyId, standard: item.standard }] : []
+  }))
 
 /**
  * The earlier check that makes a defect a repeated one, or null (R-564): the same item, at the same body, to be put right

@@ -51,8 +51,10 @@ export type TallyRow = Tally & { zoneId: string; bodyId: string }
 /** Which cases a figure counts: those with a line of this kind and key; a key that ends in `|`, or none, fits all that begin so. */
 export type Counted = { by: TallyKind; key: string | null }
 
-export const isCounted = ({ by, key }: Counted, { kind, key: has }: Pick<Tally, 'kind' | 'key'>): boolean =>
-  kind === by && (key === null || (key.endsWith('|') ? has.startsWith(key) : has === key))
+export const isCounted = ({ by, key }: Counted, { kind, key: has }: Pick<Tally, 'kind' | 'key'>): boolean => kind === by && keyFits(key, has)
+
+/** Whether a line has the key looked for. */
+export const keyFits = (key: string | null, has: string): boolean => key === null || (key.endsWith('|') ? has.startsWith(key) : has === key)
 
 /** 案管 is told how cases run, not what stands in them (R-614): neither why they came back nor what review changed. */
 export const countedFor = (side: Side | null, kind: TallyKind): boolean => side !== 'manager' || !['return', 'sentFor', 'changed', 'route', 'filed'].includes(kind)

@@ -1,4 +1,4 @@
-/** 导出: the ledger with the filter and order on the screen, as a file; who one is has to be shown lately. */
+/** 导出: what is on the screen as a file, in one of some forms; who one is has to be shown lately. */
 import { DownloadOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { useState } from 'react'
@@ -6,10 +6,10 @@ import { download, Failed } from './ask.ts'
 import { ConfirmIdentity } from './door.tsx'
 import { useSay } from './words.ts'
 
-const forms = [{ form: 'xlsx', name: 'Excel' }, { form: 'csv', name: 'CSV' }] as const
-type Form = (typeof forms)[number]['form']
+const names = { xlsx: 'Excel', csv: 'CSV', docx: 'Word' } as const
+type Form = keyof typeof names
 
-export function ExportButtons({ address }: { address: string }) {
+export function ExportButtons({ address, forms = ['xlsx', 'csv'] }: { address: string; forms?: readonly Form[] }) {
   const say = useSay()
   const { message } = App.useApp()
   const [busy, setBusy] = useState<Form | null>(null)
@@ -28,7 +28,7 @@ export function ExportButtons({ address }: { address: string }) {
   }
   return (
     <>
-      {forms.map(({ form, name }) => <Button key={form} icon={<DownloadOutlined />} loading={busy === form} disabled={busy !== null && busy !== form} onClick={() => void fetchAs(form)}>{say(`导出 ${name}`, `Export ${name}`)}</Button>)}
+      {forms.map((form) => <Button key={form} icon={<DownloadOutlined />} loading={busy === form} disabled={busy !== null && busy !== form} onClick={() => void fetchAs(form)}>{say(`导出 ${names[form]}`, `Export ${names[form]}`)}</Button>)}
       <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const form = confirming; setConfirming(null); if (form) void fetchAs(form) }} />
     </>
   )

@@ -29,6 +29,7 @@ export const router = createBrowserRouter([
       page('cases/:id', () => import('./pages/case.tsx')),
       page('reminders', () => import('./pages/reminders.tsx')),
       page('dashboard', () => import('./pages/dashboard.tsx')),
+      page('reports', () => import('./pages/reports.tsx')),
       page('quality', () => import('./pages/quality.tsx')),
       page('quality/:id', () => import('./pages/quality-check.tsx')),
       page('people', () => import('./pages/people.tsx')),

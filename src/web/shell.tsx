@@ -1,5 +1,5 @@
 /** What stands around every page: who is signed in and acts as what, where one can go, the keys; and the door before it. */
-import { AuditOutlined, BarChartOutlined, BellOutlined, BulbOutlined, FileTextOutlined, HomeOutlined, ImportOutlined, QuestionCircleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, BellOutlined, BulbOutlined, FileTextOutlined, HomeOutlined, ImportOutlined, QuestionCircleOutlined, SettingOutlined, TableOutlined, TeamOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Badge, Button, Dropdown, Input, Menu, Modal, Tooltip, type InputRef } from 'antd'
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
@@ -45,6 +45,7 @@ export function Shell() {
   return <MeContext value={me}>{out ? <div className="over"><Door done={() => void back()} /></div> : null}<Inside key={me.person.id} me={me} /></MeContext>
 }
 
+const readsReports = ['officeHead', 'leaderInCharge', 'commissionHead', 'groupLeader', 'bodyHead']
 const checksQuality = ['officeHead', 'qualityReviewer', 'bodyHead']
 const bringsIn = ['officeHead', 'systemAdmin', 'securityAdmin']
 
@@ -56,6 +57,7 @@ const placesFor = (say: Say, administers: boolean, role: string) => {
       { key: '/reminders', icon: <BellOutlined />, label: <Link to="/reminders">{say('到期提醒', 'Reminders')}</Link> },
       { key: '/dashboard', icon: <BarChartOutlined />, label: <Link to="/dashboard">{say('驾驶舱', 'Dashboard')}</Link> },
     ]),
+    ...(readsReports.includes(role) ? [{ key: '/reports', icon: <TableOutlined />, label: <Link to="/reports">{say('报表', 'Reports')}</Link> }] : []),
     ...(checksQuality.includes(role) ? [{ key: '/quality', icon: <AuditOutlined />, label: <Link to="/quality">{say('质量评查', 'Quality checks')}</Link> }] : []),
     { key: '/people', icon: <TeamOutlined />, label: <Link to="/people">{say('人员与片区', 'People and zones')}</Link> },
     ...(bringsIn.includes(role) ? [{ key: '/import', icon: <ImportOutlined />, label: <Link to="/import">{say('导入', 'Import')}</Link> }] : []),

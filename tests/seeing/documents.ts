@@ -28,6 +28,8 @@ const scalars: { [Type in string]: (name: string, given: Given) => unknown[] | u
     if (name === 'text') return given.words
     if (name === 'after' || name === 'before') return given.cursors
     if (name === 'operationKey') return [given.key]
+    if (name === 'period') return ['2026', '2026Q1', '2026-03', '2025', '三月']
+    if (name === 'half') return ['2025H2', '2026H1']
     return ['理由', '']
   },
   Int: (name) => (name === 'first' || name === 'last' ? [1, 2, 100, 0, 101] : name === 'version' ? [1, 0, 999] : [1, 0]),

@@ -11,12 +11,15 @@ import { ends, type Case, type Holder, type Stage } from '../../src/review/case.
 import { addMonths, addWorkingDays, monthOf } from '../../src/review/day.ts'
 import { loadsIn } from '../../src/review/comparison.ts'
 import { figuresOf } from '../../src/review/figures.ts'
+import { toldOf } from '../../src/review/happenings.ts'
 import type { Actor, Role } from '../../src/review/people.ts'
 import { reviewersFor } from '../../src/review/placement.ts'
 import { wishRefused } from '../../src/review/staffing.ts'
 import { deadlinesOf, remindersFor } from '../../src/review/reminders.ts'
 import { faceOf, tallyLines } from '../../src/store/columns.ts'
 import { askedBy } from '../../src/store/figures.ts'
+import { periodAsked, reportOf, reportRefused } from '../../src/review/reports.ts'
+import { seenFrom } from '../../src/review/visibility.ts'
 import { staffOf } from '../../src/store/staff.ts'
 import { never } from '../../src/store/tables.ts'
 import { leavesSeenBy, viewOf } from './eyes.ts'
@@ -30,8 +33,8 @@ type Oracle = Record<string, (who: Actor, world: World, args: never, context: Co
 /** Fields of the root that say nothing of any case: who there is, who asks, and the rest days. */
 export const ofRoster: readonly string[] = ['calendarYears', 'zones', 'bodies', 'people', 'me']
 
-/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices, one's own calendar addresses, forms and views of the ledger, what a calendar would move. Each has tests of its own (grants, interference, audit-records, feed, drafts, ledger-views, calendar, quality, templates). */
-export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit', 'calendarFeeds', 'stepDraft', 'unfinishedSteps', 'ledgerViews', 'calendarPreview', 'qualityChecks', 'qualityCheck', 'qualityFeedbacks', 'qualityCoverage', 'qualityRubric', 'templates', 'templateFields']
+/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices, one's own calendar addresses, forms and views of the ledger, what a calendar would move, what the head of the office draws up of half a year. Each has tests of its own (grants, interference, audit-records, feed, drafts, ledger-views, calendar, quality, reports, templates). */
+export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit', 'calendarFeeds', 'stepDraft', 'unfinishedSteps', 'ledgerViews', 'calendarPreview', 'qualityChecks', 'qualityCheck', 'qualityFeedbacks', 'qualityCoverage', 'qualityRubric', 'templates', 'templateFields', 'circular']
 
 type Row = ReturnType<typeof faceOf> & { id: string; c: Case }
 
@@ -143,7 +146,21 @@ function remindersBy(who: Actor, world: World) {
   return remindersFor(who, deadlines, world.moment)
 }
 
+/** The report of the cases somebody sees; the day and the settings are those of the world. */
+function reportBy(who: Actor, world: World, { period, zoneId, bodyId }: { period: string; zoneId?: string | null; bodyId?: string | null }): unknown {
+  const { kept, moment: { on, calendar, policy, roster } } = world
+  const asked = periodAsked(period, on, '', 'period')
+  if (reportRefused(who).length > 0 || 'code' in asked) throw new Error('refused')
+  const told = rowsOf(who, world).map(({ id, c }) => {
+    const seen = seenFrom(who.role === 'bodyHead' ? 'body' : 'review', c, kept.find((one) => one.id === id)!.log)
+    return { ...toldOf(seen.case, seen.log, { calendar, policy }), ...(who.role === 'bodyHead' ? { bodyId: who.bodyId ?? '' } : {}) }
+  })
+  const view = { ...(zoneId ? { zoneId: decodeId(zoneId).id } : {}), ...(bodyId ? { bodyId: decodeId(bodyId).id } : {}) }
+  return reportOf(told, { period: asked, view, apart: who.apart.length, on, calendar, policyOn: () => policy, zones: roster.zones, bodies: roster.bodies })
+}
+
 const oracle: Oracle = {
+  report: reportBy,
   placementPreview: placementBy,
   collation: (who, world, { caseId, filing, investigation }: { caseId: string } & Chosen, { store }) => {
     const found = caseBy(who, world, decodeId(caseId).id)

@@ -44,6 +44,7 @@ const readers: readonly Reader[] = [
       { title: ['每天看什么', 'What to look at each day'], lines: [
         ['工作台的“等我批准”是等您决定的事项；批准之前系统会请您再次确认身份。', '“Waiting for my approval” is what you decide; you confirm who you are before approving.'],
         ['驾驶舱的每个数字都写明口径，蓝色的可以点开案件。', 'Every figure of the dashboard says how it is defined; the blue ones open cases.'],
+        ['报表按月、季、半年、年统计，已经过去的各期不再变化；共性问题通报由案件审理室主任起草，小数不列。', 'Reports count a month, a quarter, half a year or a year, and the past ones stay; the circular is drawn up by the head of the office and tells no small counts.'],
       ] },
       { title: ['质量评查', 'Quality checks'], lines: [
         ['审理室主任制定计划时名单即固定，随后抽取；评查页写明怎样自己重算。评查员不能评自己审过的、来自本人派驻机构的案件，归档案件经批准查阅之后才能评分。', 'The plan fixes the list, the draw comes after; the page says how to repeat it. Nobody checks a case they reviewed or one of their own body; an archived case is scored once reading it was granted.'],
