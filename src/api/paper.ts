@@ -5,7 +5,7 @@ import { deskFor } from '../papers/desk.ts'
 import { lint, type Defect } from '../papers/lint.ts'
 import { linesOf, type Paper } from '../papers/paper.ts'
 import { contentHash, papersOf, signable } from '../papers/papers.ts'
-import { capacityFor, goneStale, kindsOn, needsOf, signersSource, type Signed } from '../review/signing.ts'
+import { capacityFor, goneStale, isFinal, kindsOn, needsOf, signersSource, type Signed } from '../review/signing.ts'
 import type { Found } from '../store/cases.ts'
 import { asker, builder, type Context } from './builder.ts'
 import { addressOf, NeedType, OpenSignatureType, signaturesFor, SignatureType, type OpenSignature } from './signature.ts'
@@ -63,6 +63,7 @@ export const PaperType = builder.objectRef<Printed>('Paper').implement({
     page: t.string({ description: '打印页的地址；其后加 .docx 是 Word 文件的地址', resolve: paperAddress }),
     signatures: t.field({ type: [SignatureType], description: '签名、用印，由早到晚；签后内容已变的留着', resolve: async ({ paper, signed }) => (await signed()).filter(({ key }) => key === paper.key) }),
     stale: t.boolean({ description: '有人签过的内容变了，还没有重新签', resolve: async ({ paper, signed }) => goneStale(signable(paper), await signed()) }),
+    final: t.boolean({ description: '已经定稿：下一步不再改写；没有定稿的不催签', resolve: ({ paper, of: { case: c } }) => isFinal(c, signable(paper)) }),
     needs: t.field({ type: [NeedType], description: '还要由谁签名、用印', resolve: async ({ paper, of: { case: c }, signed }) => needsOf(c, signable(paper), await signed()) }),
     signersSource: t.string({ description: '由谁签名、用印，从哪里来；不是法定的写明', resolve: ({ paper }) => signersSource(paper.form) }),
     openSignatures: t.field({ type: [OpenSignatureType], description: '在系统内可以签名、用印的，和本人不能的理由', resolve: (printed, _args, context) => openSignatures(printed, context) }),

@@ -56,7 +56,8 @@ const organ = (c: Case, subjectId: string, track: string | undefined): Signer[] 
 const rest = (key: string): string[] => key.split('-').slice(1)
 const nth = <One>(list: readonly One[], number: string | undefined): One | undefined => list[Number(number) - 1]
 
-type SignerRule = { tag: 'Q' | 'S' | 'M' | 'D'; signers: (c: Case, key: string) => readonly Signer[] }
+/** `final` says when a paper will say no more than it does: before that nobody is waited for, since what is signed earlier goes stale by the next step. */
+type SignerRule = { tag: 'Q' | 'S' | 'M' | 'D'; signers: (c: Case, key: string) => readonly Signer[]; final?: (c: Case, key: string) => boolean }
 const outside: SignerRule = { tag: 'D', signers: () => [] }
 const ofBody: SignerRule = { tag: 'D', signers: () => [signs('bodyHead'), seals('bodyHead')] }
 const ofOrgan = (tag: SignerRule['tag']): SignerRule => ({ tag, signers: (c, key) => organ(c, rest(key)[0] ?? '', rest(key)[1]) })
@@ -81,8 +82,8 @@ export const signers = {
     return [signs('attendee', c.jointSessions.flatMap((one) => one.participants.filter(({ layer }) => layer === 'zone').map(({ personId }) => personId)))]
   } },
   W09: { tag: 'M', signers: (c, key) => [signs('approver', [nth(c.returns, rest(key)[0])?.approvedBy]), signs('groupLeader'), signs('panel', panelOf(c)), seals('groupLeader')] },
-  W10: { tag: 'M', signers: () => [signs('bodyHead'), signs('handler')] },
-  W11: { tag: 'S', signers: (c) => [signs('groupLeader'), signs('panel', panelOf(c))] },
+  W10: { tag: 'M', signers: () => [signs('bodyHead'), signs('handler')], final: (c, key) => (nth(c.returns, rest(key)[0])?.answeredOn ?? null) !== null },
+  W11: { tag: 'S', signers: (c) => [signs('groupLeader'), signs('panel', panelOf(c))], final: (c) => (c.report?.approvedBy ?? null) !== null },
   W12: { tag: 'S', signers: () => [signs('officeHead'), seals('officeHead')] },
   W13: ofBody,
   W14: { tag: 'Q', signers: (_c, key) => { const by = rest(key)[0] === 'zone' ? 'groupLeader' : 'committeeHead'; return [signs(by), seals(by)] } },
@@ -137,10 +138,13 @@ const sameContent = (paper: MadePaper) => (one: Signature): boolean => one.form 
 /** Whether a signature is on this paper as it stands. */
 const isOn = (paper: MadePaper) => (one: Signed): boolean => one.key === paper.key && sameContent(paper)(one)
 
-/** Who still has to sign a paper as it stands. `c` and `signed` are what the one asking sees. */
+/** 定稿: whether a paper is as it will be signed; before that the next step of the case still writes into it. */
+export const isFinal = (c: Case, { form, key }: Pick<MadePaper, 'form' | 'key'>): boolean => ruleOf(form).final?.(c, key) ?? true
+
+/** Who still has to sign a paper as it stands; nobody while it is not final. `c` and `signed` are what the one asking sees. */
 export function needsOf(c: Case, paper: MadePaper, signed: readonly Signed[]): Need[] {
   const now = signed.filter(isOn(paper))
-  return ruleOf(paper.form).signers(c, paper.key).flatMap(({ kind, capacity, people }): Need[] => {
+  return !isFinal(c, paper) ? [] : ruleOf(paper.form).signers(c, paper.key).flatMap(({ kind, capacity, people }): Need[] => {
     if (people === null) return now.some((one) => one.kind === kind && one.capacity === capacity) ? [] : [{ kind, capacity, people: [] }]
     const left = people.filter((id) => !now.some((one) => one.kind === kind && one.by === id))
     return left.length === 0 ? [] : [{ kind, capacity, people: left }]

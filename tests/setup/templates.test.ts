@@ -154,7 +154,7 @@ describe('huapian templates', { timeout: 120_000 }, () => {
     expect(templates('add', 'W09', start, '--from', today, '--note', '命令行')).toMatchObject({ code: 0, out: `W09 退回审核意见书及补查提纲：第3版，${today}起启用` })
     expect(templates('list').out.split('\n')).toContain(`W09\t退回审核意见书及补查提纲\t第3版（${today}起，start.docx）`)
     const papers = huapian('papers', 'C01', '--out', out, '--as', 'o1').out.split('\n').filter((line) => line.startsWith('W09-1'))
-    expect(papers).toEqual([expect.stringMatching(/^W09-1\t[0-9a-f]{64}\t.*\.docx\t模板第3版（.*起）$/)])
+    expect(papers).toEqual([expect.stringMatching(/^W09-1\t[0-9a-f]{64}\t.*\.docx\t模板第3版（.*起）\t/)])
     const [, , file = ''] = papers[0]?.split('\t') ?? []
     expect(huapian('compare', file, 'C01', '--as', 'o1').out).not.toContain('已经过时')
     expect(templates('withdraw', 'W09', '--from', today, '--note', '恢复')).toMatchObject({ code: 0, out: `W09 退回审核意见书及补查提纲：${today}起用标准式样` })

@@ -41,14 +41,15 @@ export function Papers({ of }: Part) {
 }
 
 /** 已签、待签、内容已变. */
-function State({ of: { signatures, needs, stale } }: { of: Paper }) {
+function State({ of: { signatures, needs, stale, final } }: { of: Paper }) {
   const say = useSay()
   const word = useWord()
   const waiting = needs.map(({ kind, capacity, people }) => `${capacity}${people.length === 0 ? '' : `（${people.map(({ name }) => name).join('、')}）`}${word('SignatureKind', kind)}`).join('；')
   return (
     <>
       {stale ? <Tag className="light amber">{say('内容已变', 'Changed since')}</Tag> : null}
-      {signatures.length > 0 && needs.length === 0 && !stale ? <Tag className="light green">{say('已签', 'Signed')}</Tag> : null}
+      {signatures.length > 0 && needs.length === 0 && !stale && final ? <Tag className="light green">{say('已签', 'Signed')}</Tag> : null}
+      {final ? null : <span className="quiet">{say('尚未定稿', 'Not final yet')}</span>}
       {waiting === '' ? null : <span className="quiet">{say(`待签：${waiting}`, `Waits for: ${waiting}`)}</span>}
     </>
   )
