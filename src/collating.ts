@@ -2,17 +2,16 @@
  * 五书比对 with a Word file that is not kept: it comes as it is in the body of a POST, stands for one of the five while the
  * table is made, and is gone. The same rights and records as the API; hidden and missing cases answer alike.
  */
-import { Router, type Request, type Response } from 'express'
+import { Router, type Request } from 'express'
 import { asker } from './api/builder.ts'
 import { collationFor, mostBytes, readWord } from './api/collation.ts'
 import { badInput, failure, type ErrorCode } from './api/errors.ts'
 import { idOf } from './api/id.ts'
 import { checkTexts } from './api/text.ts'
-import { masked } from './api/yoga.ts'
 import { givenPapers } from './papers/five-papers.ts'
 import { BadFile } from './papers/zip.ts'
 import { basis, basisText } from './review/law.ts'
-import { contextFor, type Served } from './requests.ts'
+import { answerError, contextFor, type Served } from './requests.ts'
 import { cleanName } from './store/file-names.ts'
 import { find } from './store/cases.ts'
 import { witnessed } from './store/readings.ts'
@@ -42,7 +41,7 @@ export function collationRoutes(given: Served): Router {
       const rows = table.rows.map(({ rule, ...row }) => ({ ...row, basis: rule === null ? null : { text: basisText(basis(rule), context.moment.on) } }))
       res.json({ collation: { ...table, rows } })
     } catch (error) {
-      refuse(res, error instanceof BadFile ? badInput(error.message) : error, given.numbered)
+      if (!res.destroyed) answerError(req, res, error instanceof BadFile ? badInput(error.message) : error, given.numbered)
     } finally {
       if (person !== null) busy.delete(person)
     }
@@ -80,13 +79,4 @@ async function bodyOf(req: Request): Promise<Buffer> {
     pieces.push(piece)
   }
   return Buffer.concat(pieces)
-}
-
-const statuses: { [Code in ErrorCode]?: number } = { UNAUTHENTICATED: 401, BAD_USER_INPUT: 400, TOO_MANY_REQUESTS: 429, NOT_RECORDED: 503, INTERNAL_SERVER_ERROR: 500 }
-
-function refuse(res: Response, error: unknown, numbered: Served['numbered']): void {
-  if (res.headersSent || res.destroyed) return
-  const { message, extensions } = masked(error, numbered)
-  const code = extensions.code as ErrorCode
-  res.status(statuses[code] ?? 403).set('Connection', 'close').json({ errors: [{ message, extensions: { code } }] })
 }

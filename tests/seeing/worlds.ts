@@ -211,6 +211,7 @@ export async function served({ dry: store, city }: World): Promise<Asking> {
   const yoga = yogaFor(store, secured, surroundings)
   const quick = quickFor(store, secured, surroundings, yoga)
   const server: Server = createServer((req, res) => { if (!quick(req, res)) void yoga(req, res) })
+  server.keepAliveTimeout = 600_000 // or a line that lies idle while the other world answers is closed as it is used again
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })
