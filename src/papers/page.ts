@@ -73,9 +73,10 @@ thead { display: table-header-group }
 ${Array.from({ length: 100 }, (_, n) => `.share${n + 1} { width: ${n + 1}% }`).join('\n')}
 .attachment { padding-left: 5em }
 .attachment.first { padding-left: 2em; margin-top: ${line.points}pt }
-.organ { text-align: right; padding-right: 2em; break-after: avoid }
+.organ { text-align: right; padding-right: 2em; break-before: avoid; break-after: avoid }
 .organ:first-of-type { margin-top: ${line.points * 2}pt }
 .day { text-align: right; padding-right: 4em }
+.day + .copies { break-before: avoid }
 .copies { margin-top: ${line.points}pt; border: solid #000; border-width: 1px 0; padding: 0 1em; font-size: ${size.small}pt }
 @media print { html { background: none } .note { display: none } article { width: auto; min-height: 0; margin: 0; padding: 0 } }
 `

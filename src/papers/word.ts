@@ -30,13 +30,13 @@ export async function toWord(paper: Paper<string>, version: string = formsVersio
   const { template } = paper
   const title = paper.title.join('')
   const properties = [['内容校验值', hashOf(paper, version)], ['文书版本', version], ['文书编号', paper.key], ...(template === null ? [] : [['文书模板', templateWords(paper) ?? '']])] as [string, string][]
-  const body = numbered(paper.blocks).flatMap(setBlock)
+  const body = numbered(paper.blocks).flatMap((block, n, all) => setBlock(block, paper.closing !== null && n === all.length - 1))
   if (template !== null) { // only the forms of a case have one
     const filled = readTemplate(await openTemplate(await template.open())).filledWith({ ...paperData(paper as Paper), ...template.data }, { 正文: await bodyOf(body), 附件: await bodyOf(attachmentsOf(paper)) })
     return packed(withProperties(filled, await standard(title, properties, [])))
   }
   return packed(await standard(title, properties, [
-    ...headOf(paper), ...titleOf(paper), ...addresseeOf(paper), ...body, ...attachmentsOf(paper), ...(paper.closing ? closingOf(paper.closing.organs, paper.closing.on === null ? '　　年　月　日' : inChinese(paper.closing.on)) : []), ...copiesOf(paper.copyTo.join('，')),
+    ...headOf(paper), ...titleOf(paper), ...addresseeOf(paper), ...body, ...attachmentsOf(paper), ...(paper.closing ? closingOf(paper.closing.organs, paper.closing.on === null ? '　　年　月　日' : inChinese(paper.closing.on), paper.copyTo.length > 0) : []), ...copiesOf(paper.copyTo.join('，')),
   ]))
 }
 
@@ -113,13 +113,14 @@ const addresseeOf = ({ addressee }: Pick<Paper, 'addressee'>): Paragraph[] => (a
 /** Two characters in. */
 const indented = { indent: { firstLine: points(2 * (size.body - size.tighten)) }, alignment: AlignmentType.BOTH }
 
-function setBlock(block: Block): (Paragraph | Table)[] {
+/** `keepNext` for the one before the closing, which never stands on a page by itself (GB/T 9704-2012, 7.3.5). */
+function setBlock(block: Block, keepNext: boolean): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading': return [paragraph([run(block.text, block.level === 1 ? fonts.heading : block.level === 2 ? fonts.second : fonts.body)], { ...indented, keepNext: true })]
-    case 'text': return [paragraph([run(block.text, fonts.body)], indented)]
+    case 'text': return [paragraph([run(block.text, fonts.body)], { ...indented, keepNext })]
     case 'flush': return [paragraph([run(block.text, fonts.heading)], { alignment: AlignmentType.CENTER, keepNext: true })]
     case 'table': return [tableOf(block), empty()]
-    case 'sign': return block.labels.flatMap((label) => [paragraph([run(`${label}：`, fonts.body)], { indent: { left: points(size.body * 12) }, keepLines: true })])
+    case 'sign': return block.labels.flatMap((label) => [paragraph([run(`${label}：`, fonts.body)], { indent: { left: points(size.body * 12) }, keepLines: true, keepNext })])
   }
 }
 
@@ -138,20 +139,21 @@ function tableOf({ head, rows, widths }: Extract<Block, { kind: 'table' }>): Tab
 /** One line below the text, two characters in; further ones under the first name. */
 const attachmentsOf = ({ attachments }: Pick<Paper, 'attachments'>): Paragraph[] => attachments.length === 0 ? [] : [
   empty(),
-  ...attachments.map((name, n) => paragraph([run(`${n === 0 ? '附件：' : ''}${attachments.length === 1 ? '' : `${n + 1}. `}${name}`, fonts.body)], { indent: { left: points(size.body * (n === 0 ? 2 : 5)) } })),
+  ...attachments.map((name, n) => paragraph([run(`${n === 0 ? '附件：' : ''}${attachments.length === 1 ? '' : `${n + 1}. `}${name}`, fonts.body)], { indent: { left: points(size.body * (n === 0 ? 2 : 5)) }, keepNext: true })),
 ]
 
-/** 落款: the organs above the day, the day four characters in from the right. */
-function closingOf(organs: readonly string[], day: string): Paragraph[] {
+/** 落款: the organs above the day, the day four characters in from the right; it `goesOn` where copies follow. */
+function closingOf(organs: readonly string[], day: string, goesOn = false): Paragraph[] {
   const right = (said: string, characters: number, last: boolean) => paragraph([run(said, fonts.body)], { alignment: AlignmentType.RIGHT, indent: { right: points(size.body * characters) }, keepNext: !last })
-  return [empty(), empty(), ...organs.map((organ) => right(organ, 2, false)), right(day, 4, true)]
+  const space = paragraph([], { keepNext: true })
+  return [space, space, ...organs.map((organ) => right(organ, 2, false)), right(day, 4, !goesOn)]
 }
 
 /** 版记: who gets a copy, between two lines. */
 function copiesOf(said: string): Paragraph[] {
   if (said === '') return []
   const edge = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 4 }
-  return [empty(), new Paragraph({ border: { top: edge, bottom: edge }, spacing: { line: points(24), lineRule: LineRuleType.EXACT }, indent: { left: points(size.small), right: points(size.small) }, children: [run(`抄送：${said}。`, fonts.body, { size: size.small * 2 })] })]
+  return [paragraph([], { keepNext: true }), new Paragraph({ border: { top: edge, bottom: edge }, spacing: { line: points(24), lineRule: LineRuleType.EXACT }, indent: { left: points(size.small), right: points(size.small) }, children: [run(`抄送：${said}。`, fonts.body, { size: size.small * 2 })] })]
 }
 
 /** The files of the package with every moment of writing taken out: nothing in them says when they were set. */

@@ -1,7 +1,8 @@
 /** Before the review and beside it: the transfer (W01), what the group says to it (W04), early involvement (W05), recusals (W29). */
 import { intakeItems } from '../../review/checklist.ts'
 import { recusalGroundWords } from '../../review/words.ts'
-import { bodiesIn, bodyIn, groupOf, nameIn, namesIn, officeOf, paper, subjectNames, type Form } from '../desk.ts'
+import type { Day } from '../../review/day.ts'
+import { bodiesIn, bodyIn, groupOf, nameIn, namesIn, officeOf, paper, subjectNames, type Desk, type Form } from '../desk.ts'
 import { heading, sign, table, text } from '../paper.ts'
 import { dated, measures, money, presented } from '../wording.ts'
 import { characterisationInOrder, inOrder } from '../order.ts'
@@ -9,8 +10,9 @@ import { characterisationInOrder, inOrder } from '../order.ts'
 const marks = { present: '齐备', missing: '缺', notApplicable: '不涉及' } as const
 
 /** 移送审理登记表, one for each transfer. */
-export const transferForm: Form = (desk) =>
-  desk.c.packages.map((handed, n) => {
+export const transferForm: Form = (desk) => {
+  const days = transferDays(desk)
+  return desk.c.packages.map((handed, n) => {
     const last = n === desk.c.packages.length - 1
     return paper(desk, 'W01', desk.c.packages.length > 1 ? `${n + 1}` : null, {
       addressee: groupOf(desk),
@@ -32,9 +34,13 @@ export const transferForm: Form = (desk) =>
         ...text(handed.investigators.length === 0 ? '' : `承办人员：${namesIn(desk, handed.investigators)}。`),
         sign('移送机构负责人签字', '接收人签字', '交接日期'),
       ],
-      closing: { organs: bodiesIn(desk), on: last ? desk.c.transferredOn : null },
+      closing: { organs: bodiesIn(desk), on: last ? desk.c.transferredOn : (days[n] ?? null) },
     })
   })
+}
+
+/** The days of the transfers that stood; one that was withdrawn left no package. */
+const transferDays = ({ log }: Desk): Day[] => log.reduce<Day[]>((days, { step, on }) => (step === 'transfer' ? [...days, on] : step === 'withdraw' ? days.slice(0, -1) : days), [])
 
 /** 受理、暂缓受理、不予受理通知书. */
 export const intakeNotice: Form = (desk) => {
