@@ -114,6 +114,7 @@ const weighed = '审慎的人填的内容里没有这一项（offers.ts）：处
 const unreached: Record<string, string> = {
   Weighing: weighed, SanctionSuggestion: weighed, SuggestionReason: weighed, AdminViolation: weighed, PartyViolation: weighed, Crime: weighed, RouteException: weighed, HigherApproval: weighed,
   Classification: '定密以后这座小城里没有人的涉密等级够看',
+  'node FormerPaper': '签署过而现在没有的文书很少，只有 case 问到：移送登记表再次移送后换了编号，仍然认作同一份', 'nodes FormerPaper': '同上', 'caseByNumber FormerPaper': '同上',
   'report Counted': '报表一行的清单在第五层，这里只选四层；tests/api/reports.test.ts 逐份打开',
   'placementPreview Basis': '片区不能调整的理由（已经在这个片区、已经有提请）都不出自条文',
 }
