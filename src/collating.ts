@@ -11,7 +11,7 @@ import { checkTexts } from './api/text.ts'
 import { givenPapers } from './papers/five-papers.ts'
 import { BadFile } from './papers/zip.ts'
 import { basis, basisText } from './review/law.ts'
-import { answerError, contextFor, type Served } from './requests.ts'
+import { answerError, bytesOf, contextFor, type Served } from './requests.ts'
 import { cleanName } from './store/file-names.ts'
 import { find } from './store/cases.ts'
 import { witnessed } from './store/readings.ts'
@@ -32,7 +32,8 @@ export function collationRoutes(given: Served): Router {
       const { paper, name, caseId, ...chosen } = saidIn(req)
       if (busy.has(who.personId) || busy.size >= mostAtOnce) throw failure('TOO_MANY_REQUESTS', busy.has(who.personId) ? '您的上一份文件还在比对，请稍候' : '正在比对的文件太多，请过一会儿再试')
       busy.add((person = who.personId))
-      const bytes = await bodyOf(req)
+      const bytes = await bytesOf(req, mostBytes)
+      if (bytes === null) throw badInput(`文件太大，最多 ${mostBytes / 1_000_000} 兆字节`)
       const table = await witnessed(given.store, { commission: context.commission, at: context.moment.at }, async () => {
         const found = await find(given.store, who, caseId)
         return found && collationFor({ ...context, who }, found, { ...chosen, given: { [paper]: { name, lines: await readWord(bytes) } } })
@@ -65,18 +66,4 @@ function saidIn(req: Request) {
   if (name === null) throw badInput('文件没有名称')
   checkTexts({ name })
   return { paper, name, caseId: idOf('Case', String(req.params.caseId)), filing: one('filing'), investigation: one('investigation') }
-}
-
-/** All that is sent, no more than a paper can have. */
-async function bodyOf(req: Request): Promise<Buffer> {
-  const tooLarge = () => badInput(`文件太大，最多 ${mostBytes / 1_000_000} 兆字节`)
-  if (Number(req.get('content-length') ?? 0) > mostBytes) throw tooLarge()
-  const pieces: Buffer[] = []
-  let bytes = 0
-  for await (const piece of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += piece.length
-    if (bytes > mostBytes) throw tooLarge()
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
 }

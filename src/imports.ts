@@ -18,7 +18,7 @@ import type { Clerk } from './clerk.ts'
 import { holdingSheets, type Held, type HeldSheets, type Owner } from './held-sheets.ts'
 import { choose, chosenOf, corrected, importTemplate, keepRows, load, outlookOf, readLines, soundRows, type Loaded } from './import.ts'
 import { kindOf } from './import-kinds.ts'
-import { answerError, answerJson, contextFor, type Served } from './requests.ts'
+import { answerError, answerJson, bytesOf, contextFor, type Served } from './requests.ts'
 import { rangesOf, rowsFrom } from './rows.ts'
 import { cleanName } from './store/file-names.ts'
 import { oldBatches, withdrawOldCases } from './store/old-cases.ts'
@@ -122,7 +122,7 @@ async function taken(desk: Desk, { clerk, owner }: Asking, req: Request) {
   if (Number(req.get('content-length') ?? 0) > limits.bytes) return tooLarge
   return inTurn(desk, owner, async () => {
     if (!held.hasRoom(owner)) throw failure('TOO_MANY_REQUESTS', '正在核对的表太多，请过一会儿再试')
-    const bytes = await bytesOf(req)
+    const bytes = await bytesOf(req, limits.bytes)
     if (bytes === null) return tooLarge
     let file: Loaded
     try {
@@ -140,18 +140,6 @@ async function inTurn<T>({ reading }: Desk, { personId }: Owner, work: () => Pro
   if (reading.has(personId) || reading.size >= mostReading) throw failure('TOO_MANY_REQUESTS', reading.has(personId) ? '您的上一份表还在读取，请稍候' : '正在读取的表太多，请过一会儿再试')
   reading.add(personId)
   return work().finally(() => reading.delete(personId))
-}
-
-/** The bytes of a body, or null where they are more than is taken. */
-async function bytesOf(req: Request): Promise<Uint8Array | null> {
-  const pieces: Buffer[] = []
-  let size = 0
-  for await (const piece of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += piece.length
-    if (size > limits.bytes) return null
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
 }
 
 /** Reads a sheet by what was said of it, and holds what came of it. */

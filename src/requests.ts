@@ -52,3 +52,16 @@ export function answerJson(req: Request, res: Response, status: number, said: un
   res.set('Connection', 'close').write(body)
   req.resume().once('end', end).once('close', () => clearTimeout(patience))
 }
+
+/** All that is sent, or null where it is more than is taken; the rest of that is left where it is, for `answerJson` to let pass. */
+export async function bytesOf(req: Request, most: number): Promise<Uint8Array | null> {
+  if (Number(req.get('content-length') ?? 0) > most) return null
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += piece.length
+    if (size > most) return null
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
