@@ -16,8 +16,10 @@ import { seen, type Asker } from './limit-session.ts'
 import type { Ask, WalkStep } from './works.ts'
 
 type Order = Extract<Ask, { work: 'W1' }> & { who: Asker; on: string; at: string; done: (answer: string) => void }
-type Change = { c: Case; to: Case['stage']; asked: object; payload: object; tally: string; doors: string[]; columns: { acceptedOn: string; dueOn: string; clockState: string } }
-type Loaded = { doc: string; tally: string; acceptedOn: string; dueOn: string; clockState: string }
+type Change = { c: Case; to: Case['stage']; asked: object; payload: object; tally: string; doors: string[]; columns: Clocked }
+type Loaded = { doc: string; tally: string } & Clocked
+/** The columns of a row that follow its clocks. */
+type Clocked = { acceptedOn: string; dueOn: string; clockState: string; nextDueOn: string; deadlines: string }
 
 const text = JSON.stringify
 const rules = { accept: canonical(basis('R-213')), formPanel: canonical(basis('R-230')), signUndertaking: canonical(basis('R-603')) }
@@ -25,12 +27,12 @@ const machine: Record<WalkStep, string> = { accept: 'transferred', formPanel: 'a
 
 export function steps(db: Database.Database, { forge, step: write }: Writing, names: ReturnType<typeof namesIn>): (order: Order) => void {
   const used = db.prepare('select case_id from case_entries where commission = ? and taken_by = ? and operation_key = ?').pluck()
-  const load = db.prepare(`select c.doc, c.tally, c.accepted_on acceptedOn, c.due_on dueOn, c.clock_state clockState from cases c where ${seen} and c.id = @id`)
+  const load = db.prepare(`select c.doc, c.tally, c.accepted_on acceptedOn, c.due_on dueOn, c.clock_state clockState, c.next_due_on nextDueOn, c.deadlines from cases c where ${seen} and c.id = @id`)
   const people = db.prepare(`select p.home_body_id homeBodyId, (select group_concat(role || ' ' || coalesce(zone_id, '') || ' ' || coalesce(body_id, '')) from posts where commission = p.commission and person_id = p.id) posts from people p where p.commission = ? and p.id = ?`)
-  const save = db.prepare(`update cases set stage = @stage, version = @version, revision = @version, accepted_on = @acceptedOn, due_on = @dueOn, clock_state = @clockState, changed_at = @at, last_step = @step, last_on = @on, last_by = @by, tally = @tally, doc = @doc
+  const save = db.prepare(`update cases set stage = @stage, version = @version, revision = @version, accepted_on = @acceptedOn, due_on = @dueOn, clock_state = @clockState, next_due_on = @nextDueOn, deadlines = @deadlines, changed_at = @at, last_step = @step, last_on = @on, last_by = @by, tally = @tally, doc = @doc
     where commission = @commission and id = @id and revision = @from`)
   // The face of the body follows the one step of the walk that it sees.
-  const face = db.prepare(`update case_faces set stage = @stage, version = version + 1, accepted_on = @acceptedOn, due_on = @dueOn, clock_state = @clockState, changed_at = @at, last_step = @step, last_on = @on, last_by = @by, tally = @tally
+  const face = db.prepare(`update case_faces set stage = @stage, version = version + 1, accepted_on = @acceptedOn, due_on = @dueOn, clock_state = @clockState, next_due_on = @nextDueOn, deadlines = @deadlines, changed_at = @at, last_step = @step, last_on = @on, last_by = @by, tally = @tally
     where commission = @commission and side = 'body' and id = @id`)
   const door = db.prepare('insert into case_doors (commission, case_id, door) values (?, ?, ?)')
   const count = db.prepare(`insert into tallies (commission, scope, zone_id, body_id, kind, key, n) values (?, ?, ?, ?, ?, ?, ?)
@@ -54,8 +56,8 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
     const [tallied, ...others] = loaded.tally.split('\n')
     if (tallied === undefined || on < (c.since ?? '') || on < (c.latestOn ?? '')) return 'DAY_TOO_EARLY'
     const leads = who.role === 'groupLeader' && who.zoneId === c.zoneId && clear(who.personId, c, false)
-    const { acceptedOn, dueOn, clockState } = loaded
-    const change = { c, asked: {}, payload: {}, doors: [] as string[], columns: { acceptedOn, dueOn, clockState } }
+    const { doc: _doc, tally: _tally, ...columns } = loaded
+    const change = { c, asked: {}, payload: {}, doors: [] as string[], columns }
     const seats = (to: Case['stage']) => c.panel.filter((one) => one.leftOn === null).map((one) => `seat ${one.personId}|${to}`)
     const moved = (to: Case['stage'], more: string[] = []) => ({ ...change, to, tally: [`stage ${to}`, ...more, ...others.filter((line) => !line.startsWith('seat ')), ...seats(to)].join('\n') })
     if (step === 'accept') {
@@ -64,7 +66,7 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
       const due = rollToWorkingDay(addMonths(on, 1), calendar)
       c.acceptedOn = on
       c.reading += 1
-      change.columns = { acceptedOn: on, dueOn: due, clockState: 'running' }
+      change.columns = { acceptedOn: on, dueOn: due, clockState: 'running', nextDueOn: due, deadlines: text([['REVIEW', null, on, due, 'group', null]]) }
       return moved('accepted', [`due ${due}`, `accepted ${monthOf(on)}`])
     }
     if (step === 'formPanel') {
