@@ -10,6 +10,7 @@ import { load } from './cases.ts'
 import { statement } from './prepared.ts'
 import { isTaken, type Db, type Store } from './store.ts'
 import type { Tables } from './tables.ts'
+import { whileUnchanged } from './unchanged.ts'
 import { seeing, sightOf, visible } from './visible.ts'
 
 export type LeaveOutcome = { leave: Leave } | { refusals: Refusal[] }
@@ -21,10 +22,15 @@ const decided = (t: Tables, decision: LeaveDecision['decision']): SQL =>
 const openCases = statement('leaves_open', (db, t) => db.select({ caseId: t.leaves.caseId }).from(t.leaves).where(and(
   eq(t.leaves.commission, given('commission')), eq(t.leaves.personId, given('personId')), sql`${t.leaves.from} <= ${given('on')}`, sql`${t.leaves.until} >= ${given('on')}`, decided(t, 'granted'), sql`not ${decided(t, 'withdrawn')}`)))
 
+const same = whileUnchanged<string[]>()
+
 /** Somebody with what is known of them today: the bodies to be kept apart from, and the archived cases that may be read. */
 export async function knownOn(store: Store, who: Actor, { on, policy, roster }: Pick<Moment, 'on' | 'policy' | 'roster'>): Promise<Actor> {
-  const rows = await openCases(store, store.fresh).execute({ commission: who.commission, personId: who.personId, on })
-  return { ...who, apart: apartFrom(roster.person(who.personId), { on, policy }), leaves: [...new Set(rows.map((row) => row.caseId))].sort() }
+  const open = await same(store, `${who.commission} ${who.personId} ${on}`, async () => {
+    const rows = await openCases(store, store.fresh).execute({ commission: who.commission, personId: who.personId, on })
+    return [...new Set(rows.map((row) => row.caseId))].sort()
+  })
+  return { ...who, apart: apartFrom(roster.person(who.personId), { on, policy }), leaves: open }
 }
 
 /** Asks to read an archived case. Hidden and missing cases answer alike. */

@@ -19,6 +19,7 @@ import { momentOf, savePolicy } from './settings.ts'
 import type { Db, Store } from './store.ts'
 import type { SignInWay } from './sign-in-tables.ts'
 import type { Tables } from './tables.ts'
+import { whileUnchanged } from './unchanged.ts'
 import { patience, plus, rulesAt, tried } from './tries.ts'
 
 /** How often a session that is used is written down as seen, how long a code is waited for, and how many sessions somebody has. */
@@ -184,12 +185,15 @@ const sessionRows = statement('session_by_token', (db, t) =>
     .leftJoin(t.posts, and(eq(t.posts.commission, t.sessions.commission), eq(t.posts.personId, t.sessions.personId)))
     .where(eq(t.sessions.tokenHash, given('tokenHash'))).orderBy(t.posts.from, t.posts.id))
 
+const same = whileUnchanged<Awaited<ReturnType<ReturnType<typeof sessionRows>['execute']>>>()
+
 /**
  * The session of a token, or null once it is idle or over, the account is disabled, or the clock runs before the last
  * request. A post that has ended no longer counts. What a page asks by itself, in the background, does not keep it alive.
  */
 export async function sessionOf(store: Store, token: string, now: Now, asking: 'person' | 'background' = 'person'): Promise<Session | null> {
-  const rows = await sessionRows(store, store.fresh).execute({ tokenHash: tokenHash(token), on: now.on })
+  const key = tokenHash(token)
+  const rows = await same(store, `${key} ${now.on}`, () => sessionRows(store, store.fresh).execute({ tokenHash: key, on: now.on }))
   const [row] = rows
   if (!row) return null
   const { commission, personId, postId, awaitsCode, seenAt, passwordUntil } = row

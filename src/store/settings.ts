@@ -14,18 +14,22 @@ import { rosterOf, type Editor, type LoadedRoster } from './roster.ts'
 import { statement } from './prepared.ts'
 import { templatesOf } from './template-rows.ts'
 import type { Db, Store } from './store.ts'
+import { whileUnchanged } from './unchanged.ts'
 
 /** A moment whose roster can also be listed, with the templates that papers are set by. */
 export type LoadedMoment = Omit<Moment, 'roster'> & { roster: LoadedRoster; templates: Templates }
 export type MomentOf = (on: Day, at: string) => LoadedMoment
 
 const known = new WeakMap<Store, Map<string, { settings: number; momentOf: MomentOf }>>()
+const momentsWhile = whileUnchanged<MomentOf>()
 
 /**
  * The moments of a commission: policy, calendar and templates in force on a day, and the roster. Read again only after a change
  * of settings or roster, by whichever server it was made.
  */
-export async function momentsOf(store: Store, commission: string): Promise<MomentOf> {
+export const momentsOf = (store: Store, commission: string): Promise<MomentOf> => momentsWhile(store, commission, () => readMoments(store, commission))
+
+async function readMoments(store: Store, commission: string): Promise<MomentOf> {
   const { settings } = await headOf(store, commission)
   const made = known.get(store) ?? new Map<string, { settings: number; momentOf: MomentOf }>()
   known.set(store, made)

@@ -7,8 +7,9 @@ import { EventEmitter } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
-import { sql } from 'drizzle-orm'
+import { getTableName, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { between } from './between.ts'
 import { coveredTables, type Touched } from './coverage.ts'
 import { sqlite } from './kit.ts'
 import { pending } from './migrations.ts'
@@ -31,13 +32,15 @@ const checkpointPages = 8000
 export async function open(file: string, { onBroken }: StoreOptions): Promise<Store> {
   const writer = openWriter(file)
   const t = tables(sqlite)
-  const touched = watch(writer, t)
+  const { touched, changed } = watch(writer, t)
+  const otherVersion = writer.prepare('pragma data_version').pluck() as Database.Statement<[], number> // another number once anybody else has committed
+  const stamp = { n: 0, others: otherVersion.get(), asked: false }
   const reader = openFile(file, { readonly: true }) // never sees an open transaction
   reader.pragma(`busy_timeout = ${busyMs}`)
   reader.pragma(`cache_size = ${cacheKb}`)
   // The cast of this adapter: the synchronous builder, awaited, does all that `Db` asks.
   const write = drizzle(writer) as unknown as Db
-  const read = drizzle(reader) as unknown as Db
+  const read = drizzle(between(writer, reader, () => broken === null)) as unknown as Db
   const bus = new EventEmitter().setMaxListeners(0)
   const inside = new AsyncLocalStorage<true>()
   const keyed = writer.prepare('insert into search_keys (commission, id, side) values (?, ?, ?) on conflict (commission, id, side) do update set id = excluded.id returning n').pluck()
@@ -103,6 +106,7 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
       if (writer.inTransaction) writer.exec('rollback')
       return fail(settled.map((one) => one.job), new OutcomeUnknown(error))
     }
+    if (changed()) stamp.n++
     for (const one of settled) {
       one.job.done(one.value)
       for (const [topic, message] of one.said) bus.emit(topic, message)
@@ -130,6 +134,15 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
         queue.push({ work, done: done as (value: unknown) => void, failed, context: AsyncLocalStorage.snapshot() })
         writing ??= writeAll()
       })
+    },
+    stamp() {
+      if (stamp.asked) return stamp.n
+      // Asked once for all that came in together.
+      stamp.asked = true
+      setImmediate(() => { stamp.asked = false })
+      const others = otherVersion.get()
+      if (others !== stamp.others) Object.assign(stamp, { n: stamp.n + 1, others })
+      return stamp.n
     },
     hits({ commission, words, keys, limit }) {
       const terms = wanted(words)
@@ -199,22 +212,39 @@ function openWriter(file: string): Database.Database {
   return writer
 }
 
-/** Temporary triggers tell which covered rows this connection writes; those of no other connection. Gives what was told since it was last asked. */
-function watch(writer: Database.Database, t: Tables): () => Touched[] {
+/**
+ * Temporary triggers tell which covered rows this connection writes; those of no other connection. `touched` gives what was told since it was
+ * last asked, `changed` whether any such row or a session was written since, kept or not.
+ */
+function watch(writer: Database.Database, t: Tables): { touched: () => Touched[]; changed: () => boolean } {
   let told: Touched[] = []
+  let any = false
   writer.function('touched', (table: string, key: string) => {
     told.push({ table, key: JSON.parse(key) as unknown[] })
+    any = true
     return null
   })
+  writer.function('changed', () => {
+    any = true
+    return null
+  })
+  for (const event of ['insert', 'update', 'delete']) writer.exec(`create temp trigger changed_sessions_${event} after ${event} on main.${getTableName(t.sessions)} begin select changed(); end`)
   for (const { name, key } of coveredTables(t)) {
     const tell = (row: 'old' | 'new') => `select touched('${name}', json_array(${key.map((column) => `${row}.${column.name}`).join(', ')}));`
     for (const [event, body] of [['insert', tell('new')], ['update', tell('old') + tell('new')], ['delete', tell('old')]] as const)
       writer.exec(`create temp trigger touched_${name}_${event} after ${event} on main.${name} begin ${body} end`)
   }
-  return () => {
-    const all = told
-    if (all.length > 0) told = []
-    return all
+  return {
+    touched() {
+      const all = told
+      if (all.length > 0) told = []
+      return all
+    },
+    changed() {
+      const was = any
+      any = false
+      return was
+    },
   }
 }
 

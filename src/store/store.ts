@@ -25,6 +25,8 @@ export type Store = {
   fresh: Db
   /** All or nothing, answered after the commit. The work may be run again and must not wait for anything but `db`. Throws `Unlinked` where it has written covered rows after its last link. */
   tx: <T>(work: (db: Db) => Promise<T>) => Promise<T>
+  /** Stands for all that is committed but cases, their counts and the chain: while it is the same, so are roster, settings, accounts, sessions and leaves, whoever might write them. Null where only asking tells. */
+  stamp: () => number | null
   /** A subselect of the ids of the newest such cases. */
   hits: (search: Search) => SQL
   /** Keeps what a case can be found by: its text as its bodies see it, and as all others do. */

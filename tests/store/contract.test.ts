@@ -158,6 +158,21 @@ describe.each(engines)('the store on $name', ({ start }) => {
       expect(outcomes.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     })
 
+    it('is seen by nobody before it is committed, and by everybody from then on', async () => {
+      const { zones } = store.t
+      const named = async () => (await store.fresh.select({ name: zones.name }).from(zones).where(eq(zones.id, 'Z1')))[0]?.name
+      const before = await named()
+      let during: string | undefined
+      const failing = store.tx(async (db) => {
+        await db.update(zones).set({ name: '改到一半' }).where(eq(zones.id, 'Z1'))
+        during = await named()
+        throw new Error('no further')
+      })
+      await expect(failing).rejects.toThrow('no further')
+      expect([during, await named()]).toEqual([before, before])
+      if (store.engine === 'sqlite') await expect(store.fresh.insert(zones).values({ commission, id: 'Z9', name: '绕过', ordinal: 9 })).rejects.toThrow('readonly')
+    })
+
     it('inside a transaction is an error', async () => {
       await expect(store.tx(async () => store.tx(async () => 1))).rejects.toThrow('inside a transaction')
     })

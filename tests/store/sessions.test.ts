@@ -5,7 +5,7 @@ import { actAs, changePassword } from '../../src/store/confirm.ts'
 import { rosterOf } from '../../src/store/roster.ts'
 import { disable, endSession, issueCode, sessionOf, sessionsOf, signIn, signOut, unlock } from '../../src/store/sessions.ts'
 import { momentOf } from '../../src/store/settings.ts'
-import type { Store } from '../../src/store/store.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
 import { commission, today, who } from '../help/city.ts'
 import { factorKey } from '../api/browser.ts'
 import { appoint, at, cityIn, editor, endPost } from './city.ts'
@@ -14,9 +14,11 @@ import { engines, type Engine } from './engines.ts'
 describe.each(engines)('people on $name', ({ start }) => {
   let engine: Engine
   let store: Store
+  let address: string
   beforeAll(async () => {
     engine = await start()
-    store = await cityIn(await engine.fresh())
+    address = await engine.fresh()
+    store = await cityIn(address)
   }, 60_000)
   afterAll(async () => {
     await store?.close()
@@ -171,6 +173,22 @@ describe.each(engines)('people on $name', ({ start }) => {
     await disable(store, editor, 'reviewer')
     expect(await sessionOf(store, token, now)).toBeNull()
     expect(await opened('reviewer', `${password}二`)).toBeNull()
+  })
+
+  it('are out at once when it was another server that ended their session, their post or their account', async () => {
+    const elsewhere = await openStore(address)
+    try {
+      const token = await member('archivist')
+      expect(await sessionOf(store, token, now)).toMatchObject({ personId: 'archivist', posts: [{ role: 'archivist' }] })
+      const [post] = (await rosterOf(elsewhere, commission)).person('archivist')?.posts ?? []
+      await endPost(elsewhere, editor, post?.id ?? '', '2026-03-01')
+      expect(await sessionOf(store, token, now)).toMatchObject({ who: null, posts: [] })
+      expect((await momentOf(store, commission, today, at)).roster.person('archivist')?.posts).toMatchObject([{ until: '2026-03-01' }])
+      await disable(elsewhere, editor, 'archivist')
+      expect(await sessionOf(store, token, now)).toBeNull()
+    } finally {
+      await elsewhere.close()
+    }
   })
 
   it('see where they are signed in, end what they do not know, and are in ten places at most', async () => {
