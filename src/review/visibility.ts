@@ -107,9 +107,11 @@ export const placesSeen = (side: Side, log: readonly Entry[]): number[] => log.f
 /** The steps that a side sees, counted anew. */
 function entriesFrom(side: Side, log: readonly Entry[]): Entry[] {
   const shown = (stage: Case['stage']): Case['stage'] => lenses[parts.stage[side]]({ c: { stage } as Case, log, until: [], seen: [] }, 'stage') as Case['stage']
-  return log
-    .filter((_entry, n) => sees(side, log, n))
-    .map((entry, n) => ({ ...entry, version: n + 1, from: shown(entry.from), to: shown(entry.to), payload: cellOf(entry.step, side) === 'bare' || withoutPayload.includes(side) ? {} : entry.payload }))
+  return log.filter((_entry, n) => sees(side, log, n)).map((entry, n) => {
+    const [version, from, to] = [n + 1, shown(entry.from), shown(entry.to)]
+    const bare = cellOf(entry.step, side) === 'bare' || withoutPayload.includes(side)
+    return !bare && version === entry.version && from === entry.from && to === entry.to ? entry : { ...entry, version, from, to, payload: bare ? {} : entry.payload }
+  })
 }
 
 const sees = (side: Side, log: readonly Entry[], n: number): boolean => conditions[cellOf(log[n]!.step, side)](log, n)

@@ -24,8 +24,9 @@ const stored = (db: Db, t: Tables) => db.select({ ...columnsIn(t), bodyTally: sq
   .innerJoin(t.caseFaces, and(eq(t.caseFaces.commission, t.cases.commission), eq(t.caseFaces.side, 'body'), eq(t.caseFaces.id, t.cases.id)))
 const loadedById = seeing('case_loaded', (db, t, sight) => stored(db, t).where(and(visibleOne(t, t.cases, sight), eq(t.cases.id, given('id')))))
 const anyById = statement('case_any', (db, t) => stored(db, t).where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')))))
+const entryColumns = ({ caseEntries: { version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at, basis, payload } }: Tables) => ({ version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at, basis, payload })
 const entryRows = statement('case_entries', (db, t) =>
-  db.select().from(t.caseEntries).where(and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.caseId, given('id')))).orderBy(asc(t.caseEntries.version)))
+  db.select(entryColumns(t)).from(t.caseEntries).where(and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.caseId, given('id')))).orderBy(asc(t.caseEntries.version)))
 
 /** The case with its log, or null: hidden and missing look the same. */
 export async function find(store: Store, who: Actor, id: string): Promise<Found | null> {
@@ -89,8 +90,14 @@ async function logOf(store: Store, db: Db, commission: string, id: string): Prom
   return (await entryRows(store, db).execute({ commission, id })).map(entryOf)
 }
 
-/** An entry from its row. */
-export const entryOf = (row: Tables['caseEntries']['$inferSelect']): Entry => ({
-  version: row.version, step: row.step, from: row.from, to: row.to, by: row.by, role: row.role, bodyId: row.bodyId, zoneId: row.zoneId,
-  on: row.on, writtenOn: row.writtenOn, at: row.at, basis: JSON.parse(row.basis) as Basis, payload: JSON.parse(row.payload) as unknown,
-})
+/** An entry from its row. Basis and payload are read when they are asked for: much of what a log is read for is in neither. */
+export function entryOf({ version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at, ...texts }: EntryColumns): Entry {
+  let [basis, payload]: [Basis?, unknown?] = []
+  return {
+    version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at,
+    get basis() { return (basis ??= JSON.parse(texts.basis) as Basis) },
+    get payload() { return (payload ??= JSON.parse(texts.payload) as unknown) },
+  }
+}
+
+type EntryColumns = Pick<Tables['caseEntries']['$inferSelect'], keyof Entry>
