@@ -6,12 +6,16 @@ import { commission } from './templates.ts'
 
 export type Served = { port: number; readyMs: number; memory: () => number; cpuMs: () => number; stop: () => Promise<void> }
 
+/** The command of `npm start`, flags and all. */
+const { scripts: { start: startCommand } } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { scripts: { start: string } }
+
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
 /** The product, on any free port. With a folder for profiles it writes what it spent its time on. */
 export async function serveOurs(file: string, profiles: string | null): Promise<Served> {
   const begin = performance.now()
-  const child = spawn(process.execPath, [...(profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]), '--import', './src/setup/launch.js', 'src/main.ts', 'serve'], {
+  const [, ...words] = startCommand.split(' ')
+  const child = spawn(process.execPath, [...(profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]), ...words], {
     cwd: at('.'), stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: file, NODE_ENV: 'development', COMMISSION: commission, SECURE_COOKIES: 'false', RATE_PER_SESSION: '9999999', RATE_PER_ADDRESS: '9999999' },
   })
