@@ -9,10 +9,12 @@ import { seesPackage } from '../review/parts.ts'
 import { leadReviewer, panelIncomplete } from '../review/people.ts'
 import { levelOf } from '../review/secrecy.ts'
 import { warningsOf } from '../review/warnings.ts'
-import { byNumber, find, type Found } from '../store/cases.ts'
+import type { Day } from '../review/day.ts'
+import { byNumber, find, findPast, NotYet, type Found } from '../store/cases.ts'
+import { momentsOf } from '../store/settings.ts'
 import { AssignmentType, assignmentsOf, proposalFor } from './assignment.ts'
 import { attachmentsFor, AttachmentPlaceType, AttachmentType, placesFor } from './attachment.ts'
-import { asker, builder } from './builder.ts'
+import { asker, builder, type Context } from './builder.ts'
 import { CheckType } from './check.ts'
 import { ClockType, ReviewRoundType } from './clock.ts'
 import { StretchType } from './course.ts'
@@ -20,6 +22,7 @@ import { DecisionType, NoticeType } from './decision.ts'
 import { EntryType } from './entry.ts'
 import { HolderEnum, SecrecyLevelEnum, StageEnum, StepEnum } from './enums.ts'
 import { AnnouncementType, ArchiveType, ExecutionItemType, ExecutionReportType, ServiceType } from './execution.ts'
+import { badInput } from './errors.ts'
 import { FindingType } from './finding.ts'
 import { idOf } from './id.ts'
 import { ConsultationType, IntakeProposalType, InvolvementType } from './intake.ts'
@@ -60,7 +63,7 @@ builder.node(CaseRef, {
     zone: t.field({ type: ZoneRef, description: '片区', resolve: ({ case: c }, _args, context) => zoneOf(context, c.zoneId) }),
     bodies: t.field({ type: [BodyRef], description: '移送的派驻机构，第一个牵头', resolve: ({ case: c }, _args, context) => c.package.bodyIds.map((id) => bodyOf(context, id)) }),
     stage: t.field({ type: StageEnum, description: '阶段', resolve: ({ case: c }) => c.stage }),
-    holder: t.field({ type: HolderEnum, nullable: true, description: '在谁手里；已经办结的为 null', resolve: ({ process }, _args, { moment }) => holderOf(process.case, moment.policy) }),
+    holder: t.field({ type: HolderEnum, nullable: true, description: '在谁手里；已经办结的为 null', resolve: ({ process, past }, _args, { moment: now }) => holderOf(process.case, (past ?? now).policy) }),
     version: t.int({ description: '版本：本人可以看到的步骤数；办理时带上，别人先办了就不会覆盖', resolve: ({ case: c }) => c.version }),
     since: t.field({ type: 'Day', nullable: true, description: '进入当前阶段的日期', resolve: ({ case: c }) => c.since }),
     round: t.int({ description: '第几轮审理', resolve: ({ case: c }) => c.round }),
@@ -71,7 +74,7 @@ builder.node(CaseRef, {
 
     secrecy: t.field({ type: SecrecyLevelEnum, description: '密级', resolve: ({ case: c }) => levelOf(c) }),
     classifications: t.field({ type: [ClassificationType], description: '历次定密，由早到晚；未定过的为工作秘密', resolve: ({ case: c }) => c.classifications }),
-    subjects: t.field({ type: [SubjectType], description: '被审查调查人，路径按当前的处分意见', resolve: ({ case: c }, _args, context) => routed(c.package.subjects, findingsInView(c), context) }),
+    subjects: t.field({ type: [SubjectType], description: '被审查调查人，路径按当前的处分意见', resolve: ({ case: c, past }, _args, { moment }) => routed(c.package.subjects, findingsInView(c), past ?? moment) }),
     findings: t.field({ type: [FindingType], description: '当前的定性处理意见：组务会、审理报告或者移送时的', resolve: ({ case: c }) => findingsInView(c) }),
     package: t.field({ type: PackageType, description: '移送材料', resolve: ({ case: c }) => c.package }),
     packages: t.field({ type: [PackageType], description: '历次移送的材料，由早到晚', resolve: ({ case: c }) => c.packages }),
@@ -83,7 +86,7 @@ builder.node(CaseRef, {
     leadReviewer: t.field({ type: PersonRef, nullable: true, description: '主审人；因回避空缺的为 null', resolve: ({ case: c }, _args, context) => { const id = leadReviewer(c); return id === undefined ? null : personOf(context, id) } }),
     recusals: t.field({ type: [RecusalType], description: '回避', resolve: (found) => recusalsOf(found) }),
     panelIncomplete: t.boolean({ description: '审理组是否因回避不足两人或者没有主审人，须先补足', resolve: ({ case: c }) => c.panel.length > 0 && panelIncomplete(c) }),
-    panelProposal: t.field({ type: AssignmentType, nullable: true, description: '分案建议：给可以组成或者补足审理组的人看；不需要选人的为 null', resolve: (found, _args, context) => proposalFor(found, context) }),
+    panelProposal: t.field({ type: AssignmentType, nullable: true, description: '分案建议：给可以组成或者补足审理组的人看；不需要选人的为 null', resolve: (found, _args, context) => (found.past ? null : proposalFor(found, context)) }),
     assignments: t.field({ type: [AssignmentType], description: '历次分案说明，由早到晚；只给审理一侧看', resolve: (found, _args, context) => assignmentsOf(found, context) }),
     deputy: t.field({ type: DeputyType, nullable: true, description: '代理组长', resolve: ({ case: c }) => c.deputy }),
     notes: t.field({ type: [ReadingNoteType], description: '阅卷笔录', resolve: (found, _args, context) => markedNotes(found, context) }),
@@ -104,7 +107,7 @@ builder.node(CaseRef, {
     decisions: t.field({ type: [DecisionType], description: '处分决定', resolve: ({ case: c }) => c.decisions }),
     announcements: t.field({ type: [AnnouncementType], description: '宣布', resolve: ({ case: c }) => c.announcements }),
     services: t.field({ type: [ServiceType], description: '送达', resolve: ({ case: c }) => c.services }),
-    execution: t.field({ type: [ExecutionItemType], description: '处分执行事项', resolve: ({ case: c, log }, _args, { moment }) => executionLines(c, log, moment) }),
+    execution: t.field({ type: [ExecutionItemType], description: '处分执行事项', resolve: ({ case: c, log, past }, _args, { moment: now }) => executionLines(c, log, past ?? now) }),
     executionReport: t.field({ type: ExecutionReportType, nullable: true, description: '执行情况报告', resolve: ({ case: c }) => c.executionReport }),
     archive: t.field({ type: ArchiveType, nullable: true, description: '归档', resolve: ({ case: c }) => c.archive }),
     extensions: t.field({ type: [ExtensionType], description: '延长审理期限', resolve: ({ case: c }) => c.extensions }),
@@ -113,23 +116,30 @@ builder.node(CaseRef, {
     corrections: t.field({ type: [CorrectionType], description: '更正笔误', resolve: ({ case: c }) => c.corrections }),
     exit: t.field({ type: ExitType, nullable: true, description: '撤案、移送其他机关或者提级', resolve: ({ case: c }) => c.exit }),
 
-    attachments: t.field({ type: [AttachmentType], description: '附件，按卷内目录的次序：程序卷、主体身份卷、材料卷、审理卷', resolve: (found, _args, context) => attachmentsFor(found, context) }),
-    attachmentPlaces: t.field({ type: [AttachmentPlaceType], description: '本人现在可以附加文件的位置；没有的为空', resolve: (found, _args, context) => placesFor(found, context) }),
+    attachments: t.field({ type: [AttachmentType], description: '附件，按卷内目录的次序：程序卷、主体身份卷、材料卷、审理卷', resolve: (found, _args, context) => (found.past ? [] : attachmentsFor(found, context)) }),
+    attachmentPlaces: t.field({ type: [AttachmentPlaceType], description: '本人现在可以附加文件的位置；没有的为空', resolve: (found, _args, context) => (found.past ? [] : placesFor(found, context)) }),
 
-    reviewClock: t.field({ type: ReviewRoundType, nullable: true, description: '审理期限；尚未受理的为 null', resolve: ({ process }, _args, { moment }) => reviewClock(process.log, moment) }),
-    earlierReviewClocks: t.field({ type: [ReviewRoundType], description: '此前各轮的审理期限，由早到晚', resolve: ({ process }, _args, { moment }) => reviewClock(process.log, moment)?.earlierRounds ?? [] }),
-    course: t.field({ type: [StretchType], description: '时间归属：首次移送以来每个工作日在哪个阶段、归哪一方，由早到晚', resolve: ({ process }, _args, { moment }) => courseOf(process.log, { on: moment.on, holder: holderOf(process.case, moment.policy) }, moment.calendar) }),
-    clocks: t.field({ type: [ClockType], description: '本案的全部期限，含已经办结的', resolve: ({ process }, _args, { moment }) => clocksOf(process.case, process.log, moment) }),
+    reviewClock: t.field({ type: ReviewRoundType, nullable: true, description: '审理期限；尚未受理的为 null', resolve: ({ process, past }, _args, { moment: now }) => reviewClock(process.log, past ?? now) }),
+    earlierReviewClocks: t.field({ type: [ReviewRoundType], description: '此前各轮的审理期限，由早到晚', resolve: ({ process, past }, _args, { moment: now }) => reviewClock(process.log, past ?? now)?.earlierRounds ?? [] }),
+    course: t.field({ type: [StretchType], description: '时间归属：首次移送以来每个工作日在哪个阶段、归哪一方，由早到晚', resolve: ({ process, past }, _args, { moment: now }) => courseOf(process.log, { on: (past ?? now).on, holder: holderOf(process.case, (past ?? now).policy) }, (past ?? now).calendar) }),
+    clocks: t.field({ type: [ClockType], description: '本案的全部期限，含已经办结的', resolve: ({ process, past }, _args, { moment: now }) => clocksOf(process.case, process.log, past ?? now) }),
     entries: t.field({ type: [EntryType], description: '流转记录，由早到晚', resolve: ({ log }) => log }),
-    warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ side, case: c }, _args, { moment }) => (seesPackage(side, c.packages.length > 0) ? warningsOf(c, moment.on, moment.roster) : []) }),
-    papers: t.field({ type: [PaperType], description: '已经形成、本人可以生成的文书，按种类排列', resolve: (found, _args, context) => printedOf(found, context) }),
-    formerPapers: t.field({ type: [FormerPaperType], description: '签署过、现在已经没有的文书，本人可以读的', resolve: (found, _args, context) => formerPapers(found, context) }),
-    checks: t.field({ type: [CheckType], description: '核对发现：二十八个核对码，移送前后用同一套规则；只看本人看得到的内容', resolve: ({ side, case: c, process }, _args, { moment }) => (seesPackage(side, c.packages.length > 0) ? checksOf(c, process.log, moment) : []) }),
-    openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c }, _args, context) => openSteps(c, asker(context), context.moment) }),
+    warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ side, case: c, past }, _args, { moment: now }) => (seesPackage(side, c.packages.length > 0) ? warningsOf(c, (past ?? now).on, (past ?? now).roster) : []) }),
+    papers: t.field({ type: [PaperType], description: '已经形成、本人可以生成的文书，按种类排列', resolve: (found, _args, context) => (found.past ? [] : printedOf(found, context)) }),
+    formerPapers: t.field({ type: [FormerPaperType], description: '签署过、现在已经没有的文书，本人可以读的', resolve: (found, _args, context) => (found.past ? [] : formerPapers(found, context)) }),
+    checks: t.field({ type: [CheckType], description: '核对发现：二十八个核对码，移送前后用同一套规则；只看本人看得到的内容', resolve: ({ side, case: c, process, past }, _args, { moment: now }) => (seesPackage(side, c.packages.length > 0) ? checksOf(c, process.log, past ?? now) : []) }),
+    openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c, past }, _args, context) => (past ? [] : openSteps(c, asker(context), context.moment)) }),
   }),
 })
 
 builder.queryFields((t) => ({
+  casePast: t.field({
+    type: CaseRef,
+    nullable: true,
+    description: '一个案件在某一天结束时的样子：按本人这一方当时看得到的内容，期限、提醒、核对按当时的规则和日历；不能办理，文书、附件和分案建议不在其中。不存在的和无权查看的都是 null',
+    args: { id: t.arg.id({ description: '案件的全局编号' }), on: t.arg({ type: 'Day', description: '哪一天' }) },
+    resolve: (_root, { id, on }, context) => pastOf(context, idOf('Case', id), on),
+  }),
   case: t.field({
     type: CaseRef,
     nullable: true,
@@ -145,3 +155,14 @@ builder.queryFields((t) => ({
     resolve: (_root, { number }, context) => byNumber(context.store, asker(context), writtenNumber(number)),
   }),
 }))
+
+/** A case on a day that is over, or today. */
+async function pastOf(context: Context, id: string, on: Day): Promise<Found | null> {
+  const { store, moment } = context
+  const who = asker(context)
+  if (on > moment.on) throw badInput(`${on}还没有到，请选今天或者以前的日期`)
+  if (on === moment.on) return find(store, who, id)
+  return findPast(store, who, id, on, await momentsOf(store, who.commission)).catch((error: unknown) => {
+    throw error instanceof NotYet ? badInput(`${on}时还没有本案：${error.message}`) : error
+  })
+}

@@ -2,7 +2,8 @@
 import type { Evidence, Fact, Finding, Package, Route, Subject } from '../review/case.ts'
 import { intakeItems } from '../review/checklist.ts'
 import { routeOf, type RouteDemands } from '../review/policy.ts'
-import { builder, type Context } from './builder.ts'
+import type { Moment } from '../review/step.ts'
+import { builder } from './builder.ts'
 import * as enums from './enums.ts'
 import { FindingType } from './finding.ts'
 import { bodyOf, BodyRef, ParticipantType } from './people.ts'
@@ -22,7 +23,7 @@ const RouteDemandsType = builder.objectRef<RouteDemands>('RouteDemands').impleme
 export type Routed = Subject & { route: Route; demands: RouteDemands }
 
 /** The subjects of a package with their routes under these findings. */
-export const routed = (subjects: readonly Subject[], findings: readonly Finding[], { moment: { policy } }: Context): Routed[] =>
+export const routed = (subjects: readonly Subject[], findings: readonly Finding[], { policy }: Pick<Moment, 'policy'>): Routed[] =>
   subjects.map((subject) => {
     const finding = findings.find((one) => one.subjectId === subject.id)
     const route = routeOf(subject, { party: finding?.party ?? 'none', admin: finding?.admin ?? 'none' }, policy)
@@ -110,7 +111,7 @@ export const PackageType = builder.objectRef<Package>('Package').implement({
     actsUntil: t.expose('actsUntil', { type: 'Day', nullable: true, description: '违纪违法行为终了的日期，决定适用哪个版本的条例' }),
     edition: t.exposeString('edition', { nullable: true, description: '适用条例版本' }),
     amountYuan: t.exposeFloat('amountYuan', { nullable: true, description: '涉案金额（元）' }),
-    subjects: t.field({ type: [SubjectType], description: '被审查调查人，路径按移送时的处分建议', resolve: ({ subjects, proposals }, _args, context) => routed(subjects, proposals, context) }),
+    subjects: t.field({ type: [SubjectType], description: '被审查调查人，路径按移送时的处分建议', resolve: ({ subjects, proposals }, _args, { moment }) => routed(subjects, proposals, moment) }),
     facts: t.expose('facts', { type: [FactType], description: '违纪违法事实' }),
     evidence: t.expose('evidence', { type: [EvidenceType], description: '证据' }),
     proposals: t.expose('proposals', { type: [FindingType], description: '派驻机构的定性处理意见' }),

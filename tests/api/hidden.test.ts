@@ -12,6 +12,7 @@ const missing = { id: encodeId('Case', 'xm-gone'), number: '划审三〔2026〕9
 const paths: [name: string, ask: (ask: Ask, c: typeof missing) => Promise<unknown>][] = [
   ['case', (ask, { id }) => ask('query ($id: ID!) { case(id: $id) { number } }', { id })],
   ['caseByNumber', (ask, { number }) => ask('query ($number: String!) { caseByNumber(number: $number) { number } }', { number })],
+  ['casePast', (ask, { id }) => ask('query ($id: ID!) { casePast(id: $id, on: "2026-07-01") { number } }', { id })],
   ['node', (ask, { id }) => ask('query ($id: ID!) { node(id: $id) { id ... on Case { number } } }', { id })],
   ['nodes', (ask, { id }) => ask('query ($id: ID!) { nodes(ids: [$id]) { id } }', { id })],
   ['a step', (ask, c) => step(ask, 'accept', c, {})],
