@@ -24,6 +24,7 @@ export async function open(port: number, accept: string): Promise<Connection> {
   socket.on('close', () => broken())
   return {
     ask: (body, token) => new Promise((done, failed) => {
+      if (socket.destroyed) return failed(new Error('the server closed the connection'))
       waiting = { done, failed }
       socket.write(`POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\nAccept: ${accept}\r\nCookie: huapian=${token}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
     }),
