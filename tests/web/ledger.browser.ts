@@ -52,3 +52,27 @@ describe('a view of the ledger', () => {
     await leave()
   })
 })
+
+describe('a case on an earlier day', () => {
+  it('is looked back at by the keyboard, shows that nothing can be done, and leads back to today', async () => {
+    const { page, complaints, go, leave } = await demo.sit('o1')
+    await go('/cases?stages=executing')
+    await page.locator('.ant-table-row a').first().click()
+    await page.getByRole('region', { name: '下一步', exact: true }).waitFor()
+    await page.getByRole('slider', { name: '看哪一天的样子' }).focus()
+    await page.keyboard.press('ArrowLeft')
+    await page.waitForURL(/at=\d{4}-\d{2}-\d{2}/)
+    await page.getByText('结束时的样子，不能办理').waitFor()
+    for (let n = 0; n < 3; n++) await page.getByRole('button', { name: '上一步' }).click()
+    await page.getByText(/此后办了 \d+ 步/).click()
+    await page.waitForTimeout(500) // until it has come to rest
+    expect(await page.getByRole('region', { name: '下一步', exact: true }).count()).toBe(0)
+    expect(await faults(page)).toEqual([])
+    await page.goto(page.url().replace(/at=[\d-]+/, 'at=2020-01-01'))
+    await page.getByText('时还没有本案').waitFor()
+    await page.getByRole('button', { name: '回到今天' }).click()
+    await page.getByRole('region', { name: '下一步', exact: true }).waitFor()
+    expect(complaints).toEqual([])
+    await leave()
+  })
+})

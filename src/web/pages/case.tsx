@@ -1,9 +1,9 @@
 /** 案件: one page for all of a case, from what to do next down to its log; with a day in its address, as it stood then. */
-import { Button, Space } from 'antd'
+import { Alert, Button, Space } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { useAddress } from '../address.ts'
-import { useAsked } from '../ask.ts'
+import { Failed, useAsked } from '../ask.ts'
 import { Attachments } from '../case/attachments.tsx'
 import { Checks } from '../case/checks.tsx'
 import { Beside, Clocks, Days, Decided, Joint, Log } from '../case/course.tsx'
@@ -57,7 +57,11 @@ function Found({ of: now }: { of: TheCase }) {
 
 /** The case as it stood at the end of a day. */
 function Then({ id, now, on, back, head, slider }: { id: string; now: TheCase; on: string; back: () => void; head: (of: TheCase) => React.ReactNode; slider: React.ReactNode }) {
+  const say = useSay()
   const asked = useAsked(CasePastDocument, { id, on })
+  // Before the case came to one's own side there is nothing to look back to, and the server says from when.
+  const notYet = asked.isError && asked.error instanceof Failed && asked.error.code === 'BAD_USER_INPUT' ? asked.error.message : null
+  if (notYet !== null) return <>{slider}<Alert type="info" showIcon title={notYet} action={<Button onClick={back}>{say('回到今天', 'Back to today')}</Button>} /></>
   return (
     <>
       {slider}
