@@ -8,7 +8,7 @@ import { addDays } from '../../src/review/day.ts'
 import { stepNames, type StepName } from '../../src/review/steps/index.ts'
 import { everybody, type Cast } from './city.ts'
 import { columns, type Column } from './matrix.ts'
-import { mayByRole, partsByMatrix, seenByMatrix, sideByRole } from './reference.ts'
+import { answers, mayByRole, partsByMatrix, seenByMatrix, sideByRole } from './reference.ts'
 import { dice, storyOf, taken, toldOf, type Plot, type Story, type Told } from './stories.ts'
 import { classified } from './changes.ts'
 import { blankCase } from '../../src/review/blank.ts'
@@ -44,7 +44,13 @@ export function samples(seeds = 60): Told[] {
     }), ...(seed % 4 === 0 ? turnsOf(classified({ ...story, lines: story.lines.slice(0, 20) }) ?? { ...story, lines: [] }).slice(-1) : []))
   }
   // A correction of what was handed over once does not come back in what is handed over again.
-  chosen.push(led('openCase', 'transfer', 'proposeCorrection', 'confirmCorrection', 'withdraw', 'editDraft', 'transfer'))
+  chosen.push(led('openCase', 'transfer', 'proposeCorrection', 'confirmCorrection', 'withdraw', 'editDraft', 'transfer').at(-1)!)
+  const toReturn: Lead[] = ['openCase', 'transfer', 'accept', 'formPanel', 'signUndertaking', 'signUndertaking', ['requestInterview', 2], 'approveInterview', 'conclude', 'deliberate']
+  // Handed over twice, otherwise the second time; and checks answered after the first.
+  chosen.push(...led(...toReturn, ['proposeReturn', 1], 'approveReturn', 'acknowledgeReturn', ['editDraft', 0, (said) => ({ ...said, package: { ...(said as { package: object }).package, title: '改过的名称' } })], 'answerOutline', 'answerCheck', 'transfer').slice(-2))
+  // Asked again twice, and the third answer still a draft.
+  const answered: Lead[] = [1, 2].flatMap((): Lead[] => ['answerOutline', 'submitAnswers', ['judgeAnswers', 1], 'closeAnswers'])
+  chosen.push(...led(...toReturn, 'proposeReturn', 'approveReturn', 'acknowledgeReturn', ...answered, 'answerOutline').slice(-1))
   return chosen.toSorted((one, other) => other.log.length - one.log.length)
 }
 
@@ -117,33 +123,41 @@ export function bent(told: readonly Told[]): Told[] {
   return told.filter((_one, n) => n % 12 === 0).flatMap(({ c, log }) => bend(c).map((one) => ({ c: one, log })))
 }
 
-/** A story led through these steps, each with what is offered first. */
-function led(...steps: StepName[]): Told {
+/** A step with what is offered first, or another of its offers, said otherwise. */
+type Lead = StepName | [step: StepName, offer: number, otherwise?: (said: object) => object]
+
+/** A story led through these steps: how it stood after each. */
+function led(...steps: Lead[]): Told[] {
   let told: Told = { c: blankCase({ id: 'led', commission, number: '', zoneId: '' }), log: [] }
-  for (const [n, step] of steps.entries()) {
-    const [payload] = offers(told.c, step, { subject, party: 'warning', admin: 'none', crime: false })
-    const next = everybody.map((by) => taken(told, { step, payload: { ...payload, number: '划审三〔2026〕9号', zoneId: 'Z3' }, by, on: today, at: `${today}T01:00:${10 + n}.000Z` })).find((one) => one !== null)
-    if (!next) throw new Error(`nobody can take ${step}`)
+  return steps.map((lead, n) => {
+    const [step, offer, otherwise = (said: object) => said] = typeof lead === 'string' ? [lead, 0] as const : lead
+    const said = offers(told.c, step, { subject, party: 'warning', admin: 'none', crime: false })[offer]
+    const payload = otherwise({ ...said, ...(step === 'answerOutline' ? { answers: (said as { answers: object[] }).answers.map((one) => ({ ...one, text: `第${n}步的答复` })) } : {}), number: '划审三〔2026〕9号', zoneId: 'Z3' })
+    const next = said && everybody.map((by) => taken(told, { step, payload, by, on: today, at: `${today}T01:00:${10 + n}.000Z` })).find((one) => one !== null)
+    if (!next) throw new Error(`nobody can take ${step} at step ${n + 1}, ${told.c.stage}: ${JSON.stringify(payload).slice(0, 300)}`)
     told = next
-  }
-  return told
+    return told
+  })
 }
 
 /** Logs that no case has: any step from anywhere, again and again, on the fullest of the cases, with and without approvals. */
 export function madeUp(told: readonly Told[], most = 60): Told[] {
   const roll = dice(36)
   const { c, log: [first] } = told[0]!
-  const full = Object.fromEntries(Object.keys(c).map((part) => [part, told.map((one) => one.c[part as keyof Case]).find((value) => (Array.isArray(value) ? value.length > 0 : value !== null)) ?? c[part as keyof Case]])) as Case
+  const full = Object.fromEntries(Object.keys(c).map((part) => [part, told.map((one) => one.c[part as keyof Case]).find((value) => (Array.isArray(value) ? value.length > 0 : value !== null && value !== false)) ?? c[part as keyof Case]])) as Case
   const steps = stepNames.flatMap((step) => [step, step])
-  return Array.from({ length: most }, (_, n) => {
-    const log = Array.from({ length: 90 }, (_one, at) => ({ ...first!, version: at + 1, step: steps[roll(steps.length)]!, from: roll(2) > 0 ? 'proposing' as const : 'reading' as const, to: roll(2) > 0 ? 'proposing' as const : 'executing' as const, payload: { reason: `第${at}步`, months: 1, days: 0 }, on: addDays('2026-01-01', roll(50)) }))
+  const chance = Array.from({ length: most }, (_, n) => {
+    const log = Array.from({ length: 90 }, (_one, at) => ({ ...first!, version: at + 1, step: steps[roll(steps.length)]!, from: roll(2) > 0 ? 'proposing' as const : 'reading' as const, to: (['proposing', 'executing', 'reading'] as const)[roll(3)]!, payload: { reason: `第${at}步`, months: 1, days: 0 }, on: addDays('2026-01-01', roll(50)) }))
     return { c: withApprovals(told[n % told.length]!.c, full, n), log }
   })
+  // Something asked for, ended, and then granted all the same.
+  const ended = Object.entries(answers).flatMap(([asked, { yes, no }]) => no.map((end) => [asked, end, yes] as StepName[]))
+  return [...chance, ...ended.map((some) => ({ c: chance[0]!.c, log: some.map((step, at) => ({ ...first!, version: at + 1, step, payload: {}, on: today })) }))]
 }
 
 /** The case with something in every list, and an approver, or none, on everything. */
 function withApprovals(c: Case, full: Case, n: number): Case {
-  const some = Object.entries(c).map(([part, value]) => [part, Array.isArray(value) && value.length === 0 ? full[part as keyof Case] : (value ?? full[part as keyof Case])] as const)
+  const some = Object.entries(c).map(([part, value]) => [part, Array.isArray(value) && value.length === 0 ? full[part as keyof Case] : (value === false ? full[part as keyof Case] : (value ?? full[part as keyof Case]))] as const)
   const one = { approvedBy: n % 2 === 0 ? null : 'somebody' }
   return Object.fromEntries(some.map(([part, value]): [string, unknown] => [part, Array.isArray(value) ? value.map((item: unknown) => (typeof item === 'object' ? { ...item, ...one } : item)) : typeof value === 'object' && value !== null ? { ...value, ...one } : value])) as Case
 }

@@ -1,8 +1,9 @@
 /**
  * `npm run mutants`: the policy of seeing, mutated cell by cell and guard by guard. Each mutant has to fail a check: the
  * table and the predicate against the reference, the compiled queries against the pure rule. Prints what was killed and
- * what survived; exit code 1 where one survives. `--sample` takes a fixed part of them.
+ * what survived; exit code 1 where one survives. `--sample` takes a fixed part of them, `--only TEXT` those with this in their name.
  */
+import { parseArgs } from 'node:util'
 import { conditions, lenses, type Condition, type Lens } from '../../src/review/lenses.ts'
 import { entries, parts, sideOf, sides, withoutPayload, type Side } from '../../src/review/parts.ts'
 import * as visibility from '../../src/review/visibility.ts'
@@ -17,7 +18,7 @@ import { razed } from './worlds.ts'
 /** A mutant: its name, how it comes to be and goes again, and from which sides it can be told. */
 type Mutant = { name: string; sides: readonly Side[]; with: <Made>(use: () => Made) => Made }
 
-const sample = process.argv.includes('--sample')
+const { values: { sample, only } } = parseArgs({ options: { sample: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } } })
 const told = samples()
 const people = lookers(told)
 const expected = expectations(told, people)
@@ -78,11 +79,12 @@ const payloadMutants: Mutant[] = sides.map((side): Mutant => ({
   },
 }))
 
-const ofOnePiece = 'id|commission|number|zoneId|stage|version|since|latestOn|round|reading|openedBy|transferredOn|acceptedOn|committeeInvitedOn'
+const ofOnePiece = 'id|commission|number|zoneId|stage|version|since|latestOn|round|reading|openedBy|transferredOn|acceptedOn|committeeInvitedOn|actedForBody|leadVacant'
 
 /** Mutants that say the same in other words, by what they are, not by what was found: [pattern, why]. */
 const equal: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(`^part (${ofOnePiece})\\.\\w+: (always → approved|approved → always)$`), 'a text, a number or a day has no approval of its own'],
+  [new RegExp(`^part (${ofOnePiece})\\.\\w+: (always → approved|approved → always)$`), 'a text, a number, a day or a name has no approval of its own'],
+  [/^part report\.\w+: (approved → reported|reported → approved)$/, 'the report is approved when the report is approved'],
   [/^step \w+\.(manager|closed): (always → bare|bare → always)$/, 'these sides see no payload of any step'],
   [/^review\/visibility.ts:\d+ taken from the list: .*'manager', 'archive'\]\.includes/, 'whoever keeps the archive or checks quality has a key to every archived case'],
   [/^side of \w+Admin: null → (committee|partyGroup|closed)$/, 'an administrator holds no key, and no leave opens a case from these sides'],
@@ -95,7 +97,7 @@ const mutants = [
   ...payloadMutants,
 ]
 
-const every = (n: number) => <One>(_one: One, at: number) => !sample || at % n === 0
+const every = (n: number) => <One extends { name: string }>({ name }: One, at: number) => (only ? only.some((part) => name.includes(part)) : !sample || at % n === 0)
 const survived: string[] = []
 let killed = 0
 let same = 0

@@ -65,7 +65,7 @@ function stepsFor(side: Column, log: readonly Entry[]): Entry[] {
 }
 
 /** Who answers a request, and what ends it without one. */
-const answers: Record<string, { yes: string; no: readonly string[] }> = {
+export const answers: Record<string, { yes: string; no: readonly string[] }> = {
   requestInvolvement: { yes: 'approveInvolvement', no: ['rejectInvolvement'] }, proposeReturn: { yes: 'approveReturn', no: ['rejectReturn'] }, submitReport: { yes: 'approveReport', no: ['sendBackReport'] },
   defer: { yes: 'approveIntake', no: ['rejectIntake', 'withdraw', 'refuse'] }, refuse: { yes: 'approveIntake', no: ['rejectIntake', 'withdraw', 'defer'] },
   requestExtension: { yes: 'approveExtension', no: ['rejectExtension', 'accept'] }, requestSuspension: { yes: 'approveSuspension', no: ['rejectSuspension', 'accept'] },
