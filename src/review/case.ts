@@ -43,7 +43,7 @@ export const routes = ['A', 'B', 'C', 'C+', 'D', 'N'] as const
 export type Route = (typeof routes)[number]
 
 /** 违反中央八项规定精神: a flag that wants a reason when it is "no" against the look of the facts. */
-export type EightPoint = { applies: boolean; category: string | null; reasonIfNot: string | null }
+export type EightPoint = { applies: boolean; category: string | null; reasonIfNot: string | null; suggested?: string | null }
 
 /** Characterisation and measure (定性处理意见) for one person: by the body, by the review, by the decision. */
 export type Finding = {
@@ -174,8 +174,26 @@ export type Interview = Request<{
 /** The five parts of an interview record. */
 export type InterviewSections = { rights: string; facts: string; defence: string; methods: string; education: string }
 
-/** Reading notes (阅卷笔录): volume and page for every point (W06). */
-export type ReadingNote = { by: string; on: Day; volume: string; page: number; text: string; factId: string | null }
+/** What a reading note is: an extract, a doubt (疑点), or something that is missing (缺失); doubts and gaps are offered for the outline. */
+export const noteKinds = ['record', 'doubt', 'missing'] as const
+export type NoteKind = (typeof noteKinds)[number]
+
+/**
+ * Reading notes (阅卷笔录): volume and page for every point (W06), the fact and the evidence it concerns, and the attached
+ * file with its own page where it was read there. Notes made before these were asked for have none of them.
+ */
+export type ReadingNote = {
+  by: string
+  on: Day
+  volume: string
+  page: number
+  text: string
+  factId: string | null
+  kind?: NoteKind
+  evidenceNo?: number | null
+  attachmentId?: string | null
+  attachmentPage?: number | null
+}
 
 /** The six parts of the 24-character standard (二十四字, R-550). */
 export const standards = ['facts', 'evidence', 'nature', 'handling', 'formalities', 'procedure'] as const

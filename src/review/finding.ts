@@ -8,8 +8,11 @@ import { suggestAdmin, suggestParty } from './weighing.ts'
 /** Words that make facts look like a violation of the eight-point rules (R-440, after the groups of 6.5). */
 const eightPointLook = /办公用房|公务用车|公车|租用车|津补贴|补贴|福利|礼品|礼金|购物卡|宴请|吃喝|接待|旅游|婚丧|庆典|会所|健身|小金库/
 
-/** Whether the facts of the case look like a violation of the eight-point rules. */
-const looksEightPoint = (c: Case): boolean => c.package.facts.some((fact) => eightPointLook.test(fact.text))
+/** Why the facts of the case look like a violation of the eight-point rules, in a sentence; null where they do not. */
+export function eightPointHint(c: Case): string | null {
+  const found = c.package.facts.flatMap(({ id, text }) => { const word = eightPointLook.exec(text)?.[0]; return word === undefined ? [] : [`${id}写有“${word}”`] })
+  return found.length === 0 ? null : `这看起来属于违反中央八项规定精神的问题：${found.join('，')}`
+}
 
 /** One finding for each subject, none for anybody else. */
 export function coverage(c: Case, findings: readonly Finding[], field: string): Refusal[] {
@@ -54,7 +57,7 @@ export const withSuggestion = (c: Case, one: Finding, day: Day): Finding => ({ .
 
 /** Facts that look like the eight-point rules want the flag, or the reason why not. */
 export const eightPointFaults = (c: Case, one: Finding, field: string): Refusal[] =>
-  looksEightPoint(c) && !one.eightPoint.applies && blank(one.eightPoint.reasonIfNot)
+  eightPointHint(c) !== null && !one.eightPoint.applies && blank(one.eightPoint.reasonIfNot)
     ? [no('EIGHT_POINT_UNANSWERED', '本案事实疑似违反中央八项规定精神而没有认定，请写明不认定的理由', 'R-440', `${field}.eightPoint.reasonIfNot`)]
     : []
 

@@ -77,7 +77,7 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
     keepEarlierWork: () => c.recusals.filter((one) => one.earlierWork === 'open').map((one) => ({ personId: one.personId, reason: '经核对无误' })),
     repeatEarlierWork: () => c.recusals.filter((one) => one.earlierWork === 'open').map((one) => ({ personId: one.personId, reason: '须重新阅卷' })),
     appointDeputy: () => [{ personId: 'spareReviewer', until: today, reason: '组长出差' }],
-    note: () => [{ volume: '第一卷', page: 3, text: '转账记录与笔录一致', factId: 'F1' }],
+    note: () => [{ volume: '第一卷', page: 3, text: '转账记录与笔录一致', factId: 'F1', kind: 'doubt', evidenceNo: 1, attachmentId: null, attachmentPage: null }],
     raiseCheck: () => (c.raisedChecks.length > 0 ? [] : [{ code: 'DOC_SOURCE', subjectId: 'S1', factId: 'F1', data: '转账记录没有注明出处', settle: '由开户行盖章注明出处' }]),
     settleCheck: () => (c.settledChecks.length > 0 ? [] : checksOf(c, [], moment).filter(({ raisedBy }) => (c.raisedChecks.length > 0) === (raisedBy !== null)).slice(0, 1).map(({ key }) => ({ checkKey: key, outcome: 'settled', text: '已由开户行补正' }))),
     requestInterview: () => [

@@ -1,5 +1,6 @@
 import type { Finding, Report } from '../case.ts'
 import { eightPointFaults, findingsFaults, withSuggestion } from '../finding.ts'
+import { withEightPointHint } from '../finding-hints.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 import { deliberationNow } from './deliberate.ts'
@@ -28,6 +29,7 @@ export const submitReport = step<Draft>({
     guard('findings', 'rightMeasure', (c, { findings }, { day }) => findingsFaults(c, findings, 'findings', day)),
     guard('eightPoint', 'wholeFile', (c, { findings }) => findings.flatMap((one, n) => eightPointFaults(c, one, `findings.${n}`))),
   ],
+  completed: (c, payload, { known }) => ({ ...payload, findings: payload.findings.map((one) => withEightPointHint(known ?? c, one)) }),
   apply: (c, { sections, findings, outcome }, { who, day }) => ({
     ...c, report: { sections, findings: findings.map((one) => withSuggestion(c, one, day)), outcome, submittedBy: who.personId, submittedOn: day, approvedBy: null, approvedOn: null, sentBackReason: null },
   }),
