@@ -1,6 +1,7 @@
 /** The panel and its work (审理组): members, reading notes, interviews, opinions, deliberation. */
-import type { Deliberation, Deputy, Interview, InterviewSections, Opinion, PanelMember, PanelOpinion, ReadingNote, StandardMark } from '../review/case.ts'
+import type { Deliberation, Deputy, Interview, InterviewSections, Opinion, PanelMember, PanelOpinion, StandardMark } from '../review/case.ts'
 import { standardWords } from '../review/checklist.ts'
+import type { ReadingNote } from '../review/note.ts'
 import { builder } from './builder.ts'
 import * as enums from './enums.ts'
 import { encodeId } from './id.ts'

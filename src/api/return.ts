@@ -4,6 +4,7 @@ import type { OutlineSuggestion } from '../review/outline.ts'
 import type { SinceReturn } from '../review/since-return.ts'
 import { builder } from './builder.ts'
 import * as enums from './enums.ts'
+import { encodeId } from './id.ts'
 import { personOf, personOrNull, PersonRef } from './people.ts'
 
 const AnswerType = builder.objectRef<NonNullable<OutlineItem['answer']>>('OutlineAnswer').implement({
@@ -12,6 +13,8 @@ const AnswerType = builder.objectRef<NonNullable<OutlineItem['answer']>>('Outlin
     outcome: t.expose('outcome', { type: enums.AnswerOutcomeEnum, description: '补查结果' }),
     text: t.exposeString('text', { description: '补查情况' }),
     reason: t.exposeString('reason', { nullable: true, description: '无法补充的原因' }),
+    attachmentId: t.id({ nullable: true, description: '所附文件的全局编号；没有指明的为 null', resolve: ({ attachmentId }) => (attachmentId ? encodeId('Attachment', attachmentId) : null) }),
+    page: t.int({ nullable: true, description: '文件的第几页', resolve: ({ page }) => page ?? null }),
     by: t.field({ type: PersonRef, description: '答复人', resolve: (one, _args, context) => personOf(context, one.by) }),
     on: t.expose('on', { type: 'Day', description: '答复日期' }),
   }),

@@ -9,8 +9,7 @@ import type { ClockEntry, ClockMoment } from './clock.ts'
 import { eightPointHint } from './finding.ts'
 import { basis } from './law.ts'
 
-export const hintFields = ['eightPoint', 'articles', 'party', 'admin'] as const
-export type HintField = (typeof hintFields)[number]
+export type HintField = 'eightPoint' | 'articles' | 'party' | 'admin'
 
 /** One hint for a field of the finding on one person; `wantsReason` where the server takes no other choice without a reason. */
 export type FindingHint = { subjectId: string; field: HintField; text: string; settle: string; wantsReason: boolean; basis: Basis }

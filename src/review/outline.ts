@@ -2,11 +2,12 @@
  * What could be asked of the body (补查提纲): the checks that are still open, doubts and gaps noted while reading, and the
  * standards that the panel did not find met. Only offered; whoever proposes the return takes what they want of it (R-255).
  */
-import type { Case, ItemCategory, ReadingNote, Standard } from './case.ts'
+import type { Case, ItemCategory, Standard } from './case.ts'
 import type { CheckCode } from './check-codes.ts'
 import { checksOf } from './checks.ts'
 import { standardWords } from './checklist.ts'
 import type { ClockEntry, ClockMoment } from './clock.ts'
+import type { ReadingNote } from './note.ts'
 import { recusalInForce } from './recusal.ts'
 import { noteKindWords } from './words.ts'
 

@@ -1,7 +1,8 @@
 /** The Chinese of every closed list of the core: one concept, one word, the same on every screen and paper. */
-import type { CorrectableField, Evidence, Ground, Holder, InterviewDuty, ItemCategory, NoteKind, ReturnKind, Route, SecrecyLevel, Stage, Suspension } from './case.ts'
+import type { CorrectableField, Evidence, Ground, Holder, InterviewDuty, ItemCategory, ReturnKind, Route, SecrecyLevel, Stage, Suspension } from './case.ts'
 import type { CheckAnswer, CheckState } from './check-codes.ts'
 import type { BranchSkip, DecisionOutcome, Organ } from './decision.ts'
+import type { NoteKind } from './note.ts'
 import type { Role } from './people.ts'
 import type { RecusalGround, Requester, Work } from './recusal.ts'
 

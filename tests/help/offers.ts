@@ -104,7 +104,7 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
     approveReturn: () => [{ note: '确有必要' }],
     rejectReturn: () => [request],
     acknowledgeReturn: () => [{}],
-    answerOutline: () => (outline.length === 0 ? [] : [{ answers: outline.filter((item) => item.judgement?.verdict !== 'accepted').map((item) => ({ no: item.no, outcome: 'cannot' as const, text: '已调取', reason: '档案遗失' })) }]).filter((one) => one.answers.length > 0),
+    answerOutline: () => (outline.length === 0 ? [] : [{ answers: outline.filter((item) => item.judgement?.verdict !== 'accepted').map((item) => ({ no: item.no, outcome: 'cannot' as const, text: '已调取', reason: '档案遗失', attachmentId: null, page: null })) }]).filter((one) => one.answers.length > 0),
     submitAnswers: () => [{}],
     judgeAnswers: () => (outline.length === 0 ? [] : (['accepted', 'again'] as const).map((last) => ({ judgements: outline.map((item, n) => ({ no: item.no, verdict: n === outline.length - 1 ? last : 'accepted' as const, request: '补充原件' })) }))),
     closeAnswers: () => [{}],

@@ -1,6 +1,7 @@
 /** What the panel writes while it reads: notes (W06), interviews (W07), opinions and the deliberation (W08). */
-import type { Case, Interview, Opinion, ReadingNote } from '../../review/case.ts'
+import type { Case, Interview, Opinion } from '../../review/case.ts'
 import { standardWords } from '../../review/checklist.ts'
+import type { ReadingNote } from '../../review/note.ts'
 import { interviewDutyWords, noteKindWords } from '../../review/words.ts'
 import { nameIn, namesIn, paper, subjectIn, subjectNames, groupOf, type Desk, type Form } from '../desk.ts'
 import { heading, section, sign, table, text } from '../paper.ts'

@@ -1,12 +1,11 @@
-import type { NoteKind, ReadingNote } from '../case.ts'
+import type { NoteKind, ReadingNote } from '../note.ts'
+import { pointRefusals } from '../pointing.ts'
 import { no, written } from '../refusal.ts'
 import { guard, step } from '../step.ts'
 import { seated, signed } from './panel.ts'
 
 /** A note of the kind `record` on nothing but volume and page may leave out all the rest, as notes once did. */
 type Note = Pick<ReadingNote, 'volume' | 'page' | 'text' | 'factId' | 'evidenceNo' | 'attachmentId' | 'attachmentPage'> & { kind?: NoteKind }
-
-const isPage = (page: number): boolean => Number.isInteger(page) && page > 0
 
 /** 阅卷笔录: volume and page for every point, and what it is about. */
 export const note = step<Note>({
@@ -18,16 +17,10 @@ export const note = step<Note>({
     signed,
     seated,
     written<Note>('wholeFile', { volume: '卷号', text: '笔录内容' }),
-    guard('page', 'wholeFile', (_c, { page }) => (isPage(page) ? [] : [no('NO_SUCH_PAGE', '页码应当是大于零的整数', 'R-231', 'page')])),
+    guard('page', 'wholeFile', (_c, { page }) => (Number.isInteger(page) && page > 0 ? [] : [no('NO_SUCH_PAGE', '页码应当是大于零的整数', 'R-231', 'page')])),
     guard('knownFact', 'wholeFile', (c, { factId }) => (factId === null || c.package.facts.some((one) => one.id === factId) ? [] : [no('NO_SUCH_FACT', '所指的事实不在本案中', 'R-231', 'factId')])),
     guard('knownEvidence', 'wholeFile', (c, { evidenceNo = null }) => (evidenceNo === null || c.package.evidence.some((one) => one.no === evidenceNo) ? [] : [no('NO_SUCH_EVIDENCE', `本案的证据目录没有第${evidenceNo}项`, 'R-231', 'evidenceNo')])),
-    guard('knownFile', 'wholeFile', (_c, { attachmentId = null, attachmentPage = null }, { files = [] }) => {
-      if (attachmentId === null) return attachmentPage === null ? [] : [no('NO_FILE', '写了文件的页码，请同时写明是哪一份附件', 'R-231', 'attachmentId')]
-      const file = files.find(({ id }) => id === attachmentId)
-      if (!file) return [no('NO_SUCH_ATTACHMENT', '没有找到所指的附件，或者已经撤回，请刷新后重新选择', 'R-231', 'attachmentId')]
-      if (attachmentPage === null) return []
-      return isPage(attachmentPage) && attachmentPage <= (file.pages ?? 0) ? [] : [no('NO_SUCH_PAGE', file.pages === null ? '这份附件没有页码，请不要写页码' : `这份附件只有${file.pages}页，请核对页码`, 'R-231', 'attachmentPage')]
-    }),
+    guard('knownFile', 'wholeFile', (_c, { attachmentId = null, attachmentPage = null }, { files = [] }) => pointRefusals(files, { attachmentId, page: attachmentPage }, 'R-231', { file: 'attachmentId', page: 'attachmentPage' })),
   ],
   apply: (c, { volume, page, text, factId, kind, evidenceNo, attachmentId, attachmentPage }, { who, day }) => ({
     ...c,
