@@ -6,8 +6,9 @@ import type { Basis, Case, Finding } from './case.ts'
 import type { CheckCode } from './check-codes.ts'
 import { checksOf } from './checks.ts'
 import type { ClockEntry, ClockMoment } from './clock.ts'
-import { eightPointHint } from './finding.ts'
+import { eightPointHint, eightPointSuggested } from './finding.ts'
 import { basis } from './law.ts'
+import type { Policy } from './policy.ts'
 
 export type HintField = 'eightPoint' | 'articles' | 'party' | 'admin'
 
@@ -27,14 +28,14 @@ export function findingHints(c: Case, log: readonly ClockEntry[], moment: ClockM
     ...(looks === null ? [] : c.package.subjects.map(({ id }): FindingHint => ({ subjectId: id, field: 'eightPoint', text: looks, settle: '认定的写明类别；不认定的写明理由', wantsReason: true, basis: basis('R-440') }))),
     ...checksOf(c, log, moment).flatMap(({ code, subjectId, data, settle, state, basis: rule }): FindingHint[] => {
       const field = fieldOfCheck[code]
-      return field === undefined || subjectId === null || (state !== 'open' && state !== 'answered') ? [] : [{ subjectId, field, text: data, settle, wantsReason: false, basis: rule }]
+      return field === undefined || subjectId === null || (state !== 'open' && state !== 'answered') ? [] : [{ subjectId, field, text: data, settle, wantsReason: field === 'eightPoint', basis: rule }]
     }),
   ]
 }
 
 /** The finding with what was suggested on the eight-point rules beside choice and reason; whatever was handed in as one is replaced. */
-export function withEightPointHint(c: Case, one: Finding): Finding {
+export function withEightPointHint(c: Case, one: Finding, policy: Policy): Finding {
   const { suggested: _sent, ...eightPoint } = one.eightPoint
-  const hint = eightPointHint(c)
+  const hint = eightPointSuggested(c, one, policy)
   return { ...one, eightPoint: hint === null ? eightPoint : { ...eightPoint, suggested: hint } }
 }

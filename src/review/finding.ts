@@ -1,6 +1,8 @@
 /** What is checked of a finding (定性处理意见) wherever one is given: proposal, report, meeting, decision. */
 import type { Case, Finding, Refusal, SanctionSuggestion } from './case.ts'
+import { eightPointArticles } from './check-law.ts'
 import type { Day } from './day.ts'
+import type { Policy } from './policy.ts'
 import { blank, no } from './refusal.ts'
 import { adminWords, matching, partyWords } from './sanctions.ts'
 import { suggestAdmin, suggestParty } from './weighing.ts'
@@ -55,10 +57,17 @@ function suggestionOf(c: Case, one: Finding, day: Day): SanctionSuggestion | nul
 /** The finding with the suggestion of the day beside it, whatever was handed in as one. */
 export const withSuggestion = (c: Case, one: Finding, day: Day): Finding => ({ ...one, weighing: one.weighing ?? null, suggestion: suggestionOf(c, one, day) })
 
-/** Facts that look like the eight-point rules want the flag, or the reason why not. */
-export const eightPointFaults = (c: Case, one: Finding, field: string): Refusal[] =>
-  eightPointHint(c) !== null && !one.eightPoint.applies && blank(one.eightPoint.reasonIfNot)
-    ? [no('EIGHT_POINT_UNANSWERED', '本案事实疑似违反中央八项规定精神而没有认定，请写明不认定的理由', 'R-440', `${field}.eightPoint.reasonIfNot`)]
+/** Why a finding that does not say so should perhaps say that the eight-point rules were broken: the look of the facts, or the articles it cites; null where it says so, or nothing speaks for it. */
+export function eightPointSuggested(c: Case, one: Finding, policy?: Policy): string | null {
+  if (one.eightPoint.applies) return eightPointHint(c)
+  const cited = policy ? eightPointArticles(c, one, policy) : []
+  return eightPointHint(c) ?? (cited.length > 0 ? `引用的${cited.join('、')}属于违反中央八项规定精神的条款` : null)
+}
+
+/** Facts that look like the eight-point rules, or articles of these, want the flag, or the reason why not; articles are looked at where the policy that lists them is given. */
+export const eightPointFaults = (c: Case, one: Finding, field: string, policy?: Policy): Refusal[] =>
+  !one.eightPoint.applies && blank(one.eightPoint.reasonIfNot) && eightPointSuggested(c, one, policy) !== null
+    ? [no('EIGHT_POINT_UNANSWERED', eightPointHint(c) !== null ? '本案事实疑似违反中央八项规定精神而没有认定，请写明不认定的理由' : `${eightPointSuggested(c, one, policy) ?? ''}而没有认定，请写明不认定的理由`, 'R-440', `${field}.eightPoint.reasonIfNot`)]
     : []
 
 /** Everything that is wrong with a set of findings. */

@@ -72,6 +72,8 @@ describe('what is new since the last return', () => {
   })
 })
 
+const sections = { person: '一', course: '二', facts: '三', property: '四', investigatorsOpinion: '五', reviewOpinion: '六', attitude: '七', procedure: '八' }
+
 describe('what is suggested for a finding', () => {
   const gifts = caseAt('reporting', { handed: { facts: [{ id: 'F1', text: '收受管理服务对象所送礼金', subjectIds: ['S1'] }] } })
   it('stands at its field with its rule, and says where a reason is demanded', () => {
@@ -80,8 +82,14 @@ describe('what is suggested for a finding', () => {
     expect(findingHints(plain, [], moment).filter(({ field, wantsReason }) => field === 'eightPoint' && wantsReason)).toEqual([])
   })
 
+  it('of articles of the eight-point rules alone also demands the flag or a reason', () => {
+    const plain = caseAt('reporting', { handed: { facts: [{ id: 'F1', text: '违规兼职取酬', subjectIds: ['S1'] }] } })
+    const said = (reasonIfNot: string | null) => ({ sections, outcome: 'propose' as const, findings: plain.package.proposals.map((one) => ({ ...one, articles: ['2018条例第88条第一款'], eightPoint: { applies: false, category: null, reasonIfNot } })) })
+    expect(act(plain, 'submitReport', said(null), who.lead, moment)).toMatchObject({ refusals: [{ code: 'EIGHT_POINT_UNANSWERED', message: '引用的2018条例第88条第一款属于违反中央八项规定精神的条款而没有认定，请写明不认定的理由', field: 'findings.0.eightPoint.reasonIfNot' }] })
+    expect(act(plain, 'submitReport', said('系亲属往来'), who.lead, moment)).toMatchObject({ case: { report: { findings: [{ eightPoint: { reasonIfNot: '系亲属往来', suggested: '引用的2018条例第88条第一款属于违反中央八项规定精神的条款' } }] } } })
+  })
+
   it('is kept with choice and reason in the report, whatever was sent in its place; a bare no is refused', () => {
-    const sections = { person: '一', course: '二', facts: '三', property: '四', investigatorsOpinion: '五', reviewOpinion: '六', attitude: '七', procedure: '八' }
     const said = (reasonIfNot: string | null) => ({ sections, outcome: 'propose' as const, findings: gifts.package.proposals.map((one) => ({ ...one, eightPoint: { applies: false, category: null, reasonIfNot, suggested: '别人写的' } })) })
     expect(act(gifts, 'submitReport', said(null), who.lead, moment)).toMatchObject({ refusals: [{ code: 'EIGHT_POINT_UNANSWERED', field: 'findings.0.eightPoint.reasonIfNot', basis: expect.anything() }] })
     expect(act(gifts, 'submitReport', said('亲属之间的正常往来'), who.lead, moment)).toMatchObject({ case: { report: { findings: [{ eightPoint: { applies: false, reasonIfNot: '亲属之间的正常往来', suggested: '这看起来属于违反中央八项规定精神的问题：F1写有“礼金”' } }] } } })

@@ -125,6 +125,7 @@ it('a file is read page by page and noted, the doubt becomes an item, is answere
   for (const [n, words] of ['已由驾驶人说明并签名', '已补盖章'].entries()) await body.fill(`#answers_${n}_text`, words)
   expect(await faults(body)).toEqual([])
   await take(body)
+  await body.waitForSelector('section[aria-label="退回与补查提纲"]:has-text("已补盖章")')
   await step(body, caseId, 'submitAnswers')
 
   // The lead judges request and answer side by side, and finds the new file marked.

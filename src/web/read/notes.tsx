@@ -70,7 +70,7 @@ export function NewNote({ of, file, page, about, begin, text }: Place & { of: Re
   const evidenceNo = about.evidenceNo ?? (file ? evidenceOf(file) : null)
   useEffect(() => { form.setFieldsValue({ factId, evidenceNo } as Partial<Written>) }, [form, factId, evidenceNo])
   useEffect(() => { form.setFields(refusals.flatMap(({ field, message }) => (field === 'text' || field === 'volume' || field === 'page' ? [{ name: field as keyof Written, errors: [message] }] : []))) }, [form, refusals])
-  if (!step) return null
+  if (!step) return <p className="section quiet">{say('现在不能记笔录：阅卷和集体审议时，由签了保密承诺的审理组成员记。', 'No notes now: members of the panel who have signed the undertaking note while the case is read or deliberated.')}</p>
   if (step.closedBecause) return <p className="section quiet">{step.closedBecause.message}</p>
   const paged = file !== null && file.pages !== null && file.pages !== undefined
   const anchor = file ? { volume: volumeOf(file), page: (file.pageFrom ?? 1) + page - 1, attachmentId: file.id, ...(paged ? { attachmentPage: page } : {}) } : {}

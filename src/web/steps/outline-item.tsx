@@ -15,7 +15,7 @@ export function OutlineItem({ of, no, mayAttach }: { of: TheCase; no: number; ma
   const item = of.returns.at(-1)?.outline.find((one) => one.no === no)
   if (!item) return null
   const at = `${of.returns.length}.${no}`
-  const files = of.attachments.filter((one) => one.place === 'answer' && one.item?.item === at && one.address)
+  const files = of.attachments.filter((one) => one.place === 'answer' && one.item?.item === at && one.address && (mayAttach || one.id !== item.answer?.attachmentId))
   const open = of.attachmentPlaces.some(({ place, items }) => place === 'answer' && items.some((one) => one.item === at))
   return (
     <div className={mayAttach ? '' : 'sides'}>
@@ -33,13 +33,15 @@ export function OutlineItem({ of, no, mayAttach }: { of: TheCase; no: number; ma
             <Proof of={of} file={item.answer.attachmentId ?? null} page={item.answer.page ?? null} />
           </>
         )}
-        {files.length > 0 ? <ul className="papers">{files.map((one) => <li key={one.id}><Link to={readAt(of, one.id, 1)} target="_blank">{one.title}</Link> <span className="quiet">{one.pages ? say(`${one.pages} 页`, `${one.pages} pages`) : ''}{one.pageFrom ? say(`，${word('AttachmentVolume', one.volume)}第 ${one.pageFrom}–${one.pageTo ?? one.pageFrom} 页`, `, ${word('AttachmentVolume', one.volume)} p. ${one.pageFrom}–${one.pageTo ?? one.pageFrom}`) : ''}</span></li>)}</ul> : null}
+        {files.length > 0 ? <ul className="papers">{files.map((one) => <li key={one.id}><Link to={readAt(of, one.id, 1)} target="_blank">{one.title}</Link> <span className="quiet">{one.pages ? say(`${one.pages} 页`, `${one.pages} pages`) : ''}{one.pageFrom ? say(`，${word('AttachmentVolume', one.volume)}第 ${spanOf(one)} 页`, `, ${word('AttachmentVolume', one.volume)} p. ${spanOf(one)}`) : ''}</span></li>)}</ul> : null}
         {mayAttach && open ? <p><Button size="small" onClick={() => setAttaching(true)}>{say(`给第 ${no} 项附加文件`, `Attach a file to no. ${no}`)}</Button></p> : null}
       </div>
       {attaching ? <Attach of={of} at={{ place: 'answer', item: at }} close={() => setAttaching(false)} /> : null}
     </div>
   )
 }
+
+const spanOf = ({ pageFrom, pageTo }: TheCase['attachments'][number]): string => (pageFrom === pageTo ? String(pageFrom) : `${pageFrom}–${pageTo}`)
 
 const readAt = ({ id }: TheCase, file: string, page: number): string => `/cases/${id}/read?file=${encodeURIComponent(file)}&page=${page}`
 
