@@ -68,6 +68,8 @@ it('a file is read page by page and noted, the doubt becomes an item, is answere
   for (const page of [lead, member]) await step(page, caseId, 'signUndertaking')
 
   // The lead turns the pages, which are marked as they go, and notes a doubt with two keys.
+  const fetched: string[] = []
+  lead.on('request', (one) => { if (one.url().includes('/attachments/')) fetched.push(one.url()) })
   await lead.goto(`${here.url}/cases/${caseId}/read`)
   await lead.waitForSelector('.leaf canvas[data-page="1"]')
   await lead.waitForSelector('text=读了 1/2 页 >> nth=0')
@@ -83,6 +85,7 @@ it('a file is read page by page and noted, the doubt becomes an item, is answere
   await lead.waitForSelector('.notes li:has-text("第二页没有驾驶人签名")')
   expect(await lead.textContent('.notes li')).toMatch(/^疑点 第二页没有驾驶人签名毕慎之，.+，材料卷第2页，证据 1$/)
   await lead.waitForSelector('.ant-message-notice', { state: 'detached' })
+  expect(fetched).toHaveLength(1) // each time is on record
   expect(await faults(lead)).toEqual([])
   // The other member reads the note, and nothing as read; the body neither.
   await member.goto(`${here.url}/cases/${caseId}/read?file=paper`)
@@ -132,7 +135,6 @@ it('a file is read page by page and noted, the doubt becomes an item, is answere
   await lead.goto(`${here.url}/cases/${caseId}`)
   await open(lead, '确认补查答复')
   expect(await lead.textContent('.ant-drawer .sides >> nth=0')).toMatch(/核实并说明：第二页没有驾驶人签名.*已由驾驶人说明并签名.*驾驶人说明 第 1 页/)
-  expect(await faults(lead)).toEqual([])
   await take(lead)
   await lead.waitForSelector('section[aria-label="退回与补查提纲"] .light.green:has-text("认可")')
   await lead.goto(`${here.url}/cases/${caseId}/read`)

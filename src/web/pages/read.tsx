@@ -41,7 +41,7 @@ function Reader({ of, again }: { of: ReadCase; again: () => void }) {
     if (!file || pages.every((one) => file.readPages.includes(one))) return
     void (async () => {
       try {
-        const { markRead: made } = await request(MarkReadDocument, { attachmentId: file.id, pages }, true)
+        const { markRead: made } = await request(MarkReadDocument, { attachmentId: file.id, pages })
         setFailed(made.__typename === 'ReadMarkRefused' ? made.refusals.map(({ message }) => message).join('；') : null)
         again()
       } catch (error) {

@@ -1,8 +1,8 @@
 /** The file in view, page by page: PDF and images are drawn, Word is shown line by line, of all else it is said that it has to be downloaded. */
-import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, InputNumber, Select, Space } from 'antd'
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { useEffect, useRef, useState } from 'react'
-import { Failed } from '../ask.ts'
+import { client, Failed, isSignedOut, sessionKey } from '../ask.ts'
 import { Waiting, Wrong } from '../states.tsx'
 import { useSay } from '../words.ts'
 import type { ReadFile } from './files.tsx'
@@ -20,6 +20,23 @@ async function fetched(address: string): Promise<Response> {
   const response = await fetch(address).catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
   if (!response.ok) throw new Failed(response.status === 401 ? 'UNAUTHENTICATED' : 'FAILED', (await response.text()) || '没有读到这份文件，请稍后重试')
   return response
+}
+
+/** What was fetched for as long as it is on the screen: not asked again whenever something else has changed, for each time is on record. */
+function useOnce<Data>(load: () => Promise<Data>): { data?: Data; error?: unknown; again: () => void } {
+  const [tries, setTries] = useState(0)
+  const [come, setCome] = useState<{ data?: Data; error?: unknown }>({})
+  const first = useRef(load)
+  useEffect(() => {
+    let gone = false
+    const tell = (one: { data?: Data; error?: unknown }) => { if (!gone) setCome(one) }
+    first.current().then((data) => tell({ data }), (error: unknown) => {
+      if (isSignedOut(error)) void client.invalidateQueries({ queryKey: sessionKey })
+      tell({ error })
+    })
+    return () => { gone = true }
+  }, [tries])
+  return { ...come, again: () => { setCome({}); setTries(tries + 1) } }
 }
 
 export function FileView({ file, page, turn, looked }: Looking) {
@@ -64,15 +81,12 @@ function Drawn({ address, kind, name, page, zoom, looked }: { address: string; k
   const [failed, setFailed] = useState<Error | null>(null)
   const seen = useRef(looked)
   useEffect(() => { seen.current = looked })
-  const opened = useQuery({
-    queryKey: ['file', address], staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false, retry: false,
-    queryFn: async () => {
-      const response = await fetched(address)
-      if (kind === 'image') return { image: await createImageBitmap(await response.blob()) }
-      const bytes = await response.arrayBuffer()
-      const { openPdf } = await import('./pdf.ts')
-      return { pdf: await openPdf(bytes).catch(() => { throw new Failed('FAILED', '这份 PDF 打不开（可能已损坏，或者设有密码），请下载后查看') }) }
-    },
+  const opened = useOnce(async (): Promise<{ image?: ImageBitmap; pdf?: PDFDocumentProxy }> => {
+    const response = await fetched(address)
+    if (kind === 'image') return { image: await createImageBitmap(await response.blob()).catch(() => { throw new Failed('FAILED', '这张图片打不开，请下载后查看') }) }
+    const bytes = await response.arrayBuffer()
+    const { openPdf } = await import('./pdf.ts')
+    return { pdf: await openPdf(bytes).catch(() => { throw new Failed('FAILED', '这份 PDF 打不开（可能已损坏，或者设有密码），请下载后查看') }) }
   })
   const file = opened.data
   useEffect(() => {
@@ -108,7 +122,7 @@ function Drawn({ address, kind, name, page, zoom, looked }: { address: string; k
     })()
     return () => { over.abort(); clearTimeout(timer) }
   }, [file, page, width, zoom])
-  if (opened.error) return <Wrong error={opened.error} again={() => void opened.refetch()} />
+  if (opened.error !== undefined) return <Wrong error={opened.error} again={opened.again} />
   return (
     <>
       {failed ? <Alert type="warning" showIcon title={say('这一页画不出来，请下载后查看', 'This page cannot be drawn; please download the file')} /> : null}
@@ -131,8 +145,8 @@ function drawImage(image: ImageBitmap, board: HTMLCanvasElement, width: number):
 /** Word has no pages before it is printed: its lines are numbered, and whoever has read them says so. */
 function Lines({ address, read, isRead }: { address: string; read: () => void; isRead: boolean }) {
   const say = useSay()
-  const asked = useQuery({ queryKey: ['lines', address], staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false, retry: false, queryFn: async () => ((await (await fetched(`${address}/lines`)).json()) as { lines: string[] }).lines })
-  if (asked.error) return <Wrong error={asked.error} again={() => void asked.refetch()} />
+  const asked = useOnce(async () => ((await (await fetched(`${address}/lines`)).json()) as { lines: string[] }).lines)
+  if (asked.error !== undefined) return <Wrong error={asked.error} again={asked.again} />
   if (!asked.data) return <Waiting rows={8} />
   return (
     <>

@@ -14,7 +14,7 @@ export function Hints({ of, field, at }: { of: readonly Hint[]; field: string; a
   if (here.length === 0) return null
   return (
     <ul className="hints" aria-label={say('系统提示', 'Hints')}>
-      {here.map((one) => <li key={one.text}>{say('提示：', 'Hint: ')}{one.text}。{one.settle}{one.wantsReason ? say('；选“否”的必须写明理由，提示、选择和理由一并保存', '; “no” wants a reason, and hint, choice and reason are kept together') : ''}。<Rule of={one.basis} /></li>)}
+      {here.map((one) => <li key={one.text}>{say('提示：', 'Hint: ')}{one.text}。{one.settle}{one.wantsReason ? say('；报告和决定中选“否”的必须写明理由', '; “no” wants a reason in report and decision') : ''}。<Rule of={one.basis} /></li>)}
     </ul>
   )
 }
