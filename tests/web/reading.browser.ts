@@ -37,7 +37,7 @@ async function signIn(login: string): Promise<string> {
 async function ask<Data>(as: Page | string, query: string): Promise<Data> {
   const answer = typeof as === 'string'
     ? await fetch(`${here.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie: as }, body: JSON.stringify({ query }) })
-    : await as.context().request.post(`${here.url}/graphql`, { data: { query }, headers: { 'sec-fetch-site': 'same-origin' } })
+    : await as.context().request.post(`${here.url}/graphql`, { data: { query }, headers: { 'sec-fetch-site': 'same-origin' }, maxRetries: 2 })
   return ((await answer.json()) as { data: Data }).data
 }
 async function step(page: Page | string, caseId: string, name: string, args = ''): Promise<void> {
