@@ -8,12 +8,14 @@ import { pipeline } from 'node:stream/promises'
 import { Router, type Request, type Response } from 'express'
 import { GraphQLError } from 'graphql'
 import { asker, type Context } from './api/builder.ts'
+import { mostBytes as mostWordBytes, readWord } from './api/collation.ts'
 import { badInput, failure, type ErrorCode } from './api/errors.ts'
 import { encodeId, idOf } from './api/id.ts'
 import { keyFrom } from './api/outcome.ts'
 import { checkTexts } from './api/text.ts'
 import { paperMaker } from './papers/papers.ts'
-import { placeNames, volumes, type Place, type Volume } from './review/attachment.ts'
+import { BadFile } from './papers/zip.ts'
+import { placeNames, volumes, type Attachment, type Place, type Volume } from './review/attachment.ts'
 import type { Refusal } from './review/case.ts'
 import { no } from './review/refusal.ts'
 import { answerJson, contextFor, type Served } from './requests.ts'
@@ -40,7 +42,7 @@ const idleMs = 30_000
 /** What is said of a file in the address; its bytes are the body. */
 type Said = Announced & { caseId: string; pages: number | null; name: string; operationKey: string }
 
-/** The two addresses: where files come in, and where each goes out. */
+/** The addresses: where files come in, and where each goes out, or the lines of one made with Word. */
 export function attachmentRoutes(given: Given): Router {
   const coming = new Map<string, number>()
   const routes = Router()
@@ -49,6 +51,7 @@ export function attachmentRoutes(given: Given): Router {
     if (res.headersSent) return void res.destroy()
     answerError(given, req, res, error)
   }))
+  routes.get('/attachments/:id/lines', (req, res) => gaveLines(given, req, res).catch((error: unknown) => answerError(given, req, res, error)))
   return routes
 }
 
@@ -113,20 +116,9 @@ async function enter(given: Given, req: Request, said: Said, incoming: Incoming)
 
 /** Gives a file: looked through whole first, so that what was changed is refused and not broken off in the middle. */
 async function gave(given: Given, req: Request, res: Response): Promise<void> {
-  const { store, files, numbered } = given
-  const context = await contextFor(given, req)
-  const who = asker(context)
-  const id = attachmentIdIn(String(req.params.id))
-  const filed = await witnessed(store, { commission: context.commission, at: context.moment.at }, () => attachmentFor(store, who, id, paperMaker(context.moment)))
-  if (!filed) return say(res, 404, '没有找到这份附件')
-  const { attachment } = filed
-  if (attachment.withdrawnBy !== null) return say(res, 410, '这份附件已经撤回')
-  const pieces = await files.read(context.commission, attachment).catch((error: unknown) => {
-    if (!(error instanceof Damaged)) throw error
-    numbered(error)
-    return error
-  })
-  if (pieces instanceof Damaged) return say(res, 500, `这份附件的文件${pieces.message}，不能给出，请告知系统管理员从备份恢复`)
+  const opened = await openedFor(given, req, res)
+  if (!opened) return
+  const { attachment, pieces } = opened
   res.status(200).set({
     'Content-Type': 'application/octet-stream',
     'Content-Disposition': disposition(attachment.fileName),
@@ -135,6 +127,42 @@ async function gave(given: Given, req: Request, res: Response): Promise<void> {
   })
   if (req.method === 'HEAD') return void res.end()
   await pipeline(Readable.from(pieces, { objectMode: false }), res)
+}
+
+/** Gives the lines of a Word file, for who reads it on the page: with the same right and record as the file itself. */
+async function gaveLines(given: Given, req: Request, res: Response): Promise<void> {
+  const opened = await openedFor(given, req, res)
+  if (!opened) return
+  const { attachment, pieces } = opened
+  if (attachment.mediaType !== kinds.docx.mediaType) return say(res, 415, '这份附件不是 Word 文件，请下载查看')
+  if (attachment.bytes > mostWordBytes) return say(res, 413, '这份 Word 文件太大，不能逐行显示，请下载查看')
+  const whole: Buffer[] = []
+  for await (const piece of pieces) whole.push(piece)
+  const lines = await readWord(Buffer.concat(whole)).catch((error: unknown) => {
+    if (error instanceof BadFile) return error
+    throw error
+  })
+  if (lines instanceof BadFile) return say(res, 422, lines.message)
+  answerJson(req, res, 200, { lines })
+}
+
+/** The file that is asked for, opened and on record; null where the answer, that there is none, is given already. */
+async function openedFor(given: Given, req: Request, res: Response): Promise<{ attachment: Attachment; pieces: AsyncIterable<Buffer> } | null> {
+  const { store, files, numbered } = given
+  const told = (status: number, text: string): null => { say(res, status, text); return null }
+  const context = await contextFor(given, req)
+  const who = asker(context)
+  const id = attachmentIdIn(String(req.params.id))
+  const filed = await witnessed(store, { commission: context.commission, at: context.moment.at }, () => attachmentFor(store, who, id, paperMaker(context.moment)))
+  if (!filed) return told(404, '没有找到这份附件')
+  const { attachment } = filed
+  if (attachment.withdrawnBy !== null) return told(410, '这份附件已经撤回')
+  const pieces = await files.read(context.commission, attachment).catch((error: unknown) => {
+    if (!(error instanceof Damaged)) throw error
+    numbered(error)
+    return error
+  })
+  return pieces instanceof Damaged ? told(500, `这份附件的文件${pieces.message}，不能给出，请告知系统管理员从备份恢复`) : { attachment, pieces }
 }
 
 /** What the address says; each word once, and no other. */

@@ -9,7 +9,7 @@ const floors: Record<string, { below: string[]; packages: RegExp }> = {
   caseload: { below: ['review', 'store'], packages: /^(node:|zod$)/ },
   papers: { below: ['review'], packages: /^(node:|docx$|docxtemplater$|pizzip$|fflate$)/ },
   api: { below: ['review', 'store', 'papers'], packages: /^(node:|@pothos\/|@graphql-yoga\/|graphql-yoga$|graphql$|dataloader$)/ },
-  web: { below: ['review'], packages: /^(react|react-dom\/client|react-router|antd(\/.+)?|@ant-design\/icons|@tanstack\/react-query|echarts\/.+|dayjs)$/ },
+  web: { below: ['review'], packages: /^(react|react-dom\/client|react-router|antd(\/.+)?|@ant-design\/icons|@tanstack\/react-query|echarts\/.+|dayjs|pdfjs-dist\/legacy\/.+)$/ },
   setup: { below: ['review', 'store', 'api', 'web'], packages: /^(node:|graphql$|vite$|@vitejs\/|@graphql-codegen\/)/ },
   verifier: { below: [], packages: /^node:/ },
   top: { below: ['review', 'store', 'caseload', 'papers', 'api', 'setup'], packages: /./ },

@@ -1,15 +1,18 @@
 /** 附件: the files that hang on a case, as the index of its volumes (卷内目录) lists them. Their bytes come and go over HTTP (`src/attachments.ts`). */
 import { paperMaker } from '../papers/papers.ts'
 import { mayWithdraw, openPlaces, paperItems, type Filed, type Item } from '../review/attachment.ts'
+import { sinceReturn } from '../review/since-return.ts'
 import { attachmentsOf, withdrawAttachment } from '../store/attachments.ts'
 import type { Found } from '../store/cases.ts'
+import { markRead, readPagesOf } from '../store/read-marks.ts'
 import { asker, builder, type Context } from './builder.ts'
 import { AttachmentPlaceEnum, AttachmentVolumeEnum } from './enums.ts'
 import { encodeId, idOf } from './id.ts'
 import { personOf, personOrNull, PersonRef } from './people.ts'
 import { outcomeOf } from './refusal.ts'
 
-type Shown = Filed & { mayWithdraw: boolean }
+/** `read` gives the pages that the person asking has looked at, asked once for all files of a case. */
+type Shown = Filed & { mayWithdraw: boolean; since: string | null; read: () => Promise<Map<string, number[]>> }
 
 const AttachmentItemType = builder.objectRef<Item>('AttachmentItem').implement({
   description: '附件所附的一项：一条事实、一项证据、补查提纲的一项、一次退回、一份文书',
@@ -38,6 +41,8 @@ export const AttachmentType = builder.objectRef<Shown>('Attachment').implement({
     by: t.field({ type: PersonRef, description: '附加的人', resolve: ({ attachment }, _args, context) => personOf(context, attachment.attachedBy) }),
     at: t.field({ type: 'Instant', description: '附加的时刻', resolve: ({ attachment }) => attachment.attachedAt }),
     address: t.string({ nullable: true, description: '下载的地址；每次下载都有记录；撤回的为 null', resolve: ({ attachment }) => (attachment.withdrawnBy === null ? `/attachments/${encodeId('Attachment', attachment.id)}` : null) }),
+    readPages: t.intList({ description: '本人看过的各页，由前到后；没有页的看过为 1。只给本人', resolve: async ({ attachment, read }) => (await read()).get(attachment.id) ?? [] }),
+    newSinceReturn: t.boolean({ description: '是否上次批准退回以后附加的；没有退回过的为 false', resolve: ({ attachment, since }) => since !== null && attachment.attachedAt > since }),
     mayWithdraw: t.exposeBoolean('mayWithdraw', { description: '本人现在是否可以撤回' }),
     withdrawnBy: t.field({ type: PersonRef, nullable: true, description: '撤回的人', resolve: ({ attachment }, _args, context) => personOrNull(context, attachment.withdrawnBy) }),
     withdrawnAt: t.field({ type: 'Instant', nullable: true, description: '撤回的时刻', resolve: ({ attachment }) => attachment.withdrawnAt }),
@@ -56,9 +61,19 @@ export const AttachmentPlaceType = builder.objectRef<ReturnType<typeof openPlace
 })
 
 /** The attachments of a case as the person asking sees them. */
-export async function attachmentsFor({ case: c }: Found, context: Context): Promise<Shown[]> {
+export async function attachmentsFor({ case: c, log }: Found, context: Context): Promise<Shown[]> {
   const who = asker(context)
-  return (await attachmentsOf(context.store, who, c.id, paperMaker(context.moment))).map((filed) => ({ ...filed, mayWithdraw: mayWithdraw(c, filed.attachment, who, context.moment) }))
+  const all = await attachmentsOf(context.store, who, c.id, paperMaker(context.moment))
+  let asked: ReturnType<Shown['read']> | null = null
+  const read = () => (asked ??= readPagesOf(context.store, who, all.map(({ attachment }) => attachment.id)))
+  const since = sinceReturn(c, log)?.at ?? null
+  return all.map((filed) => ({ ...filed, mayWithdraw: mayWithdraw(c, filed.attachment, who, context.moment), since, read }))
+}
+
+/** The files that the person asking may read on a case, as a step that points to one needs them; none of a hidden case. */
+export async function filesFor(context: Context, caseId: string): Promise<{ id: string; pages: number | null }[]> {
+  const filed = await attachmentsOf(context.store, asker(context), caseId, paperMaker(context.moment))
+  return filed.flatMap(({ attachment: { id, pages, withdrawnBy } }) => (withdrawnBy === null ? [{ id, pages }] : []))
 }
 
 /** Where the person asking may attach files to a case now. */
@@ -66,7 +81,7 @@ export const placesFor = (found: Found, context: Context): ReturnType<typeof ope
 
 const AttachmentWithdrawnType = builder.objectRef<{ filed: Filed }>('AttachmentWithdrawn').implement({
   description: '已经撤回',
-  fields: (t) => ({ attachment: t.field({ type: AttachmentType, description: '撤回以后的附件', resolve: ({ filed }) => ({ ...filed, mayWithdraw: false }) }) }),
+  fields: (t) => ({ attachment: t.field({ type: AttachmentType, description: '撤回以后的附件', resolve: ({ filed }) => ({ ...filed, mayWithdraw: false, since: null, read: async () => new Map<string, number[]>() }) }) }),
 })
 
 builder.mutationField('withdrawAttachment', (t) => t.field({
@@ -77,4 +92,19 @@ builder.mutationField('withdrawAttachment', (t) => t.field({
     reason: t.arg.string({ description: '撤回的原因' }),
   },
   resolve: (_root, { attachmentId, reason }, context) => withdrawAttachment(context.store, { who: asker(context), moment: context.moment, papers: paperMaker(context.moment) }, idOf('Attachment', attachmentId), reason),
+}))
+
+const ReadMarkedType = builder.objectRef<{ pages: number[] }>('ReadMarked').implement({
+  description: '已经记下看过的页',
+  fields: (t) => ({ pages: t.exposeIntList('pages', { description: '这份附件本人看过的全部页，由前到后' }) }),
+})
+
+builder.mutationField('markRead', (t) => t.field({
+  type: outcomeOf('ReadMark', '记下看过的页', ReadMarkedType),
+  description: '记下本人看过一份附件的哪些页：只给本人看，不算办理；没有页的附件记第 1 页',
+  args: {
+    attachmentId: t.arg.id({ description: '附件的全局编号' }),
+    pages: t.arg.intList({ description: '看过的页，从 1 起' }),
+  },
+  resolve: (_root, { attachmentId, pages }, context) => markRead(context.store, asker(context), idOf('Attachment', attachmentId), pages, context.moment.at, paperMaker(context.moment)),
 }))

@@ -4,10 +4,13 @@ import { checksOf } from '../review/checks.ts'
 import { reviewClock } from '../review/clock.ts'
 import { courseOf } from '../review/course.ts'
 import { clocksOf, executionLines } from '../review/limits.ts'
+import { findingHints } from '../review/finding-hints.ts'
 import { findingsInView, holderOf } from '../review/machine.ts'
+import { outlineSuggestions } from '../review/outline.ts'
 import { seesPackage } from '../review/parts.ts'
 import { leadReviewer, panelIncomplete } from '../review/people.ts'
 import { levelOf } from '../review/secrecy.ts'
+import { sinceReturn } from '../review/since-return.ts'
 import { warningsOf } from '../review/warnings.ts'
 import type { Day } from '../review/day.ts'
 import { byNumber, find, findPast, NotYet, type Found } from '../store/cases.ts'
@@ -23,7 +26,7 @@ import { EntryType } from './entry.ts'
 import { HolderEnum, SecrecyLevelEnum, StageEnum, StepEnum } from './enums.ts'
 import { AnnouncementType, ArchiveType, ExecutionItemType, ExecutionReportType, ServiceType } from './execution.ts'
 import { badInput } from './errors.ts'
-import { FindingType } from './finding.ts'
+import { FindingHintType, FindingType } from './finding.ts'
 import { idOf } from './id.ts'
 import { ConsultationType, IntakeProposalType, InvolvementType } from './intake.ts'
 import { writtenNumber } from './number.ts'
@@ -35,7 +38,7 @@ import { BodyMeetingType, BranchMeetingType, DisputeType, JointSessionType, Laye
 import { markedInterviews, markedNotes, markedOpinions, recusalsOf, RecusalType } from './recusal.ts'
 import { RefusalType } from './refusal.ts'
 import { ReportType } from './report.ts'
-import { ReturnType } from './return.ts'
+import { OutlineSuggestionType, ReturnType, SinceReturnType } from './return.ts'
 import { ClassificationType } from './secrecy.ts'
 import { formerPapers, FormerPaperType } from './signature.ts'
 import { CorrectionType, ExitType, ExtensionType, ProsecutionType, SuspensionType } from './side.ts'
@@ -128,6 +131,9 @@ builder.node(CaseRef, {
     papers: t.field({ type: [PaperType], description: '已经形成、本人可以生成的文书，按种类排列', resolve: (found, _args, context) => (found.past ? [] : printedOf(found, context)) }),
     formerPapers: t.field({ type: [FormerPaperType], description: '签署过、现在已经没有的文书，本人可以读的', resolve: (found, _args, context) => (found.past ? [] : formerPapers(found, context)) }),
     checks: t.field({ type: [CheckType], description: '核对发现：二十八个核对码，移送前后用同一套规则；只看本人看得到的内容', resolve: ({ side, case: c, process, past }, _args, { moment: now }) => (seesPackage(side, c.packages.length > 0) ? checksOf(c, process.log, past ?? now) : []) }),
+    outlineSuggestions: t.field({ type: [OutlineSuggestionType], description: '可以列入补查提纲的：没有结论的核对发现、阅卷记下的疑点和缺失、二十四字中没有达到的；只给审理一侧看，由提请退回的人取舍', resolve: ({ side, case: c, process, past }, _args, { moment }) => (!past && side === 'review' && c.acceptedOn !== null ? outlineSuggestions(c, process.log, moment) : []) }),
+    findingHints: t.field({ type: [FindingHintType], description: '写定性处理意见时的提示：提示的是哪一栏、依据什么；由人决定', resolve: ({ side, case: c, process, past }, _args, { moment }) => (!past && seesPackage(side, c.packages.length > 0) ? findingHints(c, process.log, moment) : []) }),
+    sinceReturn: t.field({ type: SinceReturnType, nullable: true, description: '上次批准退回以来新的内容；没有退回过的为 null', resolve: ({ side, case: c, log }) => (seesPackage(side, c.packages.length > 0) ? sinceReturn(c, log) : null) }),
     openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c, past }, _args, context) => (past ? [] : openSteps(c, asker(context), context.moment)) }),
   }),
 })

@@ -10,8 +10,10 @@ import type { Light, ReviewRound } from '../review/clock.ts'
 import { partyWordsOfDays, spanWords } from '../review/figure-words.ts'
 import { executionWords } from '../review/execution.ts'
 import { duties, type GrantKind, type GrantState } from '../review/grants.ts'
+import type { HintField } from '../review/finding-hints.ts'
 import { interferenceKindWords } from '../review/interference.ts'
 import { limits, type LimitCode } from '../review/limits.ts'
+import type { OutlineSuggestion } from '../review/outline.ts'
 import { qualityModeWords, qualityStateWords } from '../review/quality.ts'
 import { qualitySteps, type QualityStepName } from '../review/quality-steps.ts'
 import type { coverageStates } from '../review/quality-years.ts'
@@ -51,6 +53,9 @@ export const SecrecyLevelEnum = enumOf('SecrecyLevel', '密级', words.secrecyWo
 export const ReturnKindEnum = enumOf('ReturnKind', '退回的种类：由理由决定', words.returnKindWords)
 export const GroundEnum = enumOf('Ground', '退回理由', words.groundWords)
 export const ItemCategoryEnum = enumOf('ItemCategory', '补查事项的类别', words.categoryWords)
+export const NoteKindEnum = enumOf('NoteKind', '阅卷笔录的种类', words.noteKindWords)
+export const SuggestionSourceEnum = enumOf<OutlineSuggestion['from']>('SuggestionSource', '补查提纲的提示从何而来', { check: '核对发现', note: '阅卷笔录', standard: '二十四字核对' })
+export const HintFieldEnum = enumOf<HintField>('HintField', '提示的是定性处理意见的哪一栏', { eightPoint: '违反中央八项规定精神的认定', articles: '适用的条款', party: '党纪处分', admin: '政务处分' })
 export const AnswerOutcomeEnum = enumOf<NonNullable<OutlineItem['answer']>['outcome']>('AnswerOutcome', '补查结果', { done: '已补查', cannot: '无法补充' })
 export const VerdictEnum = enumOf<NonNullable<OutlineItem['judgement']>['verdict']>('AnswerVerdict', '对补查答复的意见', { accepted: '认可', again: '仍需补充' })
 

@@ -1,5 +1,6 @@
 /** Findings (定性处理意见) as they are read: what was found, what was weighed, what the engine suggested, what was chosen. */
 import type { Finding, SanctionSuggestion, Weighing } from '../review/case.ts'
+import type { FindingHint } from '../review/finding-hints.ts'
 import type { Reason } from '../review/sanctions.ts'
 import { builder } from './builder.ts'
 import * as enums from './enums.ts'
@@ -11,6 +12,7 @@ const EightPointType = builder.objectRef<Finding['eightPoint']>('EightPoint').im
     applies: t.exposeBoolean('applies', { description: '是否认定' }),
     category: t.exposeString('category', { nullable: true, description: '类别' }),
     reasonIfNot: t.exposeString('reasonIfNot', { nullable: true, description: '疑似而不认定的理由' }),
+    suggested: t.string({ nullable: true, description: '呈报审理报告时系统的提示，与认定、理由一并保存；没有提示的为 null', resolve: ({ suggested }) => suggested ?? null }),
   }),
 })
 
@@ -87,5 +89,17 @@ export const FindingType = builder.objectRef<Finding>('Finding').implement({
     weighing: t.expose('weighing', { type: WeighingType, nullable: true, description: '量纪情节' }),
     suggestion: t.expose('suggestion', { type: SuggestionType, nullable: true, description: '系统的处分提示；没有写量纪情节的为 null' }),
     reasonForDifference: t.exposeString('reasonForDifference', { nullable: true, description: '与提示或者前一环节不一致的理由' }),
+  }),
+})
+
+export const FindingHintType = builder.objectRef<FindingHint>('FindingHint').implement({
+  description: '写定性处理意见时对一栏的提示；由人决定',
+  fields: (t) => ({
+    subjectId: t.exposeID('subjectId', { description: '对谁的意见，被审查调查人的案内编号' }),
+    field: t.expose('field', { type: enums.HintFieldEnum, description: '提示的是哪一栏' }),
+    text: t.exposeString('text', { description: '发现了什么' }),
+    settle: t.exposeString('settle', { description: '怎样处理' }),
+    wantsReason: t.exposeBoolean('wantsReason', { description: '另作选择的，是否必须写明理由' }),
+    basis: t.expose('basis', { type: BasisType, description: '依据' }),
   }),
 })

@@ -1,8 +1,10 @@
 /** The panel and its work (审理组): members, reading notes, interviews, opinions, deliberation. */
-import type { Deliberation, Deputy, Interview, InterviewSections, Opinion, PanelMember, PanelOpinion, ReadingNote, StandardMark } from '../review/case.ts'
+import type { Deliberation, Deputy, Interview, InterviewSections, Opinion, PanelMember, PanelOpinion, StandardMark } from '../review/case.ts'
 import { standardWords } from '../review/checklist.ts'
+import type { ReadingNote } from '../review/note.ts'
 import { builder } from './builder.ts'
 import * as enums from './enums.ts'
+import { encodeId } from './id.ts'
 import { personOf, PersonRef } from './people.ts'
 import type { Marked } from './recusal.ts'
 import { RequestInterface } from './request.ts'
@@ -40,6 +42,10 @@ export const ReadingNoteType = builder.objectRef<Marked<ReadingNote>>('ReadingNo
     text: t.string({ nullable: true, description: '内容；回避后封存的为 null', resolve: ({ sealed, text }) => (sealed ? null : text) }),
     beforeRecusal: t.exposeBoolean('beforeRecusal', { description: '是否为已回避的人此前所记' }),
     factId: t.exposeID('factId', { nullable: true, description: '所涉事实的案内编号' }),
+    kind: t.field({ type: enums.NoteKindEnum, description: '种类：摘录、疑点、缺失', resolve: ({ kind }) => kind ?? 'record' }),
+    evidenceNo: t.int({ nullable: true, description: '所涉证据在证据目录中的序号', resolve: ({ evidenceNo }) => evidenceNo ?? null }),
+    attachmentId: t.id({ nullable: true, description: '所在附件的全局编号；在纸质卷宗上记的为 null', resolve: ({ attachmentId }) => (attachmentId === null || attachmentId === undefined ? null : encodeId('Attachment', attachmentId)) }),
+    attachmentPage: t.int({ nullable: true, description: '所在附件的第几页', resolve: ({ attachmentPage }) => attachmentPage ?? null }),
   }),
 })
 

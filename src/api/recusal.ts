@@ -1,5 +1,6 @@
 /** Recusal (回避), and what becomes of the work of people since recused. */
-import type { Deliberation, Interview, Opinion, PanelOpinion, ReadingNote } from '../review/case.ts'
+import type { Deliberation, Interview, Opinion, PanelOpinion } from '../review/case.ts'
+import type { ReadingNote } from '../review/note.ts'
 import { handsIn, isSealed, recusalInForce, setAside, workOf, type Recusal, type Requester, type Work } from '../review/recusal.ts'
 import { standsAs } from '../review/parties.ts'
 import { reviewingRoles } from '../review/people.ts'

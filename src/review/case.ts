@@ -5,6 +5,7 @@
 import type { CheckAnswer, RaisedCheck } from './check-codes.ts'
 import type { Day } from './day.ts'
 import type { Announcement, Archive, BranchMeeting, Decision, ExecutionItem, ExecutionReport, Notice, Service } from './decision.ts'
+import type { ReadingNote } from './note.ts'
 import type { Recusal } from './recusal.ts'
 import type { AdminSanction, PartySanction, Reason } from './sanctions.ts'
 import type { Circumstances, Violation } from './weighing.ts'
@@ -43,7 +44,7 @@ export const routes = ['A', 'B', 'C', 'C+', 'D', 'N'] as const
 export type Route = (typeof routes)[number]
 
 /** 违反中央八项规定精神: a flag that wants a reason when it is "no" against the look of the facts. */
-export type EightPoint = { applies: boolean; category: string | null; reasonIfNot: string | null }
+export type EightPoint = { applies: boolean; category: string | null; reasonIfNot: string | null; suggested?: string | null }
 
 /** Characterisation and measure (定性处理意见) for one person: by the body, by the review, by the decision. */
 export type Finding = {
@@ -174,9 +175,6 @@ export type Interview = Request<{
 /** The five parts of an interview record. */
 export type InterviewSections = { rights: string; facts: string; defence: string; methods: string; education: string }
 
-/** Reading notes (阅卷笔录): volume and page for every point (W06). */
-export type ReadingNote = { by: string; on: Day; volume: string; page: number; text: string; factId: string | null }
-
 /** The six parts of the 24-character standard (二十四字, R-550). */
 export const standards = ['facts', 'evidence', 'nature', 'handling', 'formalities', 'procedure'] as const
 export type Standard = (typeof standards)[number]
@@ -208,7 +206,8 @@ export type OutlineItem = {
   toProve: string
   /** The check (核对发现) that the item follows up, by its key, or null. */
   check: string | null
-  answer: { outcome: 'done' | 'cannot'; text: string; reason: string | null; by: string; on: Day } | null
+  /** The attached file that proves it, with the page, where one was named. */
+  answer: { outcome: 'done' | 'cannot'; text: string; reason: string | null; attachmentId?: string | null; page?: number | null; by: string; on: Day } | null
   judgement: { verdict: 'accepted' | 'again'; request: string | null; by: string; on: Day } | null
   /** Earlier answers and renewed requests, oldest first. */
   history: { answer: NonNullable<OutlineItem['answer']>; judgement: NonNullable<OutlineItem['judgement']> }[]

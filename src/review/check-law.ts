@@ -25,17 +25,18 @@ export const lawHits = (c: Case, people: readonly Said[], policy: Policy): Hit[]
   ...(c.package.origin === 'courtJudgment' ? [{ code: 'FAST_TRACK' as const, data: '案件来源为生效判决，没有经过审查调查' }] : []),
 ]
 
+/** The articles of a finding that belong to the eight-point rules, where it does not say that these were broken (R-440). */
+export const eightPointArticles = (c: Case, { articles, eightPoint: flag }: Finding, policy: Policy): string[] =>
+  flag.applies ? [] : articles.map((article) => citedIn(article, c.package.edition)).filter(({ edition, number }) => edition !== null && number !== null && policy.eightPointArticles[edition]?.includes(number)).map(({ text }) => text)
+
 function eightPoint(c: Case, one: Said, policy: Policy): Hit[] {
-  const family = ({ articles, eightPoint: flag }: Finding): Cited[] | null => {
-    const cited = flag.applies ? [] : articles.map((article) => citedIn(article, c.package.edition)).filter(({ edition, number }) => edition !== null && number !== null && policy.eightPointArticles[edition]?.includes(number))
-    return cited.length > 0 ? cited : null
-  }
+  const family = (finding: Finding): string[] | null => { const cited = eightPointArticles(c, finding, policy); return cited.length > 0 ? cited : null }
   const hit = either(one, family)
   if (!hit) return []
   const reason = hit.finding.eightPoint.reasonIfNot
   return [{
     code: 'EIGHT_RULES_TAG', subjectId: one.subject.id, corrected: hit.corrected, how: hit.corrected || reason === null || reason.trim() === '' ? null : `已写明不认定的理由：${reason}`,
-    data: `对${one.subject.name}引用${hit.found.map(({ text }) => text).join('、')}，属于违反中央八项规定精神的条款，没有认定违反中央八项规定精神`,
+    data: `对${one.subject.name}引用${hit.found.join('、')}，属于违反中央八项规定精神的条款，没有认定违反中央八项规定精神`,
   }]
 }
 

@@ -1,6 +1,8 @@
 /** What is checked of a finding (定性处理意见) wherever one is given: proposal, report, meeting, decision. */
 import type { Case, Finding, Refusal, SanctionSuggestion } from './case.ts'
+import { eightPointArticles } from './check-law.ts'
 import type { Day } from './day.ts'
+import type { Policy } from './policy.ts'
 import { blank, no } from './refusal.ts'
 import { adminWords, matching, partyWords } from './sanctions.ts'
 import { suggestAdmin, suggestParty } from './weighing.ts'
@@ -8,8 +10,11 @@ import { suggestAdmin, suggestParty } from './weighing.ts'
 /** Words that make facts look like a violation of the eight-point rules (R-440, after the groups of 6.5). */
 const eightPointLook = /办公用房|公务用车|公车|租用车|津补贴|补贴|福利|礼品|礼金|购物卡|宴请|吃喝|接待|旅游|婚丧|庆典|会所|健身|小金库/
 
-/** Whether the facts of the case look like a violation of the eight-point rules. */
-const looksEightPoint = (c: Case): boolean => c.package.facts.some((fact) => eightPointLook.test(fact.text))
+/** Why the facts of the case look like a violation of the eight-point rules, in a sentence; null where they do not. */
+export function eightPointHint(c: Case): string | null {
+  const found = c.package.facts.flatMap(({ id, text }) => { const word = eightPointLook.exec(text)?.[0]; return word === undefined ? [] : [`${id}写有“${word}”`] })
+  return found.length === 0 ? null : `这看起来属于违反中央八项规定精神的问题：${found.join('，')}`
+}
 
 /** One finding for each subject, none for anybody else. */
 export function coverage(c: Case, findings: readonly Finding[], field: string): Refusal[] {
@@ -52,10 +57,17 @@ function suggestionOf(c: Case, one: Finding, day: Day): SanctionSuggestion | nul
 /** The finding with the suggestion of the day beside it, whatever was handed in as one. */
 export const withSuggestion = (c: Case, one: Finding, day: Day): Finding => ({ ...one, weighing: one.weighing ?? null, suggestion: suggestionOf(c, one, day) })
 
-/** Facts that look like the eight-point rules want the flag, or the reason why not. */
-export const eightPointFaults = (c: Case, one: Finding, field: string): Refusal[] =>
-  looksEightPoint(c) && !one.eightPoint.applies && blank(one.eightPoint.reasonIfNot)
-    ? [no('EIGHT_POINT_UNANSWERED', '本案事实疑似违反中央八项规定精神而没有认定，请写明不认定的理由', 'R-440', `${field}.eightPoint.reasonIfNot`)]
+/** Why a finding that does not say so should perhaps say that the eight-point rules were broken: the look of the facts, or the articles it cites; null where it says so, or nothing speaks for it. */
+export function eightPointSuggested(c: Case, one: Finding, policy?: Policy): string | null {
+  if (one.eightPoint.applies) return eightPointHint(c)
+  const cited = policy ? eightPointArticles(c, one, policy) : []
+  return eightPointHint(c) ?? (cited.length > 0 ? `引用的${cited.join('、')}属于违反中央八项规定精神的条款` : null)
+}
+
+/** Facts that look like the eight-point rules, or articles of these, want the flag, or the reason why not; articles are looked at where the policy that lists them is given. */
+export const eightPointFaults = (c: Case, one: Finding, field: string, policy?: Policy): Refusal[] =>
+  !one.eightPoint.applies && blank(one.eightPoint.reasonIfNot) && eightPointSuggested(c, one, policy) !== null
+    ? [no('EIGHT_POINT_UNANSWERED', eightPointHint(c) !== null ? '本案事实疑似违反中央八项规定精神而没有认定，请写明不认定的理由' : `${eightPointSuggested(c, one, policy) ?? ''}而没有认定，请写明不认定的理由`, 'R-440', `${field}.eightPoint.reasonIfNot`)]
     : []
 
 /** Everything that is wrong with a set of findings. */

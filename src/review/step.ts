@@ -23,6 +23,8 @@ export type Moment = {
   policy: Policy
   roster: Roster
   loads?: Loads
+  /** The attached files that the person acting may read, where a step points to one; whether it may is not asked again in replay. */
+  files?: readonly { id: string; pages: number | null }[]
   /** The case as the person acting may know it, for reasons that must not rest on what is hidden; the case itself where left out. */
   known?: Case
 }

@@ -2,6 +2,7 @@
 import type { CorrectableField, Evidence, Ground, Holder, InterviewDuty, ItemCategory, ReturnKind, Route, SecrecyLevel, Stage, Suspension } from './case.ts'
 import type { CheckAnswer, CheckState } from './check-codes.ts'
 import type { BranchSkip, DecisionOutcome, Organ } from './decision.ts'
+import type { NoteKind } from './note.ts'
 import type { Role } from './people.ts'
 import type { RecusalGround, Requester, Work } from './recusal.ts'
 
@@ -28,6 +29,8 @@ export const groundWords: Record<Ground, string> = {
   mainFactsUnclear: '主要事实不清', evidenceInsufficient: '证据不足', someFactsUnclear: '部分事实不清', factsOmitted: '遗漏违纪违法事实', evidenceToComplete: '需要补充完善证据',
   newFacts: '审理中发现新的事实', formalitiesToComplete: '手续需要补正',
 }
+
+export const noteKindWords: Record<NoteKind, string> = { record: '摘录', doubt: '疑点', missing: '缺失' }
 
 export const categoryWords: Record<ItemCategory, string> = {
   evidence: '证据', characterisation: '定性', weighing: '量纪', procedure: '程序', property: '财物', papers: '文书', identity: '主体身份',

@@ -16,7 +16,7 @@ const carried = ['caseId', 'version', 'operationKey']
 /** The names under which people, bodies and what belongs to a case are asked for by their ids. */
 const references: Readonly<Record<string, Asked['kind']>> = {
   personId: 'person', in: 'person', out: 'person', attendees: 'person', members: 'person', reviewers: 'person',
-  bodyIds: 'body', subjectId: 'subject', subjectIds: 'subject', factId: 'fact', factIds: 'fact', itemId: 'executionItem', check: 'check', checkKey: 'check',
+  bodyIds: 'body', subjectId: 'subject', subjectIds: 'subject', factId: 'fact', factIds: 'fact', itemId: 'executionItem', check: 'check', checkKey: 'check', attachmentId: 'attachment',
 }
 /** Where such an id is not chosen but given to something new. */
 const given: readonly string[] = ['SubjectInput.subjectId', 'FactInput.factId']

@@ -1,5 +1,5 @@
 /** Builds the browser application into `.web/`: `node --import ./src/setup/launch.js src/setup/pages.ts`. With `--documents` it stops after what the types need. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -28,8 +28,14 @@ if (!process.argv.includes('--documents')) {
   process.env.NODE_ENV = 'production' // whoever builds: a test would get the development build of React, a third larger
   await build({
     configFile: false, root: at('../web'), base: '/', logLevel: 'warn', plugins: [react()],
+    worker: { format: 'es' },
     build: { outDir: at('../../.web/pages'), emptyOutDir: true, target: 'chrome90', chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
   })
+  // What the reader of PDF (`src/web/read/pdf.ts`) asks for as it goes: tables of Chinese characters, fonts that a file does not bring, decoders without WebAssembly.
+  const pdf = at('../../node_modules/pdfjs-dist')
+  const { version } = JSON.parse(readFileSync(join(pdf, 'package.json'), 'utf8')) as { version: string }
+  for (const [folder, wanted] of [['cmaps', /\.bcmap$/], ['standard_fonts', /\.(pfb|ttf)$/], ['wasm', /_nowasm_fallback\.js$/]] as const)
+    for (const name of readdirSync(join(pdf, folder)).filter((one) => wanted.test(one))) cpSync(join(pdf, folder, name), at(`../../.web/pages/assets/pdf-${version}/${folder}/${name}`))
   for (const one of readdirSync(at('../../.web/pages'), { recursive: true, withFileTypes: true }).filter((file) => file.isFile())) {
     const name = join(one.parentPath, one.name)
     writeFileSync(`${name}.gz`, gzipSync(readFileSync(name), { level: 9 }))

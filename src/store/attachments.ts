@@ -108,6 +108,14 @@ export async function attachmentFor(store: Store, who: Actor, attachmentId: stri
   return filed
 }
 
+/** A file that somebody may read, without its being given and told: of one that is hidden, missing or withdrawn there is none. */
+export async function fileFor(store: Store, who: Actor, attachmentId: string, papers: PaperMaker): Promise<Attachment | null> {
+  const found = await ownerOf(store, store.fresh, who, attachmentId)
+  const rows = found ? await rowsOf(store, store.fresh, who.commission, found.case.id) : []
+  const one = (found && filedAll(found, await readerOf(store, { who, papers }), rows).find(({ attachment }) => attachment.id === attachmentId))?.attachment ?? null
+  return one?.withdrawnBy === null ? one : null
+}
+
 /** What a kept file must be, for checks and sweeping; never for a person. */
 type KeptContent = { id: string; caseNumber: string; sha256: string; bytes: number }
 

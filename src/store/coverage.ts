@@ -53,6 +53,7 @@ export const coverage = {
   sessions: { open: '登录只在有效期内有用，过期即作废；每次登录和退出在审计链上各有一条' },
   sources: { open: '只是各来源地址连续试错的次数，一刻钟后作废；每次试错在审计链上各有一条' },
   stepDrafts: { open: '只是本人填了一半的内容，办理之后不再有用；办理本身在审计链上' },
+  readMarks: { open: '只是本人看过哪些页的记号，谁也不据以办理；每次取出文件在审计链上各有一条' },
   ledgerViews: 'rows',
   numbers: { open: '只是下一个案号的计数；案号本身在案件里，由审计链证明，重复的号存不进去' },
 } as const satisfies Record<keyof Tables, 'rows' | 'steps' | 'batches' | 'chain' | { open: string }>

@@ -1,12 +1,12 @@
-/** The tables of what people keep for themselves: forms filled in halfway (暂存), and views of the ledger (台账视图). */
+/** The tables of what people keep for themselves: forms filled in halfway (暂存), views of the ledger (台账视图), and how far they have read (阅卷进度). */
 import type { LedgerKey } from '../review/ledger.ts'
 import type { StepName } from '../review/steps/index.ts'
 import type { Kit } from './kit.ts'
 
 type Keyed = Parameters<Kit['foreignKey']>[0]['foreignColumns'][number]
-type Roster = Record<'people', { commission: Keyed; id: Keyed }>
+type Owners = Record<'people' | 'attachments', { commission: Keyed; id: Keyed }>
 
-export const ownTables = (k: Kit, { people }: Roster) => {
+export const ownTables = (k: Kit, { people, attachments }: Owners) => {
   /** One form of one person in one seat; `caseId` is '' for a case that is not begun, `version` the one it was opened on. It counts until the step is taken. */
   const stepDrafts = k.table('step_drafts', {
     commission: k.text('commission').notNull(),
@@ -36,5 +36,18 @@ export const ownTables = (k: Kit, { people }: Roster) => {
     k.foreignKey({ columns: [t.commission, t.savedBy], foreignColumns: [people.commission, people.id] }),
   ])
 
-  return { stepDrafts, ledgerViews }
+  /** The pages of one file that one person has looked at, in order. */
+  const readMarks = k.table('read_marks', {
+    commission: k.text('commission').notNull(),
+    personId: k.text('person_id').notNull(),
+    attachmentId: k.text('attachment_id').notNull(),
+    pages: k.json<number[]>('pages').notNull(),
+    markedAt: k.text('marked_at').notNull(),
+  }, (t) => [
+    k.primaryKey({ columns: [t.commission, t.personId, t.attachmentId] }),
+    k.foreignKey({ columns: [t.commission, t.personId], foreignColumns: [people.commission, people.id] }),
+    k.foreignKey({ columns: [t.commission, t.attachmentId], foreignColumns: [attachments.commission, attachments.id] }),
+  ])
+
+  return { stepDrafts, ledgerViews, readMarks }
 }

@@ -310,7 +310,8 @@ export const tables = (k: Kit) => {
     chosenOn: k.text('chosen_on').notNull(),
   }, (t) => [k.primaryKey({ columns: [t.commission, t.personId, t.stage] })])
 
-  return { ...staff, ...quality, ...signIn, ...attachmentTables(k, { cases, people }), ...signatureTables(k, { cases, people }), ...oldTables(k, { people, zones }), ...ownTables(k, { people }), ...templateTables(k, { people }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
+  const files = attachmentTables(k, { cases, people })
+  return { ...staff, ...quality, ...signIn, ...files, ...signatureTables(k, { cases, people }), ...oldTables(k, { people, zones }), ...ownTables(k, { people, ...files }), ...templateTables(k, { people }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

@@ -7,7 +7,7 @@ export type Asked = {
   zh: string
   en: string
   about: string
-  kind: 'line' | 'text' | 'whole' | 'number' | 'flag' | 'day' | 'choice' | 'group' | 'given' | 'person' | 'body' | 'subject' | 'fact' | 'executionItem' | 'check'
+  kind: 'line' | 'text' | 'whole' | 'number' | 'flag' | 'day' | 'choice' | 'group' | 'given' | 'person' | 'body' | 'subject' | 'fact' | 'executionItem' | 'check' | 'attachment'
   many: boolean
   wanted: boolean
   /** The enum of a choice, the fields of a group. */

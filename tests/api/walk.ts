@@ -42,8 +42,8 @@ export function walk(city: Served, world: World): Walk {
       if (outcome.refusals) throw new Error(`${name}: ${JSON.stringify(outcome.refusals)}`)
       seen = outcome.case as Seen
       const written = (await found()).log.at(-1)?.payload
-      // The number, the zone, the hash and the explained assignment are the server's.
-      const own = ['openCase', 'archive', 'formPanel', 'changePanel'].includes(name) ? { ...payload, ...pick(written, ['number', 'zoneId', 'hash', 'assignment']) } : payload
+      // The number, the zone, the hash, the explained assignment and what was suggested are the server's.
+      const own = ['openCase', 'archive', 'formPanel', 'changePanel', 'submitReport'].includes(name) ? { ...payload, ...pick(written, ['number', 'zoneId', 'hash', 'assignment', ...(name === 'submitReport' ? ['findings'] : [])]) } : payload
       if (!isDeepStrictEqual(written, JSON.parse(JSON.stringify(own)))) throw new Error(`${name} was kept as ${JSON.stringify(written)} instead of ${JSON.stringify(own)}`)
       return outcome
     },

@@ -77,7 +77,7 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
     keepEarlierWork: () => c.recusals.filter((one) => one.earlierWork === 'open').map((one) => ({ personId: one.personId, reason: '经核对无误' })),
     repeatEarlierWork: () => c.recusals.filter((one) => one.earlierWork === 'open').map((one) => ({ personId: one.personId, reason: '须重新阅卷' })),
     appointDeputy: () => [{ personId: 'spareReviewer', until: today, reason: '组长出差' }],
-    note: () => [{ volume: '第一卷', page: 3, text: '转账记录与笔录一致', factId: 'F1' }],
+    note: () => [{ volume: '第一卷', page: 3, text: '转账记录与笔录一致', factId: 'F1', kind: 'doubt', evidenceNo: 1, attachmentId: null, attachmentPage: null }],
     raiseCheck: () => (c.raisedChecks.length > 0 ? [] : [{ code: 'DOC_SOURCE', subjectId: 'S1', factId: 'F1', data: '转账记录没有注明出处', settle: '由开户行盖章注明出处' }]),
     settleCheck: () => (c.settledChecks.length > 0 ? [] : checksOf(c, [], moment).filter(({ raisedBy }) => (c.raisedChecks.length > 0) === (raisedBy !== null)).slice(0, 1).map(({ key }) => ({ checkKey: key, outcome: 'settled', text: '已由开户行补正' }))),
     requestInterview: () => [
@@ -104,7 +104,7 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
     approveReturn: () => [{ note: '确有必要' }],
     rejectReturn: () => [request],
     acknowledgeReturn: () => [{}],
-    answerOutline: () => (outline.length === 0 ? [] : [{ answers: outline.filter((item) => item.judgement?.verdict !== 'accepted').map((item) => ({ no: item.no, outcome: 'cannot' as const, text: '已调取', reason: '档案遗失' })) }]).filter((one) => one.answers.length > 0),
+    answerOutline: () => (outline.length === 0 ? [] : [{ answers: outline.filter((item) => item.judgement?.verdict !== 'accepted').map((item) => ({ no: item.no, outcome: 'cannot' as const, text: '已调取', reason: '档案遗失', attachmentId: null, page: null })) }]).filter((one) => one.answers.length > 0),
     submitAnswers: () => [{}],
     judgeAnswers: () => (outline.length === 0 ? [] : (['accepted', 'again'] as const).map((last) => ({ judgements: outline.map((item, n) => ({ no: item.no, verdict: n === outline.length - 1 ? last : 'accepted' as const, request: '补充原件' })) }))),
     closeAnswers: () => [{}],

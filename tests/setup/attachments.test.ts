@@ -326,6 +326,19 @@ describe('who sees a file', () => {
     expect(await linksSince(seq)).toMatchObject(['bodyHead', 'handler'].map((by) => ({ kind: 'reading', by, what: ['attachment'], cases: [draft.case.id], attachments: [attachment] })))
   })
 
+  it('made with Word is read line by line with the same right and record, and nothing else is', async () => {
+    const paragraphs = ['关于用车的说明', '2026年3月2日'].map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join('')
+    const word = zip([{ name: '[Content_Types].xml', data: '<?xml version="1.0"?><Types/>' }, { name: 'word/document.xml', data: `<?xml version="1.0"?><w:document><w:body>${paragraphs}</w:body></w:document>` }])
+    const { id } = await send('handler', draft, word, { name: '说明.docx', pages: '1' })
+    const { id: other } = await send('handler', draft, pdf(1, { mark: 'no lines' }))
+    const lines = async (name: Who, which = id) => { const response = await fetch(`${server.url}/attachments/${which}/lines`, { headers: { cookie: await as(name), 'sec-fetch-site': 'same-origin' } }); return [response.status, await response.text()] }
+    const { seq } = await headOf(store, commission)
+    expect(await lines('handler')).toEqual([200, JSON.stringify({ lines: ['关于用车的说明', '2026年3月2日'] })])
+    expect(await lines('groupLeader')).toEqual([404, '没有找到这份附件']) // not handed over
+    expect(await lines('handler', other)).toEqual([415, '这份附件不是 Word 文件，请下载查看'])
+    expect((await linksSince(seq)).map((link) => [link?.kind, link?.by])).toEqual([['reading', 'handler'], ['denied', 'groupLeader'], ['reading', 'handler']])
+  })
+
   it('keeps files of the review from the body, and numbers what each sees without a gap', async () => {
     let c = await opened(store)
     await send('handler', c, pdf(1, { mark: 'own' }))

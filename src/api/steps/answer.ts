@@ -1,5 +1,7 @@
+import { filesFor } from '../attachment.ts'
 import { builder } from '../builder.ts'
 import { AnswerOutcomeEnum, VerdictEnum } from '../enums.ts'
+import { idOf } from '../id.ts'
 import { about, at, StepOutcome, takeStep } from '../outcome.ts'
 
 const AnswerInput = builder.inputType('OutlineAnswerInput', {
@@ -9,6 +11,8 @@ const AnswerInput = builder.inputType('OutlineAnswerInput', {
     outcome: t.field({ type: AnswerOutcomeEnum, description: '补查结果' }),
     text: t.string({ description: '补查情况' }),
     reason: t.string({ required: false, description: '无法补充的原因' }),
+    attachmentId: t.id({ required: false, description: '所附文件的全局编号；没有附文件的不写' }),
+    page: t.int({ required: false, description: '文件页码，从 1 起；不指到页的不写' }),
   }),
 })
 
@@ -26,7 +30,11 @@ builder.mutationField('answerOutline', (t) =>
     type: StepOutcome,
     description: about('answerOutline'),
     args: { ...at, answers: t.arg({ type: [AnswerInput], description: '逐项答复' }) },
-    resolve: (_root, { answers, ...asked }, context) => takeStep(context, asked, 'answerOutline', { answers: answers.map((one) => ({ ...one, reason: one.reason ?? null })) }),
+    resolve: async (_root, { answers, ...asked }, context) => {
+      const said = answers.map(({ reason, attachmentId, page, ...one }) => ({ ...one, reason: reason ?? null, attachmentId: attachmentId ? idOf('Attachment', attachmentId) : null, page: page ?? null }))
+      const files = said.some(({ attachmentId }) => attachmentId !== null) ? await filesFor(context, idOf('Case', asked.caseId)) : []
+      return takeStep({ ...context, moment: { ...context.moment, files } }, asked, 'answerOutline', { answers: said })
+    },
   }))
 
 builder.mutationField('submitAnswers', (t) =>

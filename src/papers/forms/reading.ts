@@ -1,7 +1,8 @@
 /** What the panel writes while it reads: notes (W06), interviews (W07), opinions and the deliberation (W08). */
-import type { Interview, Opinion } from '../../review/case.ts'
+import type { Case, Interview, Opinion } from '../../review/case.ts'
 import { standardWords } from '../../review/checklist.ts'
-import { interviewDutyWords } from '../../review/words.ts'
+import type { ReadingNote } from '../../review/note.ts'
+import { interviewDutyWords, noteKindWords } from '../../review/words.ts'
 import { nameIn, namesIn, paper, subjectIn, subjectNames, groupOf, type Desk, type Form } from '../desk.ts'
 import { heading, section, sign, table, text } from '../paper.ts'
 import { dated, presented } from '../wording.ts'
@@ -14,11 +15,17 @@ export const notesForm: Form = (desk) => {
     return paper(desk, 'W06', by, {
       blocks: [
         ...text(`案件：${c.package.title}（${c.number}）。阅卷人：${nameIn(desk, by)}。`),
-        table(['卷', '页', '摘录与意见', '对应事实', '日期'], [14, 8, 44, 18, 16], notes.map((note) => [note.volume, `${note.page}`, note.text, c.package.facts.find(({ id }) => id === note.factId)?.text.slice(0, 20) ?? '', dated(note.on)])),
+        table(['卷', '页', '摘录与意见', '对应事实、证据', '日期'], [14, 8, 44, 18, 16], notes.map((note) => [note.volume, `${note.page}`, `${note.kind === undefined || note.kind === 'record' ? '' : `【${noteKindWords[note.kind]}】`}${note.text}`, concerning(c, note), dated(note.on)])),
         sign('阅卷人签字', '日期'),
       ],
     })
   })
+}
+
+/** The fact and the evidence that a note is about. */
+const concerning = ({ package: { facts, evidence } }: Case, { factId, evidenceNo }: ReadingNote): string => {
+  const [fact, proof] = [facts.find(({ id }) => id === factId), evidence.find(({ no }) => no === evidenceNo)]
+  return [fact?.text.slice(0, 20), proof && `证据${proof.no} ${proof.name}`].filter(Boolean).join('；')
 }
 
 const outcomes = { noObjection: '对认定的事实没有异议', illegalEvidence: '反映可能存在以非法方法收集证据的情形', newFacts: '提出新的事实或者辩解' } as const

@@ -1,4 +1,5 @@
 import type { Case, OutlineItem, Return } from '../case.ts'
+import { pointRefusals } from '../pointing.ts'
 import { blank, no } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 
@@ -12,7 +13,7 @@ const lastReturn = (c: Case, changed: Partial<Return>): Return[] => c.returns.ma
 
 const acknowledged = demand('acknowledged', 'wholeReturn', (c) => (c.returns.at(-1)?.acknowledgedBy === null ? [no('NOT_ACKNOWLEDGED', '请主要负责人先签收退回', 'R-254')] : []))
 
-type Answer = { no: number; outcome: 'done' | 'cannot'; text: string; reason: string | null }
+type Answer = { no: number; outcome: 'done' | 'cannot'; text: string; reason: string | null; attachmentId?: string | null; page?: number | null }
 
 /** 答复补查提纲: item by item, as often as wanted before it is handed in; what cannot be done says why. */
 export const answerOutline = step<{ answers: Answer[] }>({
@@ -23,13 +24,17 @@ export const answerOutline = step<{ answers: Answer[] }>({
   guards: [
     acknowledged,
     guard('some', 'answered', (_c, { answers }) => (answers.length === 0 ? [no('NO_ANSWER', '请至少答复一项', 'R-255', 'answers')] : [])),
-    guard('whole', 'answered', (c, { answers }) =>
+    guard('whole', 'answered', (c, { answers }, { files = [] }) =>
       answers.flatMap((answer, n) => {
         const item = outlineOf(c).find((one) => one.no === answer.no)
         if (!item) return [no('NO_SUCH_ITEM', `补查提纲没有第${answer.no}项`, 'R-255', `answers.${n}.no`)]
         if (item.judgement?.verdict === 'accepted') return [no('ITEM_ACCEPTED', `第${answer.no}项已经小组确认，不必再答复`, 'R-249', `answers.${n}.no`)]
         if (blank(answer.text)) return [no('NOT_WRITTEN', `请写明第${answer.no}项的补查情况`, 'R-255', `answers.${n}.text`)]
-        return answer.outcome === 'cannot' && blank(answer.reason) ? [no('REASON_WANTED', `第${answer.no}项无法补充，请写明原因`, 'R-255', `answers.${n}.reason`)] : []
+        const { attachmentId = null, page = null } = answer
+        return [
+          ...(answer.outcome === 'cannot' && blank(answer.reason) ? [no('REASON_WANTED', `第${answer.no}项无法补充，请写明原因`, 'R-255', `answers.${n}.reason`)] : []),
+          ...pointRefusals(files, { attachmentId, page }, 'R-255', { file: `answers.${n}.attachmentId`, page: `answers.${n}.page` }),
+        ]
       })),
   ],
   apply: (c, { answers }, { who, day }) =>
@@ -37,9 +42,12 @@ export const answerOutline = step<{ answers: Answer[] }>({
       const answer = answers.find((one) => one.no === item.no)
       if (!answer) return item
       const history = item.answer && item.judgement ? [...item.history, { answer: item.answer, judgement: item.judgement }] : item.history
-      return { ...item, history, judgement: null, answer: { outcome: answer.outcome, text: answer.text, reason: answer.reason, by: who.personId, on: day } }
+      return { ...item, history, judgement: null, answer: { outcome: answer.outcome, text: answer.text, reason: answer.reason, ...pointed(answer), by: who.personId, on: day } }
     }),
 })
+
+/** The file and page that an answer names; what was not asked for when it was made is not in it. */
+const pointed = ({ attachmentId, page }: Answer): Pick<Answer, 'attachmentId' | 'page'> => ({ ...(attachmentId === undefined ? {} : { attachmentId }), ...(page === undefined ? {} : { page }) })
 
 /** 报送补查情况 (T13): only when every item is answered. */
 export const submitAnswers = step<object>({

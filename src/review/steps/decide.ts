@@ -121,7 +121,7 @@ export const recordDecision = step<Payload>({
       return heavier(finding.admin, notice.admin) ? [no('WORSE_THAN_NOTICE', `拟给予的处分重于已经告知的${adminWords[notice.admin]}，请重新告知`, 'R-237', 'finding.admin')] : []
     }),
     guard('sane', 'rightMeasure', (c, { finding }, { day }) => findingFaults(c, finding, 'finding', day)),
-    guard('eightPoint', 'wholeFile', (c, { finding }) => eightPointFaults(c, finding, 'finding')),
+    guard('eightPoint', 'wholeFile', (c, { finding }, { policy }) => eightPointFaults(c, finding, 'finding', policy)),
     about('sameRoute', 'consulted', ({ subject, route, before }, _c, { track, finding }, policy) => {
       const decided = track === 'party' ? { party: finding.party, admin: before?.admin ?? 'none' } : { party: before?.party ?? 'none', admin: finding.admin }
       return routeOf(subject, decided, policy) === route ? [] : [no('ROUTE_CHANGED', '拟决定的处分改变了办理路径，请重新召开组务会', 'R-114', 'finding')]

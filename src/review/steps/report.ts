@@ -1,5 +1,6 @@
 import type { Finding, Report } from '../case.ts'
 import { eightPointFaults, findingsFaults, withSuggestion } from '../finding.ts'
+import { withEightPointHint } from '../finding-hints.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'
 import { deliberationNow } from './deliberate.ts'
@@ -26,8 +27,9 @@ export const submitReport = step<Draft>({
     guard('allParts', 'wholeFile', (_c, { sections }) =>
       (Object.keys(sectionWords) as (keyof Report['sections'])[]).filter((part) => blank(sections[part])).map((part) => no('NOT_WRITTEN', `审理报告缺少“${sectionWords[part]}”`, 'R-238', `sections.${part}`))),
     guard('findings', 'rightMeasure', (c, { findings }, { day }) => findingsFaults(c, findings, 'findings', day)),
-    guard('eightPoint', 'wholeFile', (c, { findings }) => findings.flatMap((one, n) => eightPointFaults(c, one, `findings.${n}`))),
+    guard('eightPoint', 'wholeFile', (c, { findings }, { policy }) => findings.flatMap((one, n) => eightPointFaults(c, one, `findings.${n}`, policy))),
   ],
+  completed: (c, payload, { known, policy }) => ({ ...payload, findings: payload.findings.map((one) => withEightPointHint(known ?? c, one, policy)) }),
   apply: (c, { sections, findings, outcome }, { who, day }) => ({
     ...c, report: { sections, findings: findings.map((one) => withSuggestion(c, one, day)), outcome, submittedBy: who.personId, submittedOn: day, approvedBy: null, approvedOn: null, sentBackReason: null },
   }),

@@ -67,7 +67,7 @@ function Opinion({ of }: { of: OpinedFragment | undefined }) {
       <Line name={say('党纪处分', 'Party sanction')}>{word('PartySanction', of.party)}</Line>
       <Line name={say('政务处分', 'Administrative sanction')}>{word('AdminSanction', of.admin)}</Line>
       <Line name={say('其他处理', 'Other measures')}>{of.measure}</Line>
-      <Line name={say('八项规定', 'Eight-point rules')}>{of.eightPoint.applies ? (of.eightPoint.category ?? say('是', 'Yes')) : say('否', 'No')}</Line>
+      <Line name={say('八项规定', 'Eight-point rules')}>{of.eightPoint.applies ? (of.eightPoint.category ?? say('是', 'Yes')) : say('否', 'No')}{of.eightPoint.reasonIfNot ? say(`，理由：${of.eightPoint.reasonIfNot}`, `, because: ${of.eightPoint.reasonIfNot}`) : ''}{of.eightPoint.suggested ? <><br /><span className="quiet">{say('呈报时的提示：', 'Hint at the time: ')}{of.eightPoint.suggested}</span></> : null}</Line>
       <Line name={say('与建议不同的理由', 'Why it differs')}>{of.reasonForDifference}</Line>
     </dl>
   )

@@ -1,12 +1,15 @@
 /** What review did: outlines with their answers, the panel and its opinions, deliberations, interviews, the report. */
 import { Tag } from 'antd'
+import { Link } from 'react-router'
 import { DayText, Line, Section } from '../marks.tsx'
+import { Proof } from '../steps/outline-item.tsx'
 import { useSay, useWord } from '../words.ts'
 import { checkWords } from './check-words.ts'
 import { subjectName, type Part } from './parts.tsx'
 
 /** 退回和补查提纲: each item beside its answer and what the group said of it. */
-export function Returns({ of: { returns, checks } }: Part) {
+export function Returns({ of }: Part) {
+  const { returns, checks } = of
   const say = useSay()
   const word = useWord()
   if (returns.length === 0) return null
@@ -32,6 +35,7 @@ export function Returns({ of: { returns, checks } }: Part) {
               <div>
                 {item.history.map(({ answer, judgement }) => <p className="quiet" key={`${answer.on} ${answer.text}`}>{answer.text}（<DayText day={answer.on} />）→ {word('AnswerVerdict', judgement.verdict)}{judgement.request ? `：${judgement.request}` : ''}</p>)}
                 {item.answer ? <p>{word('AnswerOutcome', item.answer.outcome)}：{item.answer.text}{item.answer.reason ? `（${item.answer.reason}）` : ''} <span className="quiet">{item.answer.by.name}，<DayText day={item.answer.on} /></span></p> : <p className="quiet">{say('还没有答复', 'Not answered yet')}</p>}
+                {item.answer ? <Proof of={of} file={item.answer.attachmentId ?? null} page={item.answer.page ?? null} /> : null}
                 {item.judgement ? <Tag className={`light ${item.judgement.verdict === 'accepted' ? 'green' : 'amber'}`}>{word('AnswerVerdict', item.judgement.verdict)}{item.judgement.request ? `：${item.judgement.request}` : ''}</Tag> : null}
               </div>
             </div>
@@ -70,8 +74,8 @@ export function Reading({ of }: Part) {
   const { notes, panelOpinions, deliberations, interviews } = of
   if (notes.length + panelOpinions.length + deliberations.length + interviews.length === 0) return null
   return (
-    <Section title={say('阅卷、谈话与审议', 'Reading, interviews, deliberation')}>
-      {notes.length > 0 ? <><h3>{say('阅卷笔录', 'Reading notes')}</h3><ul>{notes.map((one) => <li key={`${one.on} ${one.volume} ${one.text}`}>{one.text} <span className="quiet">{one.by.name}，{one.volume}{one.page === null ? '' : say(`第${one.page}页`, ` p. ${one.page}`)}{one.factId === null ? '' : `，${one.factId}`}</span></li>)}</ul></> : null}
+    <Section title={say('阅卷、谈话与审议', 'Reading, interviews, deliberation')} extra={<Link to={`/cases/${of.id}/read`}>{say('阅卷', 'Read the file')}</Link>}>
+      {notes.length > 0 ? <><h3>{say('阅卷笔录', 'Reading notes')}</h3><ul>{notes.map((one, n) => <li key={`${one.on} ${n}`}>{one.kind === 'record' ? null : <><Tag className="light amber">{word('NoteKind', one.kind)}</Tag> </>}{one.text ?? say('（已封存）', '(sealed)')} <span className="quiet">{one.by.name}，{one.volume}{one.page === null ? '' : say(`第${one.page}页`, ` p. ${one.page}`)}{one.factId ? `，${one.factId}` : ''}{one.evidenceNo ? say(`，证据 ${one.evidenceNo}`, `, evidence ${one.evidenceNo}`) : ''}</span></li>)}</ul></> : null}
       {interviews.length > 0 ? <><h3>{say('审理谈话', 'Interviews')}</h3><ul>{interviews.map((one) => <li key={`${one.requestedOn} ${one.subjectId}`}>{subjectName(of, one.subjectId)}：{word('InterviewKind', one.kind)}，{one.reason}{one.record ? `；${word('InterviewOutcome', one.record.outcome)}` : ''}</li>)}</ul></> : null}
       {panelOpinions.map((one) => (
         <div key={`${one.round} ${one.reading} ${one.on}`}>

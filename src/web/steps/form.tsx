@@ -7,21 +7,24 @@ import { request, useAsked } from '../ask.ts'
 import type { Asked, Asks } from '../asked.ts'
 import { checkWords } from '../case/check-words.ts'
 import type { TheCase } from '../case/parts.tsx'
-import { PlacesDocument, RosterDocument, type RosterQuery } from '../gql/graphql.ts'
+import { HintedDocument, PlacesDocument, RosterDocument, type RosterQuery } from '../gql/graphql.ts'
 import { choicesOf, useLanguage, useSay, useWord } from '../words.ts'
+import { Hints, type Hint } from './hints.tsx'
+import { Offered } from './offered.tsx'
 import { cleaned, columnsOf, type Choices } from './paste.ts'
 import { PasteTable } from './paste-table.tsx'
 import { fixedRows } from './starts.ts'
+import { OutlineItem } from './outline-item.tsx'
 
 type Place = readonly (string | number)[]
 type Choice = { value: string; label: string }
-type Around = { of: TheCase | null; asks: Asks; people: Choice[]; bodies: Choice[] }
+type Around = { of: TheCase | null; asks: Asks; people: Choice[]; bodies: Choice[]; hints: readonly Hint[] }
 
 /** All fields of a step. */
 export function StepFields({ of, step, asks }: { of: TheCase | null; step: string; asks: Asks }) {
-  const around = useAround(of, asks)
   const say = useSay()
   const asked = (asks.steps[step] ?? []).filter(({ name }) => name !== 'on')
+  const around = useAround(of, asks, findsIn(asks, asked))
   return asked.length === 0 ? <p>{say('这一步不需要填写。', 'Nothing has to be filled in.')}</p> : <div onPasteCapture={pasteCleaned}><FieldsOf asked={asked} at={[]} around={around} /></div>
 }
 
@@ -34,11 +37,15 @@ function pasteCleaned(event: ClipboardEvent): void {
   document.execCommand('insertText', false, typed)
 }
 
-function useAround(of: TheCase | null, asks: Asks): Around {
+/** Whether somewhere in these fields a finding is written. */
+const findsIn = (asks: Asks, asked: readonly Asked[]): boolean => asked.some(({ kind, type = '' }) => kind === 'group' && (type === 'FindingInput' || findsIn(asks, asks.groups[type] ?? [])))
+
+function useAround(of: TheCase | null, asks: Asks, finds: boolean): Around {
+  const hinted = useQuery({ queryKey: ['hints', of?.id, of?.version], enabled: of !== null && finds, staleTime: 60_000, queryFn: async () => (of === null ? [] : ((await request(HintedDocument, { id: of.id })).case?.findingHints ?? [])) })
   const people = useQuery({ queryKey: ['everybody'], queryFn: everybody, staleTime: 60_000 })
   const places = useAsked(PlacesDocument, {})
   return {
-    of, asks,
+    of, asks, hints: hinted.data ?? [],
     people: people.data ?? [],
     bodies: (places.data?.bodies.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name })),
   }
@@ -64,18 +71,22 @@ const FieldsOf = ({ asked, at, around, list }: { asked: readonly Asked[]; at: Pl
 )
 const isLong = ({ kind, many }: Asked): boolean => kind === 'text' || kind === 'group' || kind === 'check' || (many && kind !== 'choice')
 
+/** The fields of a finding that the server may say something about beforehand. */
+const hintable: readonly string[] = ['eightPoint', 'articles', 'party', 'admin'] satisfies Hint['field'][]
+
 /** One field, where `at` is its place within its list, and `list` where that list stands in the form. */
 function FieldOf({ asked, at, around, list = [] }: { asked: Asked; at: Place; around: Around; list?: Place }) {
   const say = useSay()
   const label = say(asked.zh, asked.en)
   if (asked.kind === 'given') return <Form.Item name={[...at]} hidden><Input /></Form.Item>
+  const hints = hintable.includes(asked.name) && around.hints.length > 0 ? <Hints of={around.hints} field={asked.name} at={wholeOf(at, list).slice(0, -1)} /> : null
   if (asked.kind === 'group') {
     const inner = around.asks.groups[asked.type ?? ''] ?? []
     if (asked.many) return <ManyGroups asked={asked} inner={inner} at={at} around={around} list={list} label={label} />
     if (!asked.wanted) return <Perhaps label={label} at={at} list={list}><fieldset className="group"><legend>{label}</legend><FieldsOf asked={inner} at={at} around={around} list={list} /></fieldset></Perhaps>
-    return <fieldset className="group"><legend>{label}</legend><FieldsOf asked={inner} at={at} around={around} list={list} /></fieldset>
+    return <fieldset className="group"><legend>{label}</legend>{hints}<FieldsOf asked={inner} at={at} around={around} list={list} /></fieldset>
   }
-  return <Plain asked={asked} at={at} around={around} label={label} />
+  return <>{hints}<Plain asked={asked} at={at} around={around} label={label} /></>
 }
 
 /** What a field may be chosen from at this moment; whom a case is about and its facts as they stand in the form, where they do. */
@@ -92,6 +103,7 @@ function useChoices({ of, people, bodies }: Around): Choices {
       case 'subject': return written('subjects').map(({ subjectId = '', name }) => ({ value: subjectId, label: name ?? subjectId }))
       case 'fact': return written('facts').map(({ factId = '', text = '' }) => ({ value: factId, label: `${factId} ${text.slice(0, 30)}` }))
       case 'executionItem': return (of?.execution ?? []).map((one) => ({ value: one.itemId, label: say(one.label, one.itemId) }))
+      case 'attachment': return (of?.attachments ?? []).filter(({ address }) => address).map((one) => ({ value: one.id, label: `${one.title}（${one.item?.label ?? one.fileName}）` }))
       case 'check': return (of?.checks ?? []).map((one) => ({ value: one.key, label: `${say(one.label, checkWords[one.code])}：${one.data.slice(0, 40)}` }))
       default: return []
     }
@@ -107,7 +119,7 @@ function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: 
   const item = (control: ReactNode, more: object = {}) => <Form.Item name={[...at]} label={label} tooltip={asked.about === asked.zh ? undefined : asked.about} rules={wants} {...more}>{control}</Form.Item>
   const choose = (options: Choice[]) => item(<Select showSearch optionFilterProp="label" allowClear={!asked.wanted} options={options} onOpenChange={(isOpen) => { if (isOpen) look() }} {...(asked.many ? { mode: 'multiple' as const } : {})} />)
   switch (asked.kind) {
-    case 'choice': case 'person': case 'body': case 'subject': case 'fact': case 'executionItem': case 'check': return choose([...choices(asked)])
+    case 'choice': case 'person': case 'body': case 'subject': case 'fact': case 'executionItem': case 'check': case 'attachment': return choose([...choices(asked)])
     case 'flag': return item(<Checkbox>{label}</Checkbox>, { label: null, valuePropName: 'checked' })
     case 'whole': return item(<InputNumber precision={0} style={{ width: 160 }} />)
     case 'number': return item(<InputNumber style={{ width: 200 }} />)
@@ -146,12 +158,14 @@ function ManyGroups({ asked, inner, at, around, list, label }: { asked: Asked; i
       {(rows, { add, remove }) => (
         <fieldset className="group">
           <legend>{label}（{rows.length}）</legend>
+          {asked.type === 'OutlineItemInput' && around.of ? <Offered caseId={around.of.id} at={whole} add={add} /> : null}
           {rows.map((row, n) => {
             const stands = fixed && form.getFieldValue([...whole, row.name, fixed.field]) !== undefined
             return stands ? (
               <fieldset className="row" key={row.key}>
                 <legend>{wordsOf(row.name)}</legend>
                 <Form.Item name={[row.name, fixed.field]} hidden><Input /></Form.Item>
+                {around.of && (asked.name === 'answers' || asked.name === 'judgements') ? <OutlineItem of={around.of} no={Number(form.getFieldValue([...whole, row.name, fixed.field]))} mayAttach={asked.name === 'answers'} /> : null}
                 {fields(row.name, inner.filter((one) => one.name !== fixed.field))}
               </fieldset>
             ) : (

@@ -8,7 +8,7 @@ import type { TheCase } from '../case/parts.tsx'
 type Given = Record<string, unknown>
 
 /** What a finding says, as a step takes it. */
-const findingFrom = ({ suggestion: _hint, ...finding }: OpinedFragment): Given => ({ ...finding })
+const findingFrom = ({ suggestion: _hint, eightPoint: { suggested: _said, ...eightPoint }, ...finding }: OpinedFragment): Given => ({ ...finding, eightPoint })
 
 const findingsOf = ({ report, package: { proposals } }: TheCase): Given[] => (report?.findings ?? proposals).map(findingFrom)
 const sitting = ({ panel }: TheCase) => panel.filter((one) => one.leftOn === null || one.leftOn === undefined)
@@ -31,8 +31,7 @@ const starts: Readonly<Record<string, (of: TheCase) => Given>> = {
   formPanel: ({ panelProposal }) => ({ members: (panelProposal?.proposed ?? []).map(({ id }) => id) }),
   conclude: (of) => ({ checklist: ['facts', 'evidence', 'nature', 'handling', 'formalities', 'procedure'].map((standard) => ({ standard, verdict: 'pass' })), opinions: views(of) }),
   deliberate: (of) => ({ attendees: sitting(of).map(({ person }) => person.id), opinions: views(of) }),
-  proposeReturn: ({ checks }) => ({ outline: checks.filter((one) => one.raisedBy && one.state === 'open').map(({ key, data, settle }) => ({ category: 'evidence', problem: data, evidenceWanted: settle, check: key })) }),
-  answerOutline: (of) => ({ answers: outlineOf(of).filter((item) => item.judgement?.verdict !== 'accepted').map(({ no }) => ({ no, outcome: 'done' })) }),
+  answerOutline: (of) => ({ answers: outlineOf(of).filter((item) => item.judgement?.verdict !== 'accepted').map(({ no, answer, judgement }) => (answer && !judgement ? { no, outcome: answer.outcome, text: answer.text, reason: answer.reason, attachmentId: answer.attachmentId, page: answer.page } : { no, outcome: 'done' })) }),
   judgeAnswers: (of) => ({ judgements: outlineOf(of).filter((item) => item.answer && !item.judgement).map(({ no }) => ({ no, verdict: 'accepted' })) }),
   submitReport: (of) => ({ findings: findingsOf(of) }),
   holdBodyMeeting: (of) => ({ findings: findingsOf(of) }),
@@ -54,9 +53,9 @@ type Fixed = { field: string; wordsOf: (value: unknown, around: { of: TheCase | 
 export const fixedRows: Readonly<Record<string, Fixed>> = {
   intake: { field: 'item', wordsOf: (item, { intake }) => `${String(item)}. ${intake[Number(item) - 1] ?? ''}` },
   checklist: { field: 'standard', wordsOf: (standard, { wordOf }) => wordOf('Standard', String(standard)) },
-  answers: { field: 'no', wordsOf: (no, { of }) => lineOf(of && outlineOf(of).find((item) => item.no === no)) },
-  judgements: { field: 'no', wordsOf: (no, { of }) => lineOf(of && outlineOf(of).find((item) => item.no === no)) },
+  answers: { field: 'no', wordsOf: (no, { of }) => lineOf(of, no) },
+  judgements: { field: 'no', wordsOf: (no, { of }) => lineOf(of, no) },
   opinions: { field: 'personId', wordsOf: (id, { nameOf }) => nameOf(String(id)) },
 }
 
-const lineOf = (item: { no: number; problem: string; answer?: { text: string } | null } | null | undefined): string | undefined => (item ? `${item.no}. ${item.problem}${item.answer ? `　→　${item.answer.text}` : ''}` : undefined)
+const lineOf = (of: TheCase | null, no: unknown): string | undefined => { const item = of ? outlineOf(of).find((one) => one.no === no) : undefined; return item && `${item.no}. ${item.problem}` }

@@ -21,6 +21,16 @@ describe('a reading note', () => {
     expect(act(reading, 'note', { ...noted, factId: null }, who.lead, moment)).toMatchObject({ case: { notes: [{ factId: null }] } })
   })
 
+  it('says what it is, and may point to a piece of evidence and to a page of an attached file', () => {
+    const whole = { ...noted, kind: 'doubt' as const, evidenceNo: 1, attachmentId: 'A1', attachmentPage: 3 }
+    expect(act(reading, 'note', whole, who.lead, { ...moment, files: [{ id: 'A1', pages: 3 }] })).toMatchObject({ case: { notes: [{ ...whole }] } })
+  })
+
+  it('of an old log, which was asked for no more than volume and page, is replayed to the letter', () => {
+    const [entry] = [act(reading, 'note', noted, who.lead, moment)]
+    expect('case' in entry! && Object.keys(entry.case.notes[0]!)).toEqual(['by', 'on', 'volume', 'page', 'text', 'factId'])
+  })
+
   it('may be written up later than others of a later day', () => {
     const later = after(reading, ['note', who.lead, { on: '2026-03-06' }, momentOn('2026-03-09')])
     expect(act(later, 'note', { ...noted, on: '2026-03-04' }, who.reviewer, momentOn('2026-03-09'))).toMatchObject({ case: { latestOn: '2026-03-06' }, entry: { on: '2026-03-04', writtenOn: '2026-03-09' } })
@@ -32,11 +42,16 @@ describe('a reading note', () => {
     ['page nought', { page: 0 }, 'NO_SUCH_PAGE', 'page', 'R-231'],
     ['half a page', { page: 1.5 }, 'NO_SUCH_PAGE', 'page', 'R-231'],
     ['a fact of another case', { factId: 'F9' }, 'NO_SUCH_FACT', 'factId', 'R-231'],
+    ['evidence of another case', { evidenceNo: 99 }, 'NO_SUCH_EVIDENCE', 'evidenceNo', 'R-231'],
+    ['a file that is not there for the reader', { attachmentId: 'A2' }, 'NO_SUCH_ATTACHMENT', 'attachmentId', 'R-231'],
+    ['a page of no file', { attachmentPage: 1 }, 'NO_FILE', 'attachmentId', 'R-231'],
+    ['a page behind the last of the file', { attachmentId: 'A1', attachmentPage: 4 }, 'NO_SUCH_PAGE', 'attachmentPage', 'R-231'],
+    ['a page of a recording', { attachmentId: 'A3', attachmentPage: 1 }, 'NO_SUCH_PAGE', 'attachmentPage', 'R-231'],
     ['a day that does not exist', { on: '2026-02-30' }, 'NO_SUCH_DAY', 'on', null],
     ['a day in the future', { on: '2026-03-03' }, 'DAY_IN_FUTURE', 'on', null],
     ['a day before the reading', { on: '2026-03-01' }, 'DAY_TOO_EARLY', 'on', null],
   ])('is refused with %s', (_name, changed, code, field, rule) => {
-    expect(act(reading, 'note', { ...noted, ...changed }, who.lead, moment)).toMatchObject(refusal(code, field, rule))
+    expect(act(reading, 'note', { ...noted, ...changed }, who.lead, { ...moment, files: [{ id: 'A1', pages: 3 }, { id: 'A3', pages: null }] })).toMatchObject(refusal(code, field, rule))
   })
 
   it('is refused before the undertaking is signed, and the button says so', () => {
