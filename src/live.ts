@@ -50,11 +50,11 @@ export async function liveOn(store: Store, settings: ApiSettings, numbered: (err
     const say = (status: number, text: string) => void res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text)
     if (token === null) return say(401, '请先登录')
     if (streams.size >= most || [...streams].filter((one) => one.token === token).length >= mostOfSession) return say(429, '打开的页面太多，请关掉几个')
-    const caseId = shownBy(req.url)
+    const shown = shownBy(req.url)
     let open = false // what comes before the answer has begun is in what the page is about to ask
     const stream: Stream = {
       token,
-      place: caseId === null ? null : { caseId, asker: () => askerOf(req), hear: (here) => { if (open && streams.has(stream)) res.write(`event: here\ndata: ${here}\n\n`) } },
+      place: shown === null ? null : { caseId: shown, asker: () => askerOf(req), hear: (here) => { if (open && streams.has(stream)) res.write(`event: here\ndata: ${here}\n\n`) } },
       async tell(caseId, at) {
         const asker = open && (await askerOf(req))
         if (!open) return

@@ -14,7 +14,7 @@ type Layer = Extract<Side, 'body' | 'review' | 'committee'>
 const layers: readonly (Side | null)[] = ['body', 'review', 'committee'] satisfies Layer[]
 
 /** 集中审理 is on: the committee was invited, and has not signed the opinion of its layer yet. */
-export const jointIsOn = (c: Case): boolean => c.committeeInvitedOn !== null && c.stage !== 'archived' && !c.opinions.some((one) => one.layer === 'workCommittee')
+const jointIsOn = (c: Case): boolean => c.committeeInvitedOn !== null && c.stage !== 'archived' && !c.opinions.some((one) => one.layer === 'workCommittee')
 
 /** Where people of one layer may learn of those of another: of one's own always, of others in joint review only. */
 const across: Record<Layer, Record<Layer, 'own' | 'office' | 'named'>> = {

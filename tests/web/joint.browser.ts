@@ -63,6 +63,7 @@ describe('a joint review in the browsers of three parties', () => {
     expect(await foreign.page.locator('.ant-tag').count()).toBe(0)
 
     // What one raises appears to the others, in the column of its layer.
+    await body.page.waitForSelector('section li:has-text("回避")') // the page has what the member did
     await body.page.click('button:has-text("提出争点")')
     await body.page.fill('#question', '礼金数额是二万元还是一万八千元')
     await body.page.click('.ant-drawer button:has-text("提出争点")')
