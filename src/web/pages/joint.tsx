@@ -40,7 +40,7 @@ function Room({ of }: Part) {
   return (
     <>
       <h1><Space wrap>{say('集中审理室', 'Joint review room')}<StageMark stage={of.stage} /></Space></h1>
-      <p className="quiet"><Link to={`/cases/${encodeURIComponent(of.id)}`}>{of.title || of.number}</Link>　{of.number}{of.committeeInvitedOn ? <>　{say('工委受邀于', 'Committee invited')} <DayText day={of.committeeInvitedOn} /></> : null}</p>
+      <p className="quiet"><Link to={`/cases/${encodeURIComponent(of.id)}`} style={{ textDecoration: 'underline' }}>{of.title || of.number}</Link>　{of.number}{of.committeeInvitedOn ? <>　{say('工委受邀于', 'Committee invited')} <DayText day={of.committeeInvitedOn} /></> : null}</p>
       {of.committeeInvitedOn ? null : <p>{say('本案没有邀请工委集中审理。', 'The work committee was not invited to review this case jointly.')}</p>}
       <div className="steps" style={{ marginBottom: 16 }}>
         {open.filter((one) => ofRoom.includes(one.step)).map((one) => <Tooltip key={one.step} title={one.about}><Button type={one.step === 'raiseJointIssue' ? 'primary' : 'default'} onClick={() => setStep(one.step)}>{say(one.label, word('StepName', one.step))}</Button></Tooltip>)}
