@@ -1,11 +1,13 @@
 /**
  * 实时: tells open pages that something they show has changed, over server-sent events: which case, never what. Each
- * event is asked for anew as whoever is signed in then, so a stream says nothing from the moment a right ends.
+ * event is asked for anew as whoever is signed in then, so a stream says nothing from the moment a right ends. A page that
+ * shows a case (`/live?case=…`) is also told who else has it open.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { encodeId } from './api/id.ts'
+import { encodeId, idOf } from './api/id.ts'
 import { contextOf, tokenIn, type ApiSettings } from './api/yoga.ts'
 import { now } from './now.ts'
+import { presenceIn, type Place } from './presence.ts'
 import { isNewsTo } from './store/cases.ts'
 import type { Store } from './store/store.ts'
 
@@ -15,25 +17,32 @@ const [mostOfSession, most] = [6, 2000]
 
 export type Live = { serve: (req: IncomingMessage, res: ServerResponse) => void; stop: () => void }
 
-type Stream = { token: string; tell: (caseId: string, at: string) => Promise<void>; beat: () => Promise<void>; end: () => void }
+type Stream = { token: string; place: Place | null; tell: (caseId: string, at: string) => Promise<void>; beat: () => Promise<void>; end: () => void }
 
 /** Listens to the steps taken here and, with PostgreSQL, on other servers of the same database. */
 export async function liveOn(store: Store, settings: ApiSettings, numbered: (error: unknown) => string): Promise<Live> {
   const streams = new Set<Stream>()
+  const presence = presenceIn(store, settings.commission)
+  const failed = (error: unknown) => void numbered(error)
   const each = (work: (stream: Stream) => Promise<void>) => {
     for (const stream of streams) void work(stream).catch((error: unknown) => { numbered(error); stream.end() })
   }
   const deaf = await store.subscribe('cases', (message) => {
     const [commission = '', caseId = ''] = message.split(':', 2)
-    if (commission === settings.commission) each((stream) => stream.tell(caseId, message.slice(commission.length + caseId.length + 2)))
+    if (commission !== settings.commission) return
+    each((stream) => stream.tell(caseId, message.slice(commission.length + caseId.length + 2)))
+    presence.again(caseId).catch(failed)
   })
-  const beats = setInterval(() => each((stream) => stream.beat()), beatMs)
+  const beats = setInterval(() => {
+    each((stream) => stream.beat())
+    for (const caseId of new Set([...streams].flatMap(({ place }) => (place ? [place.caseId] : [])))) presence.again(caseId).catch(failed)
+  }, beatMs)
   beats.unref()
 
   /** Who is signed in at this instant; asking so keeps nobody signed in. */
   async function askerOf({ headers, socket }: IncomingMessage) {
     const { session } = await contextOf(store, settings, now(), { cookies: headers.cookie ?? null, background: '1', remote: socket.remoteAddress ?? null, forwarded: null }, () => {})
-    return session && !session.mustChange && !session.awaitsCode ? session.who : null
+    return session?.who && !session.mustChange && !session.awaitsCode ? { who: session.who, name: session.personName } : null
   }
 
   function serve(req: IncomingMessage, res: ServerResponse): void {
@@ -41,14 +50,16 @@ export async function liveOn(store: Store, settings: ApiSettings, numbered: (err
     const say = (status: number, text: string) => void res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text)
     if (token === null) return say(401, '请先登录')
     if (streams.size >= most || [...streams].filter((one) => one.token === token).length >= mostOfSession) return say(429, '打开的页面太多，请关掉几个')
+    const shown = shownBy(req.url)
     let open = false // what comes before the answer has begun is in what the page is about to ask
     const stream: Stream = {
       token,
+      place: shown === null ? null : { caseId: shown, asker: () => askerOf(req), hear: (here) => { if (open && streams.has(stream)) res.write(`event: here\ndata: ${here}\n\n`) } },
       async tell(caseId, at) {
-        const who = open && (await askerOf(req))
+        const asker = open && (await askerOf(req))
         if (!open) return
-        if (!who) return stream.end()
-        if (await isNewsTo(store, who, caseId, at)) res.write(`data: ${JSON.stringify({ caseId: encodeId('Case', caseId) })}\n\n`)
+        if (!asker) return stream.end()
+        if (await isNewsTo(store, asker.who, caseId, at)) res.write(`data: ${JSON.stringify({ caseId: encodeId('Case', caseId) })}\n\n`)
       },
       async beat() {
         if (!open) return
@@ -56,22 +67,31 @@ export async function liveOn(store: Store, settings: ApiSettings, numbered: (err
         else stream.end()
       },
       end() {
-        streams.delete(stream)
+        leave()
         res.end()
       },
     }
+    const leave = () => {
+      streams.delete(stream)
+      if (stream.place) presence.go(stream.place).catch(failed)
+    }
     streams.add(stream)
-    res.on('close', () => streams.delete(stream))
-    askerOf(req).then((who) => {
-      if (!who) {
+    res.on('close', leave)
+    askerOf(req).then((asker) => {
+      if (!asker) {
         streams.delete(stream)
         return say(401, '请先登录')
       }
       res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' })
       res.write('retry: 3000\n\n')
       open = true
-      return undefined
-    }).catch((error: unknown) => { streams.delete(stream); say(500, `系统出错，编号 ${numbered(error)}`) })
+      return stream.place && streams.has(stream) ? presence.come(stream.place) : undefined
+    }).catch((error: unknown) => {
+      leave()
+      const told = numbered(error)
+      if (open) res.end()
+      else say(500, `系统出错，编号 ${told}`)
+    })
   }
 
   return {
@@ -81,5 +101,15 @@ export async function liveOn(store: Store, settings: ApiSettings, numbered: (err
       deaf()
       for (const stream of streams) stream.end()
     },
+  }
+}
+
+/** The case that a page says it shows; what is no id of a case is none. */
+function shownBy(url: string | undefined): string | null {
+  const asked = new URL(url ?? '', 'http://live').searchParams.get('case')
+  try {
+    return asked === null ? null : idOf('Case', asked)
+  } catch {
+    return null
   }
 }

@@ -34,7 +34,7 @@ import { PaperType, printedOf } from './paper.ts'
 import { PackageType, routed, SubjectType } from './package.ts'
 import { DeliberationType, DeputyType, InterviewType, PanelMemberType, PanelOpinionType, ReadingNoteType } from './panel.ts'
 import { bodyOf, BodyRef, personOf, personOrNull, PersonRef, zoneOf, ZoneRef } from './people.ts'
-import { BodyMeetingType, BranchMeetingType, DisputeType, JointSessionType, LayerOpinionType, PartyGroupViewType } from './proposal.ts'
+import { BodyMeetingType, BranchMeetingType, DisputeType, JointIssueType, JointSessionType, LayerOpinionType, PartyGroupViewType } from './proposal.ts'
 import { markedInterviews, markedNotes, markedOpinions, recusalsOf, RecusalType } from './recusal.ts'
 import { RefusalType } from './refusal.ts'
 import { ReportType } from './report.ts'
@@ -103,6 +103,7 @@ builder.node(CaseRef, {
     opinions: t.field({ type: [LayerOpinionType], description: '小组和工委各自签署的意见', resolve: ({ case: c }) => c.opinions }),
     committeeInvitedOn: t.field({ type: 'Day', nullable: true, description: '邀请工委集中审理的日期', resolve: ({ case: c }) => c.committeeInvitedOn }),
     jointSessions: t.field({ type: [JointSessionType], description: '集中审理', resolve: ({ case: c }) => c.jointSessions }),
+    jointIssues: t.field({ type: [JointIssueType], description: '集中审理的争点清单', resolve: ({ case: c }) => c.jointIssues }),
     partyGroupViews: t.field({ type: [PartyGroupViewType], description: '党组意见', resolve: ({ case: c }) => c.partyGroupViews }),
     disputes: t.field({ type: [DisputeType], description: '争议', resolve: ({ case: c }) => c.disputes }),
     branchMeetings: t.field({ type: [BranchMeetingType], description: '支部大会', resolve: ({ case: c }) => c.branchMeetings }),

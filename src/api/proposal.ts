@@ -1,6 +1,7 @@
 /** From the report to the decision (形成处分建议): the body's meeting, both layers, the Party group, the branch, disputes. */
-import type { BodyMeeting, Dispute, JointSession, LayerOpinion, PartyGroupView } from '../review/case.ts'
+import type { BodyMeeting, Dispute, JointIssue, JointSession, LayerOpinion, PartyGroupView } from '../review/case.ts'
 import type { BranchMeeting } from '../review/decision.ts'
+import { isSettled } from '../review/steps/joint.ts'
 import { builder } from './builder.ts'
 import * as enums from './enums.ts'
 import { FindingType } from './finding.ts'
@@ -48,6 +49,26 @@ export const JointSessionType = builder.objectRef<JointSession>('JointSession').
     on: t.expose('on', { type: 'Day', description: '日期' }),
     participants: t.expose('participants', { type: [JointParticipantType], description: '参加人员' }),
     note: t.exposeString('note', { description: '情况' }),
+  }),
+})
+
+const JointWordType = builder.objectRef<JointIssue['words'][number]>('JointWord').implement({
+  description: '一层对争点的一次意见',
+  fields: (t) => ({
+    layer: t.expose('layer', { type: enums.LayerEnum, description: '哪一方' }),
+    by: t.field({ type: PersonRef, description: '发表意见的人', resolve: (one, _args, context) => personOf(context, one.by) }),
+    on: t.expose('on', { type: 'Day', description: '日期' }),
+    text: t.exposeString('text', { description: '意见；第一条就是争点' }),
+    settled: t.exposeBoolean('settled', { description: '本层认为已经解决' }),
+  }),
+})
+
+export const JointIssueType = builder.objectRef<JointIssue>('JointIssue').implement({
+  description: '集中审理争点清单上的一项',
+  fields: (t) => ({
+    no: t.exposeInt('no', { description: '序号' }),
+    settled: t.boolean({ description: '小组和工委都认为已经解决', resolve: isSettled }),
+    words: t.expose('words', { type: [JointWordType], description: '各层的意见，先后为序' }),
   }),
 })
 

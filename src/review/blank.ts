@@ -9,7 +9,7 @@ const emptyPackage: Package = {
 export const blankCase = (name: { id: string; commission: string; number: string; zoneId: string }): Case => ({
   ...name, stage: 'drafting', version: 0, since: null, latestOn: null, round: 0, reading: 0, package: emptyPackage, packages: [], openedBy: null, actedForBody: [], transferredOn: null, acceptedOn: null, classifications: [],
   consultations: [], involvements: [], intakeProposal: null, panel: [], leadVacant: false, recusals: [], deputy: null, notes: [], raisedChecks: [], checkAnswers: [], settledChecks: [], interviews: [], panelOpinions: [], deliberations: [],
-  returns: [], report: null, bodyMeeting: null, opinions: [], committeeInvitedOn: null, jointSessions: [], partyGroupViews: [], disputes: [], branchMeetings: [],
+  returns: [], report: null, bodyMeeting: null, opinions: [], committeeInvitedOn: null, jointSessions: [], jointIssues: [], partyGroupViews: [], disputes: [], branchMeetings: [],
   notices: [], decisions: [], announcements: [], services: [], execution: [], executionReport: null, archive: null, extensions: [], suspensions: [],
   prosecution: null, corrections: [], exit: null,
 })

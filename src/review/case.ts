@@ -256,6 +256,9 @@ export type LayerOpinion = { layer: 'zone' | 'workCommittee'; signedBy: string; 
 /** 集中审理: read together, discuss together, two opinions. */
 export type JointSession = { kind: 'reading' | 'discussion' | 'opinion'; on: Day; participants: { personId: string; layer: 'zone' | 'workCommittee' | 'body' }[]; note: string }
 
+/** One point of the one list of a joint review (争点): what each layer said of it, in order; the first word is the question. */
+export type JointIssue = { no: number; words: { layer: JointSession['participants'][number]['layer']; by: string; on: Day; text: string; settled: boolean }[] }
+
 /** What the Party group (党组) said to the proposal. */
 export type PartyGroupView = { on: Day; agrees: boolean; opinion: string; minutes: string; enteredBy: string; purpose: 'preliminary' | 'proposal' }
 
@@ -326,6 +329,7 @@ export type Case = {
   opinions: LayerOpinion[]
   committeeInvitedOn: Day | null
   jointSessions: JointSession[]
+  jointIssues: JointIssue[]
   partyGroupViews: PartyGroupView[]
   disputes: Dispute[]
   branchMeetings: BranchMeeting[]

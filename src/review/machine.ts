@@ -37,13 +37,15 @@ const backTo = (from: readonly Stage[]) => from.map((stage) => ({ guard: cameFro
 const here = <Name extends StepName>(stage: Stage, ...names: Name[]) =>
   Object.fromEntries(names.map((name) => [name, { target: stage }])) as Record<Name, { target: Stage }>
 
+/** 集中审理: what the layers record, raise and answer together. */
+const joint = ['recordJointSession', 'raiseJointIssue', 'answerJointIssue'] as const
 /** Steps of the group that leave the stage as it is, from acceptance to the report. */
-const aside = ['appointDeputy', 'changePanel', 'signUndertaking', 'requestExtension', 'approveExtension', 'rejectExtension', 'inviteCommittee', 'recordJointSession', 'proposeCorrection', 'confirmCorrection', 'rejectCorrection', 'requestSuspension', 'rejectSuspension'] as const
+const aside = ['appointDeputy', 'changePanel', 'signUndertaking', 'requestExtension', 'approveExtension', 'rejectExtension', 'inviteCommittee', ...joint, 'proposeCorrection', 'confirmCorrection', 'rejectCorrection', 'requestSuspension', 'rejectSuspension'] as const
 /** Recusal is asked for, decided and lifted wherever somebody on the reviewing side still has something to do. */
 const recusals = ['requestRecusal', 'decideRecusal', 'liftRecusal', 'keepEarlierWork'] as const
 const corrections = ['proposeCorrection', 'confirmCorrection', 'rejectCorrection'] as const
 const extensions = ['requestExtension', 'approveExtension', 'rejectExtension'] as const
-const before = ['askConsultation', 'answerConsultation', 'requestInvolvement', 'approveInvolvement', 'rejectInvolvement', 'recordInvolvement', 'inviteCommittee', 'recordJointSession'] as const
+const before = ['askConsultation', 'answerConsultation', 'requestInvolvement', 'approveInvolvement', 'rejectInvolvement', 'recordInvolvement', 'inviteCommittee', ...joint] as const
 const interviews = ['requestInterview', 'approveInterview', 'rejectInterview', 'recordInterview'] as const
 /** 核对发现 of the review: raised and answered while the file is read, until the report is handed in. */
 const checks = ['raiseCheck', 'settleCheck'] as const
@@ -83,7 +85,7 @@ export const caseMachine = setup({
     },
     deferred: { tags: 'body', on: { ...here('deferred', 'classify', 'editDraft', 'answerCheck', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
     refused: { type: 'final' },
-    accepted: { tags: 'group', on: { ...here('accepted', 'classify', ...recusals, 'appointDeputy', ...extensions, 'inviteCommittee', 'recordJointSession', ...corrections, 'requestSuspension', 'rejectSuspension'), formPanel: { target: 'empanelled' }, approveSuspension: { target: 'suspended' }, ...away } },
+    accepted: { tags: 'group', on: { ...here('accepted', 'classify', ...recusals, 'appointDeputy', ...extensions, 'inviteCommittee', ...joint, ...corrections, 'requestSuspension', 'rejectSuspension'), formPanel: { target: 'empanelled' }, approveSuspension: { target: 'suspended' }, ...away } },
     empanelled: {
       tags: 'group',
       on: { ...here('empanelled', 'classify', ...recusals, ...aside), decideRecusal: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], changePanel: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], signUndertaking: [{ guard: 'undertakingsSigned', target: 'reading' }, { target: 'empanelled' }], approveSuspension: { target: 'suspended' }, ...away },
@@ -96,7 +98,7 @@ export const caseMachine = setup({
     returning: {
       tags: 'office',
       on: {
-        ...here('returning', 'classify', ...recusals, 'recordJointSession', ...extensions, ...corrections),
+        ...here('returning', 'classify', ...recusals, ...joint, ...extensions, ...corrections),
         approveReturn: [{ guard: 'mustBeReinvestigated', target: 'reinvestigating' }, { target: 'supplementing' }],
         rejectReturn: { target: 'deliberating' },
         ...away,
@@ -106,11 +108,11 @@ export const caseMachine = setup({
     answered: { tags: 'group', on: { ...here('answered', 'classify', ...recusals, 'judgeAnswers', 'appointDeputy', 'changePanel', 'signUndertaking', ...extensions, ...corrections), closeAnswers: [{ guard: 'askedAgain', target: 'supplementing' }, { target: 'reading' }], ...away } },
     reinvestigating: { tags: 'body', on: { ...here('reinvestigating', 'classify', ...recusals, 'acknowledgeReturn', 'answerOutline', 'editDraft', 'answerCheck', ...before), transfer: { target: 'transferred' }, dropCase: { target: 'dropped' }, handOver: { target: 'handedOver' } } },
     reporting: { tags: 'group', on: { ...here('reporting', 'classify', ...recusals, ...checks, ...aside), repeatEarlierWork: { target: 'reading' }, submitReport: { target: 'approving' }, approveSuspension: { target: 'suspended' }, ...away } },
-    approving: { tags: 'office', on: { ...here('approving', 'classify', ...recusals, 'recordJointSession', ...extensions, ...corrections), repeatEarlierWork: { target: 'reading' }, approveReport: { target: 'proposing' }, sendBackReport: { target: 'reporting' }, ...away } },
+    approving: { tags: 'office', on: { ...here('approving', 'classify', ...recusals, ...joint, ...extensions, ...corrections), repeatEarlierWork: { target: 'reading' }, approveReport: { target: 'proposing' }, sendBackReport: { target: 'reporting' }, ...away } },
     proposing: {
       tags: 'body',
       on: {
-        ...here('proposing', 'classify', ...recusals, 'holdBodyMeeting', 'recordPartyGroupView', 'recordBranchMeeting', 'skipBranchMeeting', 'recordJointSession', ...corrections),
+        ...here('proposing', 'classify', ...recusals, 'holdBodyMeeting', 'recordPartyGroupView', 'recordBranchMeeting', 'skipBranchMeeting', ...joint, ...corrections),
         sendProposal: [{ guard: 'committeeDue', target: 'committeeReview' }, { guard: 'partyGroupDue', target: 'consulting' }, { target: 'deciding' }],
         raiseDispute: { target: 'disputed' },
         refer: { target: 'prosecuting' },
@@ -118,7 +120,7 @@ export const caseMachine = setup({
         handOver: { target: 'handedOver' },
       },
     },
-    committeeReview: { tags: 'workCommittee', on: { ...here('committeeReview', 'classify', ...recusals, 'recordJointSession', ...corrections), signCommitteeOpinion: [{ guard: 'partyGroupDue', target: 'consulting' }, { target: 'deciding' }], raiseDispute: { target: 'disputed' } } },
+    committeeReview: { tags: 'workCommittee', on: { ...here('committeeReview', 'classify', ...recusals, ...joint, ...corrections), signCommitteeOpinion: [{ guard: 'partyGroupDue', target: 'consulting' }, { target: 'deciding' }], raiseDispute: { target: 'disputed' } } },
     consulting: {
       tags: 'body',
       on: { ...here('consulting', 'classify', 'recordBranchMeeting', 'skipBranchMeeting', ...corrections), recordPartyGroupView: [{ guard: 'partyGroupAgrees', target: 'deciding' }, { target: 'consulting' }], holdBodyMeeting: { target: 'proposing' }, raiseDispute: { target: 'disputed' } },

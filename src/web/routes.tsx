@@ -28,6 +28,7 @@ export const router = createBrowserRouter([
       page('cases/new', () => import('./pages/transfer.tsx')),
       page('cases/:id', () => import('./pages/case.tsx')),
       page('cases/:id/read', () => import('./pages/read.tsx')),
+      page('cases/:id/joint', () => import('./pages/joint.tsx')),
       page('reminders', () => import('./pages/reminders.tsx')),
       page('dashboard', () => import('./pages/dashboard.tsx')),
       page('reports', () => import('./pages/reports.tsx')),

@@ -8,6 +8,7 @@ import { isAdministrator } from '../review/people.ts'
 import { client, isSignedOut, refresh, request, sessionKey } from './ask.ts'
 import { BindFactor, ChoosePost, Door, SetPassword, Switch } from './door.tsx'
 import { ReminderCountsDocument, SessionDocument, SignOutDocument, type PostPartsFragment, type SessionQuery } from './gql/graphql.ts'
+import { setHere, type Present } from './here.tsx'
 import { useLook } from './looks.ts'
 import { usePostLine } from './posts.ts'
 import { Waiting, Wrong } from './states.tsx'
@@ -103,28 +104,42 @@ function Inside({ me }: { me: Me }) {
     return () => document.removeEventListener('keydown', onKey)
   }, [])
 
+  // Which case the page shows: who else has it open is told with what changes.
+  const shown = /^\/cases\/(?!new(?:\/|$))([^/]+)/.exec(pathname)?.[1] ?? null
+  const before = useRef<EventSource | null>(null)
   // What others do appears at once: the stream says that something changed, the pages ask what.
   useEffect(() => {
     let [soon, later]: (ReturnType<typeof setTimeout> | undefined)[] = []
     let stream: EventSource
     let listened = false
+    setHere([])
     const listen = () => {
-      stream = new EventSource('/live')
+      stream = new EventSource(shown === null ? '/live' : `/live?case=${encodeURIComponent(shown)}`)
+      stream.addEventListener('here', ({ data }: MessageEvent<string>) => setHere(JSON.parse(data) as Present[]))
       // Whatever happened while nobody listened is asked for.
       stream.addEventListener('open', () => {
         if (listened) void refresh()
         listened = true
+        before.current?.close()
+        before.current = null
       })
       stream.addEventListener('message', () => {
         clearTimeout(soon)
         soon = setTimeout(() => void refresh(), 200)
       })
       // A browser comes back by itself when it was cut off, not when it was refused.
-      stream.addEventListener('error', () => { if (stream.readyState === EventSource.CLOSED) later = setTimeout(listen, 5000) })
+      stream.addEventListener('error', () => { setHere([]); if (stream.readyState === EventSource.CLOSED) later = setTimeout(listen, 5000) })
     }
     listen()
-    return () => { clearTimeout(soon); clearTimeout(later); stream.close() }
-  }, [me.acting?.id])
+    // The stream of the page before goes on until the next one listens, so that nothing is missed between them.
+    return () => {
+      clearTimeout(soon)
+      clearTimeout(later)
+      before.current?.close()
+      before.current = stream
+    }
+  }, [me.acting?.id, shown])
+  useEffect(() => () => { before.current?.close() }, [])
 
   const signOut = async () => {
     await request(SignOutDocument, {})

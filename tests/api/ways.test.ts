@@ -34,7 +34,7 @@ const ways: [name: string, world: World, way: Way, end: string][] = [
   ], 'refused'],
   ['what happens beside the review', usual, [
     ...accepted, ['appointDeputy', 'groupLeader'], ['formPanel', 'groupLeader'], ['changePanel', 'groupLeader'], ['signUndertaking', 'lead'], ['signUndertaking', 'spareReviewer'],
-    ['inviteCommittee', 'officeHead'], ['recordJointSession', 'lead'], ['proposeCorrection', 'handler'], ['rejectCorrection', 'groupLeader'],
+    ['inviteCommittee', 'officeHead'], ['recordJointSession', 'lead'], ['raiseJointIssue', 'handler'], ['answerJointIssue', 'lead'], ['proposeCorrection', 'handler'], ['rejectCorrection', 'groupLeader'],
     ['requestExtension', 'lead'], ['rejectExtension', 'leaderInCharge'], ['requestSuspension', 'lead'], ['rejectSuspension', 'leaderInCharge'],
     ['requestInterview', 'lead'], ['rejectInterview', 'leaderInCharge'],
     ['requestSuspension', 'lead'], ['approveSuspension', 'leaderInCharge'], ['resume', 'groupLeader'], ['escalate', 'officeHead'],

@@ -37,7 +37,7 @@ function keyOf(c: Case): string {
   const round = c.interviews.filter((one) => one.round === c.round && !setAside(c, one))
   const dispute = c.disputes.at(-1)
   return [
-    c.stage, c.version === 0, pendingOf(c.extensions), pendingOf(c.corrections), levelOf(c), c.committeeInvitedOn !== null, c.jointSessions.length > 0, c.deputy !== null,
+    c.stage, c.version === 0, pendingOf(c.extensions), pendingOf(c.corrections), levelOf(c), c.committeeInvitedOn !== null, c.jointSessions.length > 0, c.stage === 'committeeReview' && c.jointIssues.map(({ words }) => words.map((one) => one.layer).join('+')).join(), c.deputy !== null,
     on(before, c.consultations.some((one) => one.answer === null), pendingOf(c.involvements), c.involvements.some((one) => one.approvedBy !== null && one.opinion === null), c.intakeProposal?.outcome, c.acceptedOn !== null),
     on(returning, Math.min(c.returns.filter((one) => one.approvedBy !== null).length, 3)),
     on([...returning, 'reporting', 'approving'], c.leadVacant, c.recusals.map((one) => [one.personId, isOpen(one) ? one.origin : inForce(one) ? one.earlierWork : 'over'].join()).join(';')),

@@ -37,7 +37,7 @@ const demandsOf = (c: Case, policy: Policy) => routesOf(c, policy).map((route) =
 const reasonFields: Partial<Record<Entry['step'], readonly string[]>> = {
   askConsultation: ['question'], answerConsultation: ['answer'], requestInvolvement: ['reason'], rejectInvolvement: ['reason'], recordInvolvement: ['opinion'], withdraw: ['reason'],
   rejectIntake: ['reason'], changePanel: ['reason'], appointDeputy: ['reason'], requestInterview: ['reason'], rejectInterview: ['reason'], proposeReturn: ['reason'], rejectReturn: ['reason'],
-  sendBackReport: ['reason'], inviteCommittee: ['reason'], recordJointSession: ['note'], skipBranchMeeting: ['reason'], raiseCheck: ['data', 'settle'], answerCheck: ['text'], settleCheck: ['text'], raiseDispute: ['between'], extendFormalities: ['reason'],
+  sendBackReport: ['reason'], inviteCommittee: ['reason'], recordJointSession: ['note'], raiseJointIssue: ['question'], answerJointIssue: ['text'], skipBranchMeeting: ['reason'], raiseCheck: ['data', 'settle'], answerCheck: ['text'], settleCheck: ['text'], raiseDispute: ['between'], extendFormalities: ['reason'],
   requestExtension: ['reason'], rejectExtension: ['reason'], requestSuspension: ['basis'], rejectSuspension: ['reason'], resume: ['reason'], proposeCorrection: ['after', 'reason'],
   rejectCorrection: ['reason'], requestRecusal: ['reason'], decideRecusal: ['reason'], liftRecusal: ['reason'], keepEarlierWork: ['reason'], repeatEarlierWork: ['reason'], refer: ['charge'], concludeProsecution: ['result'], dropCase: ['reason'], handOver: ['reason', 'to'], escalate: ['reason'], classify: ['reason'],
 }
@@ -150,6 +150,8 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
     ({ before, log }) => last(log)?.step === 'inviteCommittee' && before.acceptedOn === null && !before.involvements.some((one) => one.approvedBy !== null),
     ({ c }) => c.jointSessions.some((one) => !(['zone', 'workCommittee'] as const).every((layer) => one.participants.some((person) => person.layer === layer && !blank(person.personId)))),
     ({ c }) => c.jointSessions.length > 0 && c.committeeInvitedOn === null,
+    ({ c }) => c.jointIssues.length > 0 && c.committeeInvitedOn === null,
+    ({ c }) => c.jointIssues.some(({ words }) => words.some((one) => one.layer === 'body' && one.settled)),
   ),
   noWorseAfterNotice: some(
     ({ c }) => c.decisions.some((one) => one.track === 'admin' && weight(one.admin) > 0 && weight(one.admin) > weight(c.notices.findLast((notice) => notice.subjectId === one.subjectId)?.admin ?? 'none')),
@@ -163,6 +165,7 @@ const broken: Record<Exclude<Invariant, 'endReachable' | 'replayed'>, Broken> = 
     ({ c }) => [c.package.clueOn, c.package.filedOn].some((day) => day !== null && !isDay(day)) || [c.package.clueOn, c.package.filedOn].some((day) => day !== null && day > (c.since ?? day)),
     ({ c }) => new Set(c.package.subjects.map((one) => one.id)).size < c.package.subjects.length,
     ({ c }) => distinct(c.raisedChecks.map(({ key }) => key)) < c.raisedChecks.length,
+    (walk) => { const answered = said<{ no: number }>(walk, 'answerJointIssue'); return answered !== null && !walk.before.jointIssues.some(({ no }) => no === answered.no) },
     (walk) => { const answered = said<{ checkKey: string }>(walk, 'answerCheck') ?? said<{ checkKey: string }>(walk, 'settleCheck'); return answered !== null && !answered.checkKey.startsWith('TIME_LIMIT:') && !checksOf(walk.before, [], walk.moment).some(({ key }) => key === answered.checkKey) },
     ({ c }) => named(c).some((id) => !c.package.subjects.some((one) => one.id === id)),
     ({ c }) => c.branchMeetings.some((one) => !c.package.subjects.some((person) => person.id === one.subjectId)),

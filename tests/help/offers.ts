@@ -118,6 +118,8 @@ export function offers<Name extends StepName>(c: Case, name: Name, world: World)
     sendProposal: () => [{}],
     inviteCommittee: () => [request],
     recordJointSession: () => [{ kind: 'reading', note: '同步阅卷', participants: [{ personId: 'lead', layer: 'zone' }, { personId: 'committeeReviewer', layer: 'workCommittee' }] }],
+    raiseJointIssue: () => (c.jointIssues.length > 0 ? [] : [{ question: '违纪所得数额' }]),
+    answerJointIssue: () => c.jointIssues.slice(0, 1).filter((one) => one.words.length === 1).map(({ no }) => ({ no, text: '以书证为准', settled: true })),
     signCommitteeOpinion: () => [{ opinion: '同意', agrees: true, minutes: '会议纪要', signedBy: null }, { opinion: '同意', agrees: true, minutes: '会议纪要', signedBy: '工委书记' }],
     recordPartyGroupView: () => [true, false].map((agrees) => ({ agrees, opinion: '研究意见', minutes: '党组会纪要' })),
     recordBranchMeeting: () => [{ subjectId: 'S1', due: 20, present: 15, inFavour: 12, memberAttended: true, minutes: '支部大会记录' }],

@@ -15,7 +15,7 @@ import { mutantsOf } from '../help/mutants.ts'
 import { careless, faultyCases, offers, subject, type World } from '../help/offers.ts'
 
 const early: StepName[] = ['askConsultation', 'answerConsultation', 'requestInvolvement', 'approveInvolvement', 'rejectInvolvement', 'recordInvolvement']
-const joint: StepName[] = ['inviteCommittee', 'recordJointSession']
+const joint: StepName[] = ['inviteCommittee', 'recordJointSession', 'raiseJointIssue', 'answerJointIssue']
 const corrections: StepName[] = ['proposeCorrection', 'confirmCorrection', 'rejectCorrection']
 const pauses: StepName[] = ['requestExtension', 'approveExtension', 'rejectExtension', 'requestSuspension', 'approveSuspension', 'rejectSuspension', 'resume']
 const staffing: StepName[] = ['changePanel', 'appointDeputy']

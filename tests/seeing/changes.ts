@@ -48,7 +48,7 @@ export const changes: readonly Change[] = [
   said('the draft', 'openCase', 'editDraft'),
   said('the body among itself', 'holdBodyMeeting'),
   said('the Party group and the branch', 'recordPartyGroupView', 'recordBranchMeeting', 'skipBranchMeeting'),
-  said('the committee', 'signCommitteeOpinion', 'recordJointSession', 'inviteCommittee'),
+  said('the committee', 'signCommitteeOpinion', 'recordJointSession', 'raiseJointIssue', 'answerJointIssue', 'inviteCommittee'),
   said('questions and requests', 'askConsultation', 'answerConsultation', 'requestInvolvement', 'rejectInvolvement', 'recordInvolvement', 'requestExtension', 'rejectExtension', 'requestSuspension', 'rejectSuspension', 'proposeCorrection', 'rejectCorrection'),
   said('the decision', 'recordDecision', 'giveNotice', 'announce', 'serve', 'recordExecution', 'reportExecution', 'archive'),
   without('a note', ['note']),

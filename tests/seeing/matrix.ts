@@ -26,7 +26,7 @@ const partRows = `
   actedForBody +ww..w.  leadVacant y++.++.    recusals q+z..+.      deputy .+...+.        notes .+...+.         raisedChecks y+...+.   checkAnswers +ee..e.  settledChecks y+...+.
           interviews .+...+.
   panelOpinions .+...+. deliberations .+...+. returns ast..s.       report a+a..+.
-  bodyMeeting ++mv.+.   opinions +++..+.      committeeInvitedOn +++.++. jointSessions +++..+.
+  bodyMeeting ++mv.+.   opinions +++..+.      committeeInvitedOn +++.++. jointSessions +++..+. jointIssues +++..+.
   partyGroupViews ++m+.+. disputes +++..+.    branchMeetings ++m+.+. notices ++...+.
   decisions ++++.+r     announcements ++++.+. services ++++.+.      execution ++++.+.
   executionReport ++++.+. archive ++++.+.     extensions a+a..+.    suspensions a+a..+.
@@ -44,7 +44,7 @@ const stepRows = `
   approveReturn +++.++. rejectReturn .+..++.  acknowledgeReturn +++.++.  answerOutline +ss.ss.
   submitAnswers +++.++. judgeAnswers +++.++.  closeAnswers +++.++.       submitReport a+a.++.
   approveReport +++.++. sendBackReport .+..++. holdBodyMeeting ++m~++.   sendProposal ++++++.
-  inviteCommittee +++.++. recordJointSession +++.++. signCommitteeOpinion +++~++. recordPartyGroupView ++m+++.
+  inviteCommittee +++.++. recordJointSession +++.++. raiseJointIssue +++.++. answerJointIssue +++.++. signCommitteeOpinion +++~++. recordPartyGroupView ++m+++.
   recordBranchMeeting ++m+++. skipBranchMeeting ++m+++. raiseDispute +++~++. recordRuling +++~++.
   giveNotice ++..++.    recordDecision ++++++. announce ++++++.          serve ++++++.
   recordExecution ++++++. extendFormalities ++++++. reportExecution ++++++. archive +++++++

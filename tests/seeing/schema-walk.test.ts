@@ -39,7 +39,7 @@ beforeAll(async () => {
   const gone = until('w7', ['defer'], { length: 20 }, (c) => c.packages.length > 1) // W01 is W01-1 by then
   world = await compiledWorld([
     withSigned(gone, 'transfer', 'W01') ?? gone,
-    aside(61, 'w1', ['askConsultation', 'answerConsultation', 'requestInvolvement', 'approveInvolvement', 'recordInvolvement', 'defer', 'appointDeputy', 'note', 'changePanel', 'recordJointSession', 'requestExtension', 'approveExtension', 'requestSuspension', 'approveSuspension', 'proposeCorrection', 'raiseDispute'], { kind: 'division' }),
+    aside(61, 'w1', ['askConsultation', 'answerConsultation', 'requestInvolvement', 'approveInvolvement', 'recordInvolvement', 'defer', 'appointDeputy', 'note', 'changePanel', 'recordJointSession', 'raiseJointIssue', 'answerJointIssue', 'requestExtension', 'approveExtension', 'requestSuspension', 'approveSuspension', 'proposeCorrection', 'raiseDispute'], { kind: 'division' }),
     until('w2', ['refer', 'recordProsecutorReturn'], { kind: 'crime' }, (c) => (c.prosecution?.returns.length ?? 0) > 0), aside(63, 'w3', ['defer', 'recordJointSession', 'appointDeputy', 'escalate'], { length: 25 }), until('w4', ['defer'], { length: 4, asides: 2 }, (c) => c.intakeProposal !== null),
     aside(65, 'w5', ['answerCheck', 'proposeReturn', 'judgeAnswers', 'changePanel', 'note', 'raiseCheck', 'settleCheck', 'raiseDispute']), aside(66, 'w6', ['recordPartyGroupView', 'signCommitteeOpinion', 'raiseDispute', 'requestExtension', 'approveExtension'], { kind: 'division' }),
   ])

@@ -32,3 +32,24 @@ builder.mutationField('recordJointSession', (t) =>
     resolve: (_root, { kind, participants, note, ...asked }, context) =>
       takeStep(context, asked, 'recordJointSession', { kind, participants: participants.map((one) => ({ personId: participant(one.participant, context), layer: one.layer })), note }),
   }))
+
+builder.mutationField('raiseJointIssue', (t) =>
+  t.field({
+    type: StepOutcome,
+    description: about('raiseJointIssue'),
+    args: { ...at, question: t.arg.string({ description: '争点' }) },
+    resolve: (_root, { question, ...asked }, context) => takeStep(context, asked, 'raiseJointIssue', { question }),
+  }))
+
+builder.mutationField('answerJointIssue', (t) =>
+  t.field({
+    type: StepOutcome,
+    description: about('answerJointIssue'),
+    args: {
+      ...at,
+      no: t.arg.int({ description: '争点清单上的序号' }),
+      text: t.arg.string({ description: '本层意见' }),
+      settled: t.arg.boolean({ description: '本层认为已经解决' }),
+    },
+    resolve: (_root, { no, text, settled, ...asked }, context) => takeStep(context, asked, 'answerJointIssue', { no, text, settled }),
+  }))

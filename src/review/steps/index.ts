@@ -15,7 +15,7 @@ import { proposeReturn, approveReturn, rejectReturn, acknowledgeReturn } from '.
 import { answerOutline, submitAnswers, judgeAnswers, closeAnswers } from './answer.ts'
 import { submitReport, approveReport, sendBackReport } from './report.ts'
 import { holdBodyMeeting, sendProposal } from './meeting.ts'
-import { inviteCommittee, recordJointSession } from './joint.ts'
+import { answerJointIssue, inviteCommittee, raiseJointIssue, recordJointSession } from './joint.ts'
 import { signCommitteeOpinion } from './committee.ts'
 import { recordPartyGroupView } from './party-group.ts'
 import { recordBranchMeeting, skipBranchMeeting } from './branch.ts'
@@ -47,7 +47,7 @@ export const steps = {
   answerOutline, submitAnswers, judgeAnswers, closeAnswers,
   submitReport, approveReport, sendBackReport,
   holdBodyMeeting, sendProposal,
-  inviteCommittee, recordJointSession,
+  inviteCommittee, recordJointSession, raiseJointIssue, answerJointIssue,
   signCommitteeOpinion,
   recordPartyGroupView,
   recordBranchMeeting, skipBranchMeeting,

@@ -13,6 +13,7 @@ import type { TheCase } from '../case/parts.tsx'
 import { Panel, Reading, Report, Returns } from '../case/review.tsx'
 import { Papers } from '../case/papers.tsx'
 import { Next, Way } from '../case/standing.tsx'
+import { Here } from '../here.tsx'
 import { CaseDocument, CasePastDocument } from '../gql/graphql.ts'
 import { Section, StageMark } from '../marks.tsx'
 import { NotThere, Shown, Waiting } from '../states.tsx'
@@ -47,6 +48,7 @@ function Found({ of: now }: { of: TheCase }) {
   return (
     <>
       {head(now)}
+      <Here />
       <Next of={now} />
       <Parts of={now} />
       {slider}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { act, openSteps } from '../../../src/review/act.ts'
 import type { Rule } from '../../../src/review/law.ts'
+import { isSettled } from '../../../src/review/steps/joint.ts'
 import { moment, who } from '../../help/city.ts'
 import { after, caseAt, notYours, refusal, worlds } from '../../help/walk.ts'
 
@@ -60,5 +61,38 @@ describe('a joint session', () => {
 
   it.each(['reviewer', 'otherGroupLeader', 'bodyHead', 'officeHead', 'leaderInCharge'] as const)('is not for the %s', (person) => {
     expect(act(invited, 'recordJointSession', { ...session, participants: [...session.participants] }, who[person], moment)).toMatchObject(notYours)
+  })
+})
+
+describe('the one list of issues', () => {
+  const raised = after(invited, ['raiseJointIssue', who.handler])
+  const word = { no: 1, text: '以银行流水为准', settled: false }
+
+  it.each([['handler', 'body'], ['lead', 'zone'], ['groupLeader', 'zone'], ['committeeReviewer', 'workCommittee'], ['committeeHead', 'workCommittee']] as const)('takes a point of the %s, in the name of its layer', (person, layer) => {
+    expect(act(invited, 'raiseJointIssue', { question: '数额' }, who[person], moment)).toMatchObject({ case: { stage: 'reading', jointIssues: [{ no: 1, words: [{ layer, by: person, on: '2026-03-02', text: '数额', settled: false }] }] } })
+    expect(act(raised, 'answerJointIssue', word, who[person], moment)).toMatchObject({ case: { jointIssues: [{ words: [{ layer: 'body' }, { layer, text: '以银行流水为准' }] }] } })
+  })
+
+  it('is settled once the last word of both layers says so, and then says no more', () => {
+    const ofZone = after(raised, ['answerJointIssue', who.lead, { ...word, settled: true }])
+    expect(ofZone.jointIssues.map(isSettled)).toEqual([false])
+    const taken = after(ofZone, ['answerJointIssue', who.groupLeader, word], ['answerJointIssue', who.committeeReviewer, { ...word, settled: true }])
+    expect(taken.jointIssues.map(isSettled)).toEqual([false])
+    const settled = after(taken, ['answerJointIssue', who.lead, { ...word, settled: true }])
+    expect(settled.jointIssues.map(isSettled)).toEqual([true])
+    expect(act(settled, 'answerJointIssue', word, who.committeeReviewer, moment)).toMatchObject(refusal('ISSUE_SETTLED', 'no', 'R-222'))
+  })
+
+  it('refuses a point before the invitation, without words, an answer to none or without words, and the body that settles for the layers', () => {
+    expect(act(reading, 'raiseJointIssue', { question: '数额' }, who.lead, moment)).toMatchObject(refusal('NOT_INVITED', null, 'R-222'))
+    expect(act(invited, 'raiseJointIssue', { question: ' ' }, who.lead, moment)).toMatchObject(refusal('NOT_WRITTEN', 'question'))
+    expect(act(raised, 'answerJointIssue', { ...word, no: 2 }, who.lead, moment)).toMatchObject(refusal('NO_SUCH_ISSUE', 'no', 'R-222'))
+    expect(act(raised, 'answerJointIssue', { ...word, text: '' }, who.lead, moment)).toMatchObject(refusal('NOT_WRITTEN', 'text'))
+    expect(act(raised, 'answerJointIssue', { ...word, settled: true }, who.handler, moment)).toMatchObject(refusal('NOT_A_LAYER', 'settled', 'R-118'))
+  })
+
+  it.each(['reviewer', 'otherZoneReviewer', 'otherGroupLeader', 'otherHandler', 'officeHead', 'homeReviewer'] as const)('is not for the %s', (person) => {
+    expect(act(invited, 'raiseJointIssue', { question: '数额' }, who[person], moment)).toMatchObject(notYours)
+    expect(act(raised, 'answerJointIssue', word, who[person], moment)).toMatchObject(notYours)
   })
 })
