@@ -3,6 +3,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { describe, expect, it } from 'vitest'
+import { schema } from '../../src/api/schema.ts'
+import { stepNames } from '../../src/review/steps/index.ts'
+import type { Asked, Asks, EnumWords } from '../../src/web/asked.ts'
 import { root } from './browser.ts'
 
 const folder = join(root, '.web/pages')
@@ -25,6 +28,34 @@ const later: Record<string, RegExp> = {
   'URL.canParse (120)': /\bURL\.canParse\b/,
   'v as a flag of a regular expression (112)': /new RegExp\([^)]*,\s*[`"'][a-z]*v[a-z]*[`"']\)/,
 }
+
+const written = <Read>(name: string) => JSON.parse(readFileSync(join(root, 'src/web/gql', name), 'utf8')) as Read
+
+describe('the plain form', () => {
+  const asks = written<Asks>('asks.json')
+  const words = written<EnumWords>('words.json')
+
+  it('is there for every step of the core, with every field that its mutation takes, and nothing else', () => {
+    expect(Object.keys(asks.steps).toSorted()).toEqual([...stepNames].toSorted())
+    for (const step of stepNames) {
+      const takes = (schema.getMutationType()?.getFields()[step]?.args ?? []).map(({ name }) => name).filter((name) => !['caseId', 'version', 'operationKey'].includes(name))
+      expect([step, (asks.steps[step] ?? []).map(({ name }) => name)]).toEqual([step, takes])
+      expect(asks.documents[step]).toMatch(/^[0-9a-f]{64}$/)
+    }
+  })
+
+  it('knows of every field what it is called in both languages, and what may be chosen or filled in for it', () => {
+    const known = (one: Asked): boolean => one.kind === 'choice' ? words[one.type ?? ''] !== undefined : one.kind === 'group' ? asks.groups[one.type ?? ''] !== undefined : true
+    const wrong = [...Object.entries(asks.steps), ...Object.entries(asks.groups)].flatMap(([where, fields]) => fields.filter((one) => one.zh === '' || one.en === '' || /[\u4e00-\u9fff]/.test(one.en) || !known(one)).map(({ name }) => `${where}.${name}`))
+    expect(wrong).toEqual([])
+  })
+
+  it('is written by hand for no step: no file that draws forms is named after one', () => {
+    const named = readdirSync(join(root, 'src/web/steps')).map((name) => name.replace(/\.tsx?$/, '')).filter((name) => (stepNames as readonly string[]).includes(name))
+    expect(named).toEqual([])
+    expect([...readFileSync(join(root, 'src/web/steps/form.tsx'), 'utf8').matchAll(/'(\w+)'/g)].map(([, word]) => word ?? '').filter((word) => (stepNames as readonly string[]).includes(word))).toEqual([])
+  })
+})
 
 describe('the built files', () => {
   it('are written in the language of Chrome 90, to the letter', () => {

@@ -54,7 +54,7 @@ describe('every page, for whom it is', () => {
       await seat.dress(look)
       await page.focus('.steps button')
       await page.keyboard.press('Enter')
-      await page.waitForSelector('.ant-drawer form .ant-form-item')
+      await page.waitForSelector('.ant-drawer form #on')
       await seat.settled()
       expect([look, await wrong(seat, 'english' in look), await mouseOnly(page)]).toEqual([look, [], []])
       expect(await page.evaluate("document.activeElement.closest('.ant-drawer') !== null")).toBe(true)
