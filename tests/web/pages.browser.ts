@@ -13,6 +13,9 @@ afterAll(async () => { await here.stop() })
 const readable = { english: true, dark: true, width: 1920, height: 1080 }
 const zoomed = { width: 683, height: 384 } // 1366 × 768 at 200 %
 
+/** With `PICTURES=DIR` every page is photographed as it is looked at. */
+const picture = async ({ page }: Seat, name: string) => { if (process.env.PICTURES !== undefined) await page.screenshot({ path: join(process.env.PICTURES, `${name.replace(/\W+/g, '_')}.png`) }) }
+
 /** The address of a case that somebody has on the desk. */
 async function aCase({ page, go }: Seat): Promise<string> {
   await go('/')
@@ -34,10 +37,13 @@ describe('every page, for whom it is', () => {
     for (const known of addresses) {
       const at = known === 'a case' ? await aCase(seat) : known
       await seat.go(at)
+      await picture(seat, `${login} ${known} zh light 1366`)
       found[at] = [...(await wrong(seat)), ...(await mouseOnly(page)), ...(await walked(page, 24)), ...(await trapped(page))]
       await seat.dress(zoomed)
+      await picture(seat, `${login} ${known} zoomed`)
       found[`${at} at 200 %`] = await cut(page)
       await seat.dress(readable)
+      await picture(seat, `${login} ${known} en dark 1920`)
       found[`${at} in English, dark`] = await wrong(seat, true)
       await seat.dress({})
     }
