@@ -12,6 +12,15 @@ export class Failed extends Error {
   }
 }
 
+/** No server says these, so they are said in the language of the page. */
+const inLanguage = (zh: string, en: string): string => (document.documentElement.lang === 'en' ? en : zh)
+
+/** Nothing came back. */
+export const cutOff = (): Failed => new Failed('OFFLINE', inLanguage('连不上服务器，请检查网络后重试', 'The server cannot be reached; please check the network and try again'))
+
+/** Something came back that is no answer of ours, as from a proxy whose server is away: its number is all there is to tell. */
+export const unanswered = (status: number): Failed => new Failed('FAILED', inLanguage(`服务器没有答复（${status}），请稍后重试`, `The server did not answer (${status}); please try again later`))
+
 type Answer<Data> = { data?: Data | null; errors?: { message: string; extensions?: { code?: string } }[] }
 type Document<Data, Variables> = TypedDocumentString<Data, Variables>
 
@@ -33,11 +42,11 @@ export async function refresh(): Promise<void> {
 /** Sends a document by its id. What the page asks by itself, in the `background`, keeps nobody signed in. Throws `Failed` where the answer is an error or does not come. */
 export async function send<Data>(documentId: string, variables: unknown, background = false): Promise<Data> {
   const response = await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', ...(background || unasked ? { 'huapian-background': '1' } : {}) }, body: JSON.stringify({ documentId, variables }) })
-    .catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
+    .catch(() => { throw cutOff() })
   const answer = (await response.json().catch(() => ({}))) as Answer<Data>
   const [error] = answer.errors ?? []
   if (error) throw new Failed(error.extensions?.code ?? 'FAILED', error.message)
-  if (answer.data === null || answer.data === undefined) throw new Failed('FAILED', '服务器没有答复，请稍后重试')
+  if (answer.data === null || answer.data === undefined) throw unanswered(response.status)
   return answer.data
 }
 
@@ -48,19 +57,20 @@ export const request = <Data, Variables>(document: Document<Data, Variables>, va
 export async function askAddress<Data>(address: string, body?: unknown): Promise<Data> {
   const headers = { accept: 'application/json', ...(unasked ? { 'huapian-background': '1' } : {}) }
   const response = await fetch(address, body === undefined ? { headers } : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) })
-    .catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
+    .catch(() => { throw cutOff() })
   const answer = (await response.json().catch(() => null)) as (Data & Answer<never>) | null
   const [error] = answer?.errors ?? []
-  if (error || answer === null) throw new Failed(error?.extensions?.code ?? 'FAILED', error?.message ?? '服务器没有答复，请稍后重试')
+  if (error) throw new Failed(error.extensions?.code ?? 'FAILED', error.message)
+  if (answer === null) throw unanswered(response.status)
   return answer
 }
 
 /** Fetches a file by its address and hands it to the browser to keep. Throws `Failed` where the answer is an error or does not come. */
 export async function download(address: string): Promise<void> {
-  const response = await fetch(address).catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
+  const response = await fetch(address).catch(() => { throw cutOff() })
   if (!response.ok) {
     const [error] = ((await response.json().catch(() => ({}))) as Answer<never>).errors ?? []
-    throw new Failed(error?.extensions?.code ?? 'FAILED', error?.message ?? '服务器没有答复，请稍后重试')
+    throw error ? new Failed(error.extensions?.code ?? 'FAILED', error.message) : unanswered(response.status)
   }
   const url = URL.createObjectURL(await response.blob())
   const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
@@ -85,8 +95,18 @@ export const client: QueryClient = new QueryClient({
 export const useAsked = <Data, Variables>(document: Document<Data, Variables>, variables: Variables): UseQueryResult<Data> =>
   useQuery({ queryKey: [documentIdOf(document), variables], queryFn: () => request(document, variables), placeholderData: (before) => before })
 
-/** Does something; whatever is shown is asked again afterwards. */
+const underWay = new Map<string, Promise<unknown>>()
+
+/** What is pressed twice before it is answered is sent once. */
+function once<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Data> {
+  const name = `${documentIdOf(document)} ${JSON.stringify(variables)}`
+  const sent = (underWay.get(name) as Promise<Data> | undefined) ?? request(document, variables).finally(() => underWay.delete(name))
+  underWay.set(name, sent)
+  return sent
+}
+
+/** Does something, once however often it is pressed; whatever is shown is asked again afterwards. */
 export function useDoing<Data, Variables>(document: Document<Data, Variables>) {
   const queries = useQueryClient()
-  return useMutation({ mutationFn: (variables: Variables) => request(document, variables), onSettled: () => queries.invalidateQueries() })
+  return useMutation({ mutationFn: (variables: Variables) => once(document, variables), onSettled: () => queries.invalidateQueries() })
 }

@@ -32,8 +32,8 @@ export function useColumnWords(): { value: ColumnName; label: string }[] {
   return columnNames.map((value) => ({ value, label: columns[value].title }))
 }
 
-export function CasesTable({ rows, shown, loading = false, empty }: { rows: readonly RowFragment[]; shown: readonly ColumnName[]; loading?: boolean; empty: ReactNode }) {
+export function CasesTable({ rows, shown, empty }: { rows: readonly RowFragment[]; shown: readonly ColumnName[]; empty: ReactNode }) {
   const all: Record<ColumnName, Column> = columnsOf(useSay(), useWord())
   const columns: TableColumnsType<RowFragment> = shown.map((name) => ({ key: name, ...all[name], render: (_value: unknown, row: RowFragment) => all[name].render(row) }))
-  return <Table<RowFragment> rowKey="id" size="small" dataSource={[...rows]} columns={columns} pagination={false} loading={loading} {...(rows.length > 0 ? { scroll: { x: 'max-content' as const } } : {})} locale={{ emptyText: empty }} />
+  return <Table<RowFragment> rowKey="id" size="small" dataSource={[...rows]} columns={columns} pagination={false} {...(rows.length > 0 ? { scroll: { x: 'max-content' as const } } : {})} locale={{ emptyText: empty }} />
 }

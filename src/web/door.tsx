@@ -1,6 +1,7 @@
 /** The door: signing in, the second factor, a first password, and in which post one acts. */
+import { EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Modal, Radio, Space, Typography } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useState, type ComponentProps, type ReactNode } from 'react'
 import { request } from './ask.ts'
 import { ActAsDocument, ActivateFactorDocument, ChangePasswordDocument, ConfirmDocument, GiveCodeDocument, OfferFactorDocument, SignInDocument, type PostPartsFragment } from './gql/graphql.ts'
 import { Refusals, type RefusalLine } from './refusals.tsx'
@@ -32,6 +33,9 @@ function Card({ title, children, refusals = [] }: { title: string; children: Rea
   return <main className="door"><div className="card"><h1>{title}</h1><Refusals of={refusals} />{children}</div></main>
 }
 
+/** A password; the button that shows it has a name already, and wants none of its picture. */
+const Secret = (given: ComponentProps<typeof Input.Password>) => <Input.Password {...given} iconRender={(shown) => (shown ? <EyeOutlined aria-hidden /> : <EyeInvisibleOutlined aria-hidden />)} />
+
 /** The server says so in the first file where there is another way in. */
 const provider = document.querySelector<HTMLMetaElement>('meta[name=provider]')?.content
 
@@ -52,7 +56,7 @@ export function Door({ done }: { done: () => void }) {
       <Typography.Paragraph className="quiet">{say('派驻机构案件划片审理', 'Zone review of disciplinary cases')}</Typography.Paragraph>
       <Form layout="vertical" requiredMark={false} onFinish={(given: { name: string; password: string }) => void attempt(() => request(SignInDocument, given))}>
         <Form.Item name="name" label={say('登录名', 'Name')} rules={[{ required: true, message: say('请填写登录名', 'A name is wanted') }]}><Input autoFocus autoComplete="username" /></Form.Item>
-        <Form.Item name="password" label={say('密码，首次用一次性登录码', 'Password; the first time the one-time code')} rules={[{ required: true, message: say('请填写密码', 'A password is wanted') }]}><Input.Password autoComplete="current-password" /></Form.Item>
+        <Form.Item name="password" label={say('密码，首次用一次性登录码', 'Password; the first time the one-time code')} rules={[{ required: true, message: say('请填写密码', 'A password is wanted') }]}><Secret autoComplete="current-password" /></Form.Item>
         <Button type="primary" htmlType="submit" block loading={busy}>{say('登录', 'Sign in')}</Button>
         {provider ? <p><a href={`${provider}?next=${encodeURIComponent(window.location.pathname)}`}>{say('经统一身份认证登录', 'Sign in by the identity provider')}</a></p> : null}
       </Form>
@@ -98,7 +102,7 @@ function Asking({ open, close, title, asking, done }: { open: boolean; close: ()
     <Modal open={open} onCancel={close} title={title} footer={null} destroyOnHidden>
       <Refusals of={refusals} />
       <Form layout="vertical" requiredMark={false} onFinish={({ secret }: { secret: string }) => void attempt(() => asking(secret))}>
-        <Form.Item name="secret" label={say('密码或者动态口令', 'Password or code')} rules={[{ required: true, message: say('请填写密码或者动态口令', 'A password or a code is wanted') }]}><Input.Password autoFocus autoComplete="current-password" /></Form.Item>
+        <Form.Item name="secret" label={say('密码或者动态口令', 'Password or code')} rules={[{ required: true, message: say('请填写密码或者动态口令', 'A password or a code is wanted') }]}><Secret autoFocus autoComplete="current-password" /></Form.Item>
         <Button type="primary" htmlType="submit" loading={busy}>{say('确认', 'Confirm')}</Button>
       </Form>
     </Modal>
@@ -113,9 +117,9 @@ export function PasswordForm({ voluntary, done }: { voluntary: boolean; done: ()
     <>
       <Refusals of={refusals} />
       <Form layout="vertical" requiredMark={false} onFinish={({ current, password }: { current?: string; password: string }) => void attempt(() => request(ChangePasswordDocument, { current: current ?? null, password }))}>
-        {voluntary ? <Form.Item name="current" label={say('现在的密码', 'Present password')}><Input.Password autoComplete="current-password" /></Form.Item> : null}
-        <Form.Item name="password" label={say('新密码', 'New password')} rules={[{ required: true, message: say('请填写新密码', 'A new password is wanted') }]}><Input.Password autoComplete="new-password" /></Form.Item>
-        <Form.Item name="again" label={say('再填一次', 'Once more')} dependencies={['password']} rules={[({ getFieldValue }) => ({ validator: (_rule, again) => (again === getFieldValue('password') ? Promise.resolve() : Promise.reject(new Error(say('两次填写的不一样', 'The two differ')))) })]}><Input.Password autoComplete="new-password" /></Form.Item>
+        {voluntary ? <Form.Item name="current" label={say('现在的密码', 'Present password')}><Secret autoComplete="current-password" /></Form.Item> : null}
+        <Form.Item name="password" label={say('新密码', 'New password')} rules={[{ required: true, message: say('请填写新密码', 'A new password is wanted') }]}><Secret autoComplete="new-password" /></Form.Item>
+        <Form.Item name="again" label={say('再填一次', 'Once more')} dependencies={['password']} rules={[({ getFieldValue }) => ({ validator: (_rule, again) => (again === getFieldValue('password') ? Promise.resolve() : Promise.reject(new Error(say('两次填写的不一样', 'The two differ')))) })]}><Secret autoComplete="new-password" /></Form.Item>
         <Button type="primary" htmlType="submit" loading={busy}>{say('设置密码', 'Set the password')}</Button>
       </Form>
     </>
@@ -137,7 +141,7 @@ export function FactorForm({ done }: { done: () => void }) {
       <Refusals of={offering.refusals} />
       <Form layout="vertical" requiredMark={false} onFinish={(given: { password?: string; enrolCode?: string }) => void offering.attempt(() => request(OfferFactorDocument, { password: given.password ?? null, enrolCode: given.enrolCode ?? null }))}>
         <p className="quiet">{say('用一次性登录码登录的直接绑定；其他人填写密码和管理员当面给的绑定码。', 'After a one-time code you may bind at once; otherwise give your password and the binding code from the administrators.')}</p>
-        <Form.Item name="password" label={say('密码', 'Password')}><Input.Password autoComplete="current-password" /></Form.Item>
+        <Form.Item name="password" label={say('密码', 'Password')}><Secret autoComplete="current-password" /></Form.Item>
         <Form.Item name="enrolCode" label={say('绑定码', 'Binding code')}><Input autoComplete="off" /></Form.Item>
         <Button type="primary" htmlType="submit" loading={offering.busy}>{say('取得密钥', 'Get the secret')}</Button>
       </Form>

@@ -28,7 +28,7 @@ export function ExportButtons({ address, forms = ['xlsx', 'csv'] }: { address: s
   }
   return (
     <>
-      {forms.map((form) => <Button key={form} icon={<DownloadOutlined />} loading={busy === form} disabled={busy !== null && busy !== form} onClick={() => void fetchAs(form)}>{say(`导出 ${names[form]}`, `Export ${names[form]}`)}</Button>)}
+      {forms.map((form) => <Button key={form} icon={<DownloadOutlined aria-hidden />} loading={busy === form} disabled={busy !== null && busy !== form} onClick={() => void fetchAs(form)}>{say(`导出 ${names[form]}`, `Export ${names[form]}`)}</Button>)}
       <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const form = confirming; setConfirming(null); if (form) void fetchAs(form) }} />
     </>
   )

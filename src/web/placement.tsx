@@ -8,6 +8,7 @@ import { useAddress } from './address.ts'
 import { useAsked, useDoing } from './ask.ts'
 import { PlacementDocument, PlacesDocument, ProposePlacementDocument, type PlacementQuery } from './gql/graphql.ts'
 import { DayText, DueMark, Section, StageMark } from './marks.tsx'
+import { newKey } from './operation-key.ts'
 import { Refusals, type RefusalLine } from './refusals.tsx'
 import { useMe } from './shell.tsx'
 import { Nothing, Shown } from './states.tsx'
@@ -97,12 +98,12 @@ function Propose({ move }: { move: Move }) {
   const { message } = App.useApp()
   const [reason, setReason] = useState('')
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(newKey())
   const propose = useDoing(ProposePlacementDocument)
   const send = async () => {
     try {
       const { outcome } = await propose.mutateAsync({ ...move, reason, operationKey: key.current })
-      key.current = crypto.randomUUID()
+      key.current = newKey()
       if (outcome.__typename === 'GrantRefused') return setRefusals([...outcome.refusals])
       setRefusals([])
       setReason('')

@@ -1,6 +1,6 @@
 /** Every page and its address, in one table; what is not needed at once comes when it is asked for. */
 import { createBrowserRouter, useRouteError, type RouteObject } from 'react-router'
-import { NotThere } from './states.tsx'
+import { NotThere, Waiting } from './states.tsx'
 import { Shell } from './shell.tsx'
 import { useSay } from './words.ts'
 
@@ -21,7 +21,7 @@ export const router = createBrowserRouter([
     path: '/',
     element: <Shell />,
     errorElement: <Broken />,
-    hydrateFallbackElement: <span />,
+    hydrateFallbackElement: <div className="door"><Waiting rows={3} /></div>,
     children: [
       { ...page('', () => import('./pages/workbench.tsx')), index: true, path: undefined } as RouteObject,
       page('cases', () => import('./pages/ledger.tsx')),

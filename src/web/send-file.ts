@@ -1,5 +1,5 @@
 /** Sending a file as it is, with how far it has come: `fetch` cannot tell. */
-import { Failed } from './ask.ts'
+import { cutOff, Failed, unanswered } from './ask.ts'
 import type { RefusalLine } from './refusals.tsx'
 
 /** Sends a file to an address, and gives what was refused; nothing where it was taken. `told` hears how much has gone, of 1. Throws `Failed` where no answer comes. */
@@ -10,11 +10,11 @@ export function sendFile(address: string, file: File, told: (share: number) => v
     line.addEventListener('load', () => {
       if (line.status === 201) return done([])
       const said = saidIn(line.responseText)
-      if (said.length === 0) return failed(new Failed('FAILED', '服务器没有答复，请稍后重试'))
+      if (said.length === 0) return failed(unanswered(line.status))
       if (said.some(({ code }) => code === 'UNAUTHENTICATED')) return failed(new Failed('UNAUTHENTICATED', said[0]?.message ?? ''))
       done(said)
     })
-    line.addEventListener('error', () => failed(new Failed('OFFLINE', '上传中断，请检查网络后重试')))
+    line.addEventListener('error', () => failed(cutOff()))
     line.open('POST', address)
     line.setRequestHeader('content-type', 'application/octet-stream')
     line.send(file)
@@ -23,10 +23,11 @@ export function sendFile(address: string, file: File, told: (share: number) => v
 
 /** Sends a file to an address that answers with what came of it. Throws `Failed` where it was refused, or no answer comes. */
 export async function sendForAnswer<Data>(address: string, file: File): Promise<Data> {
-  const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file }).catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
+  const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file }).catch(() => { throw cutOff() })
   const answer = (await response.json().catch(() => ({}))) as Data & { errors?: { message: string; extensions?: { code?: string } }[] }
   const [error] = answer.errors ?? []
-  if (error || !response.ok) throw new Failed(error?.extensions?.code ?? 'FAILED', error?.message ?? '服务器没有答复，请稍后重试')
+  if (error) throw new Failed(error.extensions?.code ?? 'FAILED', error.message)
+  if (!response.ok) throw unanswered(response.status)
   return answer
 }
 

@@ -53,17 +53,17 @@ const bringsIn = ['officeHead', 'systemAdmin', 'securityAdmin']
 const placesFor = (say: Say, administers: boolean, role: string) => {
   return [
     ...(administers ? [] : [
-      { key: '/', icon: <HomeOutlined />, label: <Link to="/">{say('工作台', 'Workbench')}</Link> },
-      { key: '/cases', icon: <FileTextOutlined />, label: <Link to="/cases">{say('台账', 'Ledger')}</Link> },
-      { key: '/reminders', icon: <BellOutlined />, label: <Link to="/reminders">{say('到期提醒', 'Reminders')}</Link> },
-      { key: '/dashboard', icon: <BarChartOutlined />, label: <Link to="/dashboard">{say('驾驶舱', 'Dashboard')}</Link> },
+      { key: '/', icon: <HomeOutlined aria-hidden />, label: <Link to="/">{say('工作台', 'Workbench')}</Link> },
+      { key: '/cases', icon: <FileTextOutlined aria-hidden />, label: <Link to="/cases">{say('台账', 'Ledger')}</Link> },
+      { key: '/reminders', icon: <BellOutlined aria-hidden />, label: <Link to="/reminders">{say('到期提醒', 'Reminders')}</Link> },
+      { key: '/dashboard', icon: <BarChartOutlined aria-hidden />, label: <Link to="/dashboard">{say('驾驶舱', 'Dashboard')}</Link> },
     ]),
-    ...(readsReports.includes(role) ? [{ key: '/reports', icon: <TableOutlined />, label: <Link to="/reports">{say('报表', 'Reports')}</Link> }] : []),
-    ...(checksQuality.includes(role) ? [{ key: '/quality', icon: <AuditOutlined />, label: <Link to="/quality">{say('质量评查', 'Quality checks')}</Link> }] : []),
-    { key: '/people', icon: <TeamOutlined />, label: <Link to="/people">{say('人员与片区', 'People and zones')}</Link> },
-    ...(bringsIn.includes(role) ? [{ key: '/import', icon: <ImportOutlined />, label: <Link to="/import">{say('导入', 'Import')}</Link> }] : []),
-    { key: '/administration', icon: <SettingOutlined />, label: <Link to="/administration">{say('管理', 'Administration')}</Link> },
-    { key: '/help', icon: <QuestionCircleOutlined />, label: <Link to="/help">{say('帮助', 'Help')}</Link> },
+    ...(readsReports.includes(role) ? [{ key: '/reports', icon: <TableOutlined aria-hidden />, label: <Link to="/reports">{say('报表', 'Reports')}</Link> }] : []),
+    ...(checksQuality.includes(role) ? [{ key: '/quality', icon: <AuditOutlined aria-hidden />, label: <Link to="/quality">{say('质量评查', 'Quality checks')}</Link> }] : []),
+    { key: '/people', icon: <TeamOutlined aria-hidden />, label: <Link to="/people">{say('人员与片区', 'People and zones')}</Link> },
+    ...(bringsIn.includes(role) ? [{ key: '/import', icon: <ImportOutlined aria-hidden />, label: <Link to="/import">{say('导入', 'Import')}</Link> }] : []),
+    { key: '/administration', icon: <SettingOutlined aria-hidden />, label: <Link to="/administration">{say('管理', 'Administration')}</Link> },
+    { key: '/help', icon: <QuestionCircleOutlined aria-hidden />, label: <Link to="/help">{say('帮助', 'Help')}</Link> },
   ]
 }
 
@@ -75,7 +75,7 @@ function Bell() {
   const { total = 0, mine = 0, amber = 0 } = data?.reminderCounts ?? {}
   return (
     <Badge count={mine > 0 ? mine : total} overflowCount={999} color={total > amber ? '#c5221f' : '#8a5300'} size="small" offset={[-8, 8]}>
-      <Button type="text" icon={<BellOutlined />} className="bell" aria-label={say(`到期提醒：共${total}条，由我办理${mine}条`, `Reminders: ${total} in all, ${mine} for me`)} onClick={() => void navigate('/reminders')} />
+      <Button type="text" icon={<BellOutlined aria-hidden />} className="bell" aria-label={say(`到期提醒：共${total}条，由我办理${mine}条`, `Reminders: ${total} in all, ${mine} for me`)} onClick={() => void navigate('/reminders')} />
     </Badge>
   )
 }
@@ -91,7 +91,7 @@ function Inside({ me }: { me: Me }) {
   const search = useRef<InputRef>(null)
   const administers = me.acting !== null && isAdministrator(me.acting.role)
   const places = placesFor(say, administers, me.acting?.role ?? '')
-  const place = places.map(({ key }) => key).filter((key) => (key === '/' ? pathname === '/' : pathname.startsWith(key))).at(-1) ?? ''
+  const place = places.map(({ key }) => key).filter((key) => (key === '/' ? pathname === '/' : pathname.startsWith(key))).pop() ?? ''
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -160,7 +160,7 @@ function Inside({ me }: { me: Me }) {
         )}
         {administers ? null : <Bell />}
         <Tooltip title={looks.dark ? say('换成浅色', 'Light colours') : say('换成深色', 'Dark colours')}>
-          <Button type="text" icon={<BulbOutlined />} aria-label={looks.dark ? say('换成浅色', 'Light colours') : say('换成深色', 'Dark colours')} onClick={() => looks.setDark(!looks.dark)} />
+          <Button type="text" icon={<BulbOutlined aria-hidden />} aria-label={looks.dark ? say('换成浅色', 'Light colours') : say('换成深色', 'Dark colours')} onClick={() => looks.setDark(!looks.dark)} />
         </Tooltip>
         <Button type="text" lang={looks.language === 'zh' ? 'en' : 'zh-CN'} onClick={() => looks.setLanguage(looks.language === 'zh' ? 'en' : 'zh')}>{looks.language === 'zh' ? 'English' : '中文'}</Button>
         <Dropdown trigger={['click']} menu={{

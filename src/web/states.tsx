@@ -7,7 +7,7 @@ import { useSay } from './words.ts'
 
 export function Waiting({ rows = 6 }: { rows?: number }) {
   const say = useSay()
-  return <div role="status" aria-label={say('正在读取', 'Loading')}><Skeleton active title={false} paragraph={{ rows }} /></div>
+  return <div role="status" className="waiting"><span className="quiet">{say('正在读取……', 'Loading…')}</span><Skeleton active title={false} paragraph={{ rows }} /></div>
 }
 
 export const Nothing = ({ children }: { children: ReactNode }) => <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={children} />

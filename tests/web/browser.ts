@@ -4,15 +4,28 @@ import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type Page, type Request } from 'playwright-core'
 
 export const root = join(import.meta.dirname, '../..')
 const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
 
 export type Look = { dark?: boolean; english?: boolean; width?: number; height?: number }
 /** Somebody signed in at a browser: `complaints` are errors of the console and requests to other hosts. */
-export type Seat = { page: Page; complaints: string[]; go: (path: string) => Promise<void>; leave: () => Promise<void> }
-export type City = { url: string; sit: (login: string, look?: Look) => Promise<Seat>; stop: () => Promise<void> }
+export type Seat = {
+  page: Page
+  complaints: string[]
+  /** Loads a page, and waits until it is all there. */
+  go: (path: string) => Promise<void>
+  /** Waits until every answer has come and nothing is being read any more. */
+  settled: () => Promise<void>
+  /** Everything the server has told this browser. */
+  heard: () => Promise<string>
+  /** Changes the looks without loading the page again. */
+  dress: (look: Look) => Promise<void>
+  leave: () => Promise<void>
+}
+/** `post`: in which of several posts they act. */
+export type City = { url: string; sit: (login: string, look?: Look, post?: RegExp) => Promise<Seat>; stop: () => Promise<void> }
 
 /** The folder with the demo as `npm start` fills an empty database, made once for all files by `demo.ts`. */
 export const demoFolder = 'HUAPIAN_WEB_DEMO'
@@ -43,7 +56,7 @@ export async function city(): Promise<City> {
   const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
   return {
     url: server.url,
-    sit: (login, look) => sit(browser, server.url, login, look),
+    sit: (login, look, post) => sit(browser, server.url, login, look, post),
     async stop() {
       await browser.close()
       await server.stop()
@@ -52,25 +65,49 @@ export async function city(): Promise<City> {
   }
 }
 
-async function sit(browser: Browser, url: string, login: string, { dark = false, english = false, width = 1366, height = 768 }: Look = {}): Promise<Seat> {
-  const context = await browser.newContext({ viewport: { width, height } })
+async function sit(browser: Browser, url: string, login: string, { dark = false, english = false, width = 1366, height = 768 }: Look = {}, post?: RegExp): Promise<Seat> {
+  // What moves is at rest at once, as for everybody whose system asks for that.
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
   await context.addInitScript(`localStorage.setItem('huapian.theme', '${dark ? 'dark' : 'light'}'); localStorage.setItem('huapian.language', '${english ? 'en' : 'zh'}')`)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()) })
   page.on('pageerror', (error) => complaints.push(error.message))
+  const answers: Promise<string>[] = []
+  page.on('response', (response) => { if (/\/(graphql|imports)/.test(new URL(response.url()).pathname)) answers.push(response.text().catch(() => '')) })
+  const open = new Set<Request>()
+  page.on('request', (request) => { if (new URL(request.url()).pathname !== '/live') open.add(request) })
+  page.on('requestfinished', (request) => { open.delete(request) })
+  page.on('requestfailed', (request) => { open.delete(request) })
   page.on('request', (request) => { if (!request.url().startsWith(url) && !request.url().startsWith('data:')) complaints.push(`asked ${request.url()}`) })
   await page.goto(url)
   await page.fill('input[autocomplete=username]', login)
   await page.fill('input[type=password]', 'huapian-demo')
   await page.click('button[type=submit]')
+  if (post) {
+    await page.locator('.door label', { hasText: post }).click()
+    await page.click('.door button[type=submit]')
+  }
   await page.waitForSelector('.shell')
+  const settled = async () => {
+    for (let quiet = 0; quiet < 2;) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      quiet = open.size > 0 || (await page.locator('.waiting').count()) > 0 ? 0 : quiet + 1
+    }
+  }
   const go = async (path: string) => {
     await page.goto(url + path)
     await page.waitForSelector('main h1')
-    await page.waitForLoadState('networkidle')
+    await settled()
   }
-  return { page, complaints, go, leave: () => context.close() }
+  const dress = async (next: Look) => {
+    await page.setViewportSize({ width: next.width ?? 1366, height: next.height ?? 768 })
+    if (((await page.getAttribute('html', 'data-theme')) === 'dark') !== (next.dark ?? false)) await page.click('.shell > header button:has(.anticon-bulb)')
+    if (((await page.getAttribute('html', 'lang')) === 'en') !== (next.english ?? false)) await page.click('.shell > header button[lang]')
+    await page.mouse.move(0, 0)
+    await settled()
+  }
+  return { page, complaints, go, settled, dress, heard: async () => (await Promise.all(answers)).join('\n'), leave: () => context.close() }
 }
 
 /** What axe finds on the page as it stands (WCAG 2.1 A and AA): rule, how often, and the first place. */

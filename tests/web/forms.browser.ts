@@ -80,7 +80,7 @@ it('a new transfer is kept while it is typed, for the one who types alone', asyn
   await seat.go('/cases/new')
   await seat.page.waitForSelector('text=已找回您')
   expect(await seat.page.inputValue('#package_title')).toBe('尚未保存的案件')
-  const other = await here.sit('p25-3')
+  const other = await here.sit('p14-2')
   await other.go('/cases/new')
   await other.page.waitForSelector('#package_title')
   expect(await other.page.inputValue('#package_title')).toBe('')

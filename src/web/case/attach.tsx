@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Drawer, Form, Input, InputNumber, Progress, Select } from 'antd'
 import { useRef, useState } from 'react'
 import { client, isSignedOut, sessionKey } from '../ask.ts'
+import { newKey } from '../operation-key.ts'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { sendFile } from '../send-file.ts'
 import { useSay, useWord } from '../words.ts'
@@ -20,7 +21,7 @@ export function Attach({ of, at, close }: Part & { at?: { place: string; item: s
   const [share, setShare] = useState<number | null>(null)
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
   // The same upload keeps its key until it is answered, so that a retry attaches once.
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(newKey())
   const places = of.attachmentPlaces
   const first = places.find((one) => one.place === at?.place) ?? places[0]
   const place = Form.useWatch('place', form) ?? first?.place
@@ -40,7 +41,7 @@ export function Attach({ of, at, close }: Part & { at?: { place: string; item: s
     const words = new URLSearchParams({ case: of.id, ...given, item: item ?? '', name: file.name, operationKey: key.current, ...(pages ? { pages: String(pages) } : {}) })
     try {
       const refused = await sendFile(`/attachments?${words.toString()}`, file, setShare)
-      key.current = crypto.randomUUID()
+      key.current = newKey()
       if (refused.length > 0) return setRefusals(refused)
       message.success(say('已附加', 'Attached'))
       close()
@@ -70,7 +71,7 @@ export function Attach({ of, at, close }: Part & { at?: { place: string; item: s
         <Form.Item name="place" label={say('附于', 'Hangs on')}><Select options={places.map((one) => ({ value: one.place, label: say(one.label, word('AttachmentPlace', one.place)) }))} onChange={choosePlace} /></Form.Item>
         {items.length > 0 ? <Form.Item name="item" label={say('哪一项', 'Which one')}><Select options={items.map(({ item, label }) => ({ value: item, label }))} /></Form.Item> : null}
         <Form.Item name="volume" label={say('编入', 'Volume')}><Select options={(chosen?.volumes ?? []).map((value) => ({ value, label: word('AttachmentVolume', value) }))} /></Form.Item>
-        <Form.Item name="pages" label={say('页数（PDF 和图片可以不写，数不出来的会问）', 'Pages (asked for where they cannot be counted)')}><InputNumber min={1} max={99_999} precision={0} /></Form.Item>
+        <Form.Item name="pages" label={say('页数（PDF 和图片可以不写，数不出来的会问）', 'Pages (asked for where they cannot be counted)')}><InputNumber controls={false} min={1} max={99_999} precision={0} /></Form.Item>
       </Form>
     </Drawer>
   )

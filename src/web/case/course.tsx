@@ -134,7 +134,7 @@ export function Log({ of: { entries } }: Part) {
   const language = useLanguage()
   return (
     <Section title={say('流转记录', 'Log')} count={entries.length}>
-      <Timeline items={entries.toReversed().map((one) => ({
+      <Timeline reverse items={entries.map((one) => ({
         key: one.version,
         content: <><strong>{say(one.label, word('StepName', one.step))}</strong> {one.from === one.to ? null : <span className="quiet">{word('Stage', one.from)} → {word('Stage', one.to)}</span>}<br /><DayText day={one.on} />，{one.by.name}（{word('Role', one.role)}{one.body ? `，${one.body.name}` : ''}）{one.reason ? <>：{one.reason}</> : null}<br /><span className="quiet">{say('录入', 'entered')} {instantIn(language, one.at)}</span> <Rule of={one.basis} /></>,
       }))} />

@@ -17,7 +17,7 @@ export function LookBack({ of, on, today, choose }: Part & { on: string | null; 
   if (first === undefined || first >= today) return null
   const days = [...new Set(of.entries.map((one) => one.writtenOn))]
   const at = on ?? today
-  const [earlier, later] = [days.findLast((day) => day < at), days.find((day) => day > at)]
+  const [earlier, later] = [days.filter((day) => day < at).pop(), days.find((day) => day > at)]
   const done = of.entries.filter((one) => one.writtenOn === at)
   const sayDay = (n: number) => dayIn(language, addDays(first, n))
   return (

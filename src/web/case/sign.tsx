@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { Failed, request } from '../ask.ts'
 import { ConfirmIdentity } from '../door.tsx'
 import { SignPaperDocument, type SignatureKind } from '../gql/graphql.ts'
+import { newKey } from '../operation-key.ts'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { useSay, useWord } from '../words.ts'
 import type { Part } from './parts.tsx'
@@ -21,12 +22,12 @@ export function Sign({ of, paper: { key, title, hash, page, kind }, close }: Par
   const [busy, setBusy] = useState(false)
   const [confirming, setConfirming] = useState(false)
   // The same signature keeps its key until it is answered, so that a retry signs once.
-  const operationKey = useRef(crypto.randomUUID())
+  const operationKey = useRef(newKey())
   const sign = async (): Promise<void> => {
     setBusy(true)
     try {
       const { signPaper: made } = await request(SignPaperDocument, { caseId: of.id, operationKey: operationKey.current, key, hash, kind })
-      operationKey.current = crypto.randomUUID()
+      operationKey.current = newKey()
       if (made.__typename === 'SignatureRefused') setRefusals(made.refusals)
       else {
         void message.success(say(`已${word('SignatureKind', kind)}`, 'Done'))

@@ -11,8 +11,8 @@ import { Rule, type Part } from './parts.tsx'
 export function Way({ of: { entries, stage } }: Part) {
   const word = useWord()
   const say = useSay()
-  const been = entries.reduce<string[]>((way, { from, to }) => [...(way.length === 0 ? [from] : way), ...(to === (way.at(-1) ?? from) ? [] : [to])], [])
-  const way = been.at(-1) === stage ? been : [...been, stage]
+  const been = entries.reduce<string[]>((way, { from, to }) => [...(way.length === 0 ? [from] : way), ...(to === (way[way.length - 1] ?? from) ? [] : [to])], [])
+  const way = been[been.length - 1] === stage ? been : [...been, stage]
   return (
     <ol className="way" aria-label={say('走过的阶段', 'The way taken')}>
       {way.map((one, n) => <li key={`${n} ${one}`} className={n === way.length - 1 ? '' : 'been'} {...(n === way.length - 1 ? { 'aria-current': 'step' as const } : {})}>{word('Stage', one)}</li>)}

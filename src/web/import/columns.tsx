@@ -23,7 +23,7 @@ export function Columns({ of, read, busy }: { of: Held; read: (mapping: Mapping)
       <Refusals of={of.headingFaults.map((message) => ({ message }))} />
       <Form layout="inline" className="filters">
         <Form.Item label={say('工作表', 'Sheet')} htmlFor="import-sheet"><Select id="import-sheet" style={{ minWidth: 160 }} value={sheet} onChange={(next) => { setSheet(next); setHeadRow(null); setOwn({}) }} options={of.sheets.map((value) => ({ value, label: value }))} /></Form.Item>
-        <Form.Item label={say('标题在第几行', 'Row of the titles')} htmlFor="import-head"><InputNumber id="import-head" min={1} max={100_000} precision={0} value={headRow} placeholder={say('自动', 'found')} onChange={(next) => { setHeadRow(next); setOwn({}) }} /></Form.Item>
+        <Form.Item label={say('标题在第几行', 'Row of the titles')} htmlFor="import-head"><InputNumber controls={false} id="import-head" min={1} max={100_000} precision={0} value={headRow} placeholder={say('自动', 'found')} onChange={(next) => { setHeadRow(next); setOwn({}) }} /></Form.Item>
         <Button loading={busy} disabled={!isChanged || sheet === null} onClick={() => { if (sheet !== null) read({ sheet, headRow, columns: elsewhere ? {} : columns }) }}>{say('按这样重新读取', 'Read it like this')}</Button>
       </Form>
       <p className="quiet">{say(`必须有的列：${wanted.join('、')}`, `Columns that must be there: ${wanted.join(', ')}`)}</p>

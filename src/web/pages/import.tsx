@@ -71,7 +71,7 @@ function Choosing({ of: { kinds, most }, again }: { of: Standing; again: () => P
       <Refusals of={refusals} />
       <Space wrap className="filters">
         <Segmented aria-label={say('导入什么', 'What to bring in')} value={kind} onChange={(next) => setWords({ kind: next })} options={kinds.map((one) => ({ value: one.kind, label: say(one.label, english[one.kind] ?? one.kind) }))} />
-        <Button icon={<DownloadOutlined />} onClick={() => { download(`/imports/template?kind=${kind}`).catch((error: unknown) => message.error(error instanceof Error ? error.message : String(error))) }}>{say('下载模板', 'Template')}</Button>
+        <Button icon={<DownloadOutlined aria-hidden />} onClick={() => { download(`/imports/template?kind=${kind}`).catch((error: unknown) => message.error(error instanceof Error ? error.message : String(error))) }}>{say('下载模板', 'Template')}</Button>
       </Space>
       <label className={over ? 'drop over-it' : 'drop'} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={(event) => { event.preventDefault(); setOver(false); void upload(event.dataTransfer.files[0]) }}>
         <span>{say('把本单位自己的表拖到这里，或者选择文件', 'Drop a sheet of your own here, or choose a file')}</span>
@@ -103,7 +103,7 @@ function Looking({ of, again, gone, done }: { of: Held; again: () => Promise<voi
       {counts === null ? null : (
         <>
           <Section title={say(`共${counts.rows}行，没有错的${counts.sound}行${counts.known > 0 ? `（${counts.known}行已有）` : ''}，有错的${counts.faulty}行`, `${counts.rows} rows: ${counts.sound} without a fault${counts.known > 0 ? ` (${counts.known} known)` : ''}, ${counts.faulty} with one`)}
-            extra={counts.faults > 0 ? <Button icon={<DownloadOutlined />} onClick={() => { download(`/imports/${of.id}/corrected`).catch((error: unknown) => message.error(error instanceof Error ? error.message : String(error))) }}>{say('下载标出错误的表', 'The sheet with its faults marked')}</Button> : null}>
+            extra={counts.faults > 0 ? <Button icon={<DownloadOutlined aria-hidden />} onClick={() => { download(`/imports/${of.id}/corrected`).catch((error: unknown) => message.error(error instanceof Error ? error.message : String(error))) }}>{say('下载标出错误的表', 'The sheet with its faults marked')}</Button> : null}>
             <Faults of={of} />
           </Section>
           <Section title={say('导入', 'Bring in')}><Keeping of={of} done={done} /></Section>

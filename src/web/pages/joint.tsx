@@ -139,7 +139,7 @@ function Changed({ of }: Part) {
   const word = useWord()
   const language = useLanguage()
   const [since] = useState(of.version)
-  const news = of.entries.filter((one) => one.version > since).toReversed()
+  const news = of.entries.filter((one) => one.version > since).sort((a, b) => b.version - a.version)
   return (
     <Section title={say('打开本页以来', 'Since you opened this page')} count={news.length}>
       <div aria-live="polite">{news.length === 0 ? <p className="quiet">{say('没有变化；别人一办理，这里就会出现', 'Nothing yet; what others do appears here at once')}</p> : <ul>{news.map((one) => <li key={one.version}>{instantIn(language, one.at)} {one.by.name}：{say(one.label, word('StepName', one.step))}</li>)}</ul>}</div>

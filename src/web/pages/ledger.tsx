@@ -7,7 +7,7 @@ import { ExportButtons } from '../export-buttons.tsx'
 import { CasesTable, columnNames, useColumnWords, type ColumnName } from '../cases-table.tsx'
 import { LedgerDocument, PlacesDocument, type CaseFilter, type CaseSortBy, type Holder, type Stage } from '../gql/graphql.ts'
 import { LedgerViews } from '../ledger-views.tsx'
-import { Nothing, Wrong } from '../states.tsx'
+import { Nothing, Waiting, Wrong } from '../states.tsx'
 import { choicesOf, useLanguage, useSay } from '../words.ts'
 
 const rowsOfPage = 50
@@ -59,7 +59,7 @@ export function Page() {
   const chosen = (name: string) => address.get(name) ?? undefined
   const zones = (places.data?.zones ?? []).map(({ id, name }) => ({ value: id, label: name }))
   const bodies = (places.data?.bodies.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }))
-  const { data, error, isFetching, refetch } = asked
+  const { data, error, refetch } = asked
   const page = data?.cases.pageInfo
   const behind = useBehindWords()(address)
   const flagWords: Record<(typeof flags)[number], string> = { open: say('在办', 'Open'), overdue: say('超期', 'Overdue'), dueSoon: say('即将到期，含超期', 'Due soon or overdue'), returned: say('退回过', 'Returned before') }
@@ -89,8 +89,8 @@ export function Page() {
             <Button>{say('列', 'Columns')}</Button>
           </Popover>
         </div>
-        {error && !data ? <Wrong error={error} again={() => void refetch()} /> : (
-          <CasesTable rows={data?.cases.edges.map(({ node }) => node) ?? []} shown={shownIn(address)} loading={isFetching && !data} empty={<Nothing>{say('没有符合条件的案件，请放宽筛选', 'No case fits; widen the filter')}</Nothing>} />
+        {error && !data ? <Wrong error={error} again={() => void refetch()} /> : !data ? <Waiting rows={10} /> : (
+          <CasesTable rows={data.cases.edges.map(({ node }) => node)} shown={shownIn(address)} empty={<Nothing>{say('没有符合条件的案件，请放宽筛选', 'No case fits; widen the filter')}</Nothing>} />
         )}
         <div className="filters" style={{ marginTop: 12 }}>
           <span className="grow" />

@@ -114,7 +114,7 @@ function ReportView({ report }: { report: Report }) {
   )
 }
 
-const print = (say: Say, href: string) => <Button icon={<PrinterOutlined />} href={href} target="_blank" rel="noreferrer">{say('打印', 'Print')}</Button>
+const print = (say: Say, href: string) => <Button icon={<PrinterOutlined aria-hidden />} href={href} target="_blank" rel="noreferrer">{say('打印', 'Print')}</Button>
 
 function Reports() {
   const say = useSay()

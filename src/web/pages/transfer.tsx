@@ -4,7 +4,8 @@ import { Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Section } from '../marks.tsx'
 import { Refusals } from '../refusals.tsx'
-import { Waiting, Wrong } from '../states.tsx'
+import { useMe } from '../shell.tsx'
+import { NotThere, Waiting, Wrong } from '../states.tsx'
 import { cleaned, Fields, useStep } from '../steps/drawer.tsx'
 import { Restored, Told, useDraft, useKept, type Given, type Kept } from '../steps/draft.tsx'
 import { useSay } from '../words.ts'
@@ -14,6 +15,12 @@ const begun: Given = { package: { intake: Array.from({ length: 15 }, (_one, n) =
 const drafted = { caseId: null, step: 'openCase' }
 
 export function Page() {
+  const say = useSay()
+  const { acting: { role } } = useMe()
+  return role === 'handler' ? <Begun /> : <NotThere>{say('现在的职务不能新建移送', 'The post you act in begins no transfer')}</NotThere>
+}
+
+function Begun() {
   const say = useSay()
   const { kept, error, again } = useKept(drafted)
   return (
@@ -41,13 +48,12 @@ function PackageForm({ kept }: { kept: Kept | null }) {
     setRestored(null)
   }
   const submit = async (given: Given) => {
-    await draft.settle()
-    await take(cleaned(given))
+    await take(cleaned(given), draft.settle)
   }
   return (
     <>
       <Restored kept={restored} anew={anew} />
-      <Form form={form} layout="vertical" scrollToFirstError initialValues={kept?.filled ?? begun} onValuesChange={() => draft.note({ version: 0, begun, filled: form.getFieldsValue(true) as Given })} onFinish={(given) => void submit(given)}>
+      <Form form={form} layout="vertical" disabled={busy} scrollToFirstError initialValues={kept?.filled ?? begun} onValuesChange={() => draft.note({ version: 0, begun, filled: form.getFieldsValue(true) as Given })} onFinish={(given) => void submit(given)}>
         <Suspense fallback={<Waiting rows={10} />}><Fields of={null} step="openCase" /></Suspense>
         <Refusals of={refusals} />
         <Space>{/* No button of the form's own: Enter in one of its many fields would save it half filled in. */}<Button type="primary" loading={busy} onClick={() => form.submit()}>{say('保存草稿', 'Save the draft')}</Button><Told of={draft.told} /></Space>

@@ -3,6 +3,7 @@ import { App } from 'antd'
 import { useRef, useState } from 'react'
 import { useDoing } from '../ask.ts'
 import type { TypedDocumentString } from '../gql/graphql.ts'
+import { newKey } from '../operation-key.ts'
 import type { RefusalLine } from '../refusals.tsx'
 import { useSay } from '../words.ts'
 
@@ -14,11 +15,11 @@ export function useQuality<Data extends Answer, Variables extends { operationKey
   const { message } = App.useApp()
   const doing = useDoing(document)
   const [refusals, setRefusals] = useState<readonly RefusalLine[]>([])
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(newKey())
   const run = async (given: Omit<Variables, 'operationKey'>): Promise<void> => {
     try {
       const { outcome } = await doing.mutateAsync({ ...given, operationKey: key.current } as Variables)
-      key.current = crypto.randomUUID()
+      key.current = newKey()
       setRefusals(outcome.refusals ?? [])
       if (outcome.refusals) return
       void message.success(say('已经办理', 'Done'))

@@ -72,7 +72,7 @@ function Judge({ of, feedback }: { of: TheCheck; feedback: FeedbackPartsFragment
   const say = useSay()
   const judging = useQuality(JudgeQualityAnswerDocument)
   const [reason, setReason] = useState('')
-  if (!of.openSteps.includes('judgeAnswer') || feedback.answers.at(-1)?.accepted !== null) return null
+  if (!of.openSteps.includes('judgeAnswer') || feedback.answers[feedback.answers.length - 1]?.accepted !== null) return null
   const judge = (accepted: boolean) => judging.run({ checkId: of.id, version: of.version, bodyId: feedback.body.id, accepted, reason: reason.trim() === '' ? null : reason })
   return (
     <>

@@ -40,8 +40,8 @@ export function PlanForm() {
           {daily ? null : (
             <>
               <Form.Item name="days" label={say('案件归档日期', 'Archived between')}><DatePicker.RangePicker /></Form.Item>
-              <Form.Item name="perBody" label={say('每个派驻机构几件', 'Cases a body')}><InputNumber min={1} max={100} precision={0} /></Form.Item>
-              <Form.Item name="total" label={say('总数至少（可不填）', 'At least in all (optional)')}><InputNumber min={1} max={1000} precision={0} /></Form.Item>
+              <Form.Item name="perBody" label={say('每个派驻机构几件', 'Cases a body')}><InputNumber controls={false} min={1} max={100} precision={0} /></Form.Item>
+              <Form.Item name="total" label={say('总数至少（可不填）', 'At least in all (optional)')}><InputNumber controls={false} min={1} max={1000} precision={0} /></Form.Item>
               <div className="long">
                 <Form.Item name="bodyIds" label={say('派驻机构', 'Bodies')}><Select mode="multiple" showSearch optionFilterProp="label" options={bodies} maxTagCount={6} /></Form.Item>
                 <Button size="small" style={{ marginBottom: 12 }} onClick={() => form.setFieldsValue({ bodyIds: bodies.map(({ value }) => value) })}>{say(`全部 ${bodies.length} 个`, `All ${bodies.length}`)}</Button>

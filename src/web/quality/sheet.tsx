@@ -96,7 +96,7 @@ export function SheetForm({ of, one }: Part) {
               <>
                 {rows.map((row, n) => (
                   <Space key={row.key} wrap align="start">
-                    <Form.Item name={[row.name, 'points']}><InputNumber aria-label={say(`${itemId} 第 ${n + 1} 处扣几分`, `${itemId} no. ${n + 1}: points`)} min={0} step={0.5} placeholder={say('扣分', 'Points')} style={{ width: 90 }} /></Form.Item>
+                    <Form.Item name={[row.name, 'points']}><InputNumber controls={false} aria-label={say(`${itemId} 第 ${n + 1} 处扣几分`, `${itemId} no. ${n + 1}: points`)} min={0} step={0.5} placeholder={say('扣分', 'Points')} style={{ width: 90 }} /></Form.Item>
                     <Form.Item name={[row.name, 'place']}><Input aria-label={say(`${itemId} 第 ${n + 1} 处在哪一卷哪一页`, `${itemId} no. ${n + 1}: volume and page`)} placeholder={say('哪一卷哪一页', 'Volume and page')} style={{ width: 200 }} /></Form.Item>
                     <Form.Item name={[row.name, 'found']}><Input.TextArea aria-label={say(`${itemId} 第 ${n + 1} 处发现的问题`, `${itemId} no. ${n + 1}: what was found`)} placeholder={say('发现的问题', 'What was found')} autoSize style={{ width: 360 }} /></Form.Item>
                     <Button size="small" danger onClick={() => remove(row.name)}>{say('去掉', 'Remove')}</Button>
@@ -115,7 +115,7 @@ export function SheetForm({ of, one }: Part) {
             {rows.map((row) => (
               <Space key={row.key} wrap align="start">
                 <Form.Item name={[row.name, 'kind']}><Select aria-label={say('加分的种类', 'Kind')} options={choicesOf(language, 'QualityBonusKind')} style={{ width: 180 }} /></Form.Item>
-                <Form.Item name={[row.name, 'points']}><InputNumber aria-label={say('加几分', 'Points')} min={0} step={0.5} style={{ width: 90 }} /></Form.Item>
+                <Form.Item name={[row.name, 'points']}><InputNumber controls={false} aria-label={say('加几分', 'Points')} min={0} step={0.5} style={{ width: 90 }} /></Form.Item>
                 <Form.Item name={[row.name, 'reason']}><Input aria-label={say('加分的理由', 'Why')} placeholder={say('理由', 'Why')} style={{ width: 360 }} /></Form.Item>
                 <Button size="small" danger onClick={() => remove(row.name)}>{say('去掉', 'Remove')}</Button>
               </Space>

@@ -8,6 +8,7 @@ import type { Asked, Asks } from '../asked.ts'
 import { OpenChecks } from '../case/checks.tsx'
 import type { TheCase } from '../case/parts.tsx'
 import { ConfirmIdentity } from '../door.tsx'
+import { newKey } from '../operation-key.ts'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { Waiting, Wrong } from '../states.tsx'
 import { useSay } from '../words.ts'
@@ -33,7 +34,7 @@ const TakenIn = lazy(async () => {
   return { default: ({ of, step }: { of: readonly Clash[]; step: string }) => <Clashes of={of} step={step} asks={asks} /> }
 })
 
-/** Takes a step: refused ones are shown, and asking for a confirmation of identity is answered and tried again. */
+/** Takes a step, once however often it is pressed, and after what has to come `first`: refused ones are shown, and asking for a confirmation of identity is answered and tried again. */
 export function useStep(step: string, done: (id: string) => void) {
   const say = useSay()
   const { message } = App.useApp()
@@ -42,13 +43,17 @@ export function useStep(step: string, done: (id: string) => void) {
   const [busy, setBusy] = useState(false)
   const [confirming, setConfirming] = useState<Given | null>(null)
   // The same operation keeps its key until it is answered, so that a retry is taken once.
-  const key = useRef(crypto.randomUUID())
-  const take = async (given: Given): Promise<void> => {
+  const key = useRef(newKey())
+  const underWay = useRef(false)
+  const take = async (given: Given, first?: () => Promise<void>): Promise<void> => {
+    if (underWay.current) return // pressed twice
+    underWay.current = true
     setBusy(true)
     try {
+      await first?.()
       const asks = await asksOf()
       const { outcome } = await send<Outcome>(asks.documents[step] ?? '', { ...complete(asks, asks.steps[step] ?? [], given), operationKey: key.current })
-      key.current = crypto.randomUUID()
+      key.current = newKey()
       if (outcome.__typename === 'StepRefused') {
         setRefusals(outcome.refusals)
         if (outcome.refusals.some(({ code }) => code === 'STALE')) await queries.invalidateQueries()
@@ -62,6 +67,7 @@ export function useStep(step: string, done: (id: string) => void) {
       if (error instanceof Failed && error.code === 'CONFIRM_FIRST') return setConfirming(given)
       setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
     } finally {
+      underWay.current = false
       setBusy(false)
     }
   }
@@ -73,7 +79,17 @@ export function StepDrawer({ of, step, label, about, close }: Omit<Drawn, 'step'
   return step === null ? null : <Opened key={step} of={of} step={step} label={label} about={about} close={close} />
 }
 
+/** Gives the focus back to where it was before, or to the page where that is gone. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(() => () => {
+    const back = before instanceof HTMLElement && before.isConnected ? before : document.getElementById('page')
+    setTimeout(() => { if (document.activeElement === null || document.activeElement === document.body) back?.focus() }) // once the drawer is gone
+  }, [before])
+}
+
 function Opened({ of, step, ...shown }: Drawn) {
+  useFocusBack()
   const { kept, error, again } = useKept({ caseId: of.id, step })
   if (kept !== undefined) return <Filling of={of} step={step} kept={kept} {...shown} />
   return <Drawer open onClose={shown.close} title={shown.label} size={720}>{error ? <Wrong error={error} again={again} /> : <Waiting />}</Drawer>
@@ -113,8 +129,7 @@ function Filling({ of, step, label, about, close, kept }: Drawn & { kept: Kept |
 
   const submit = async (given: Given) => {
     if (isBehind) return takeIn()
-    await draft.settle()
-    await take({ ...cleaned(given), caseId: of.id, version: begun.version })
+    await take({ ...cleaned(given), caseId: of.id, version: begun.version }, draft.settle)
   }
   return (
     <Drawer open onClose={close} title={label} size={720} extra={<Space><Told of={draft.told} /><Button type="primary" loading={busy} onClick={() => form.submit()}>{label}</Button></Space>}>
@@ -124,7 +139,7 @@ function Filling({ of, step, label, about, close, kept }: Drawn & { kept: Kept |
       {clashes === null || isBehind ? null : <Suspense fallback={null}><TakenIn of={clashes} step={step} /></Suspense>}
       <Refusals of={isBehind || clashes === null ? refusals : refusals.filter(({ code }) => code !== 'STALE')} />
       <OpenChecks of={of} step={step} />
-      <Form form={form} layout="vertical" scrollToFirstError initialValues={kept?.filled ?? begun.values} onValuesChange={() => draft.note({ version: begun.version, begun: begun.values, filled: form.getFieldsValue(true) as Given })} onFinish={(given) => void submit(given)}>
+      <Form form={form} layout="vertical" disabled={busy} scrollToFirstError initialValues={kept?.filled ?? begun.values} onValuesChange={() => draft.note({ version: begun.version, begun: begun.values, filled: form.getFieldsValue(true) as Given })} onFinish={(given) => void submit(given)}>
         <Suspense fallback={<Waiting />}><Fields of={of} step={step} /></Suspense>
         <Form.Item name="on" label={say('日期（不写为今天）', 'Day (today if left out)')} getValueProps={(day?: string) => ({ value: day === undefined ? undefined : dayjs(day) })} normalize={(day: dayjs.Dayjs | null) => day?.format('YYYY-MM-DD')}><DatePicker /></Form.Item>
       </Form>

@@ -1,4 +1,5 @@
 /** 通用表单: the plain form of any step, made of what the schema asks for. What is wanted, what is an enum and what belongs to what comes from there; whether it is right the server says. */
+import { QuestionCircleOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
@@ -116,13 +117,13 @@ function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: 
   const [, look] = useReducer((n: number) => n + 1, 0) // what there is to choose may have been typed since
   // A text may be empty as far as the schema goes; whether it may be here the server says.
   const wants = asked.wanted && !['flag', 'line', 'text'].includes(asked.kind) && !asked.many ? [{ required: true, message: say(`请填写${asked.zh}`, `${asked.en} is wanted`) }] : []
-  const item = (control: ReactNode, more: object = {}) => <Form.Item name={[...at]} label={label} tooltip={asked.about === asked.zh ? undefined : asked.about} rules={wants} {...more}>{control}</Form.Item>
+  const item = (control: ReactNode, more: object = {}) => <Form.Item name={[...at]} label={label} tooltip={asked.about === asked.zh ? undefined : { title: asked.about, trigger: ['hover', 'focus'], icon: <QuestionCircleOutlined tabIndex={0} lang="zh-CN" aria-label={asked.about} /> }} rules={wants} {...more}>{control}</Form.Item>
   const choose = (options: Choice[]) => item(<Select showSearch optionFilterProp="label" allowClear={!asked.wanted} options={options} onOpenChange={(isOpen) => { if (isOpen) look() }} {...(asked.many ? { mode: 'multiple' as const } : {})} />)
   switch (asked.kind) {
     case 'choice': case 'person': case 'body': case 'subject': case 'fact': case 'executionItem': case 'check': case 'attachment': return choose([...choices(asked)])
     case 'flag': return item(<Checkbox>{label}</Checkbox>, { label: null, valuePropName: 'checked' })
-    case 'whole': return item(<InputNumber precision={0} style={{ width: 160 }} />)
-    case 'number': return item(<InputNumber style={{ width: 200 }} />)
+    case 'whole': return item(<InputNumber controls={false} precision={0} style={{ width: 160 }} />)
+    case 'number': return item(<InputNumber controls={false} style={{ width: 200 }} />)
     case 'day': return item(<DatePicker />, { getValueProps: (day?: string) => ({ value: day ? dayjs(day) : undefined }), normalize: (day: dayjs.Dayjs | null) => day?.format('YYYY-MM-DD') })
     case 'line': return asked.many ? item(<Select mode="tags" open={false} tokenSeparators={['、', '；', '\n']} />) : item(<Input />)
     default: return asked.many ? item(<Select mode="tags" open={false} tokenSeparators={['；', '\n']} />) : item(<Input.TextArea autoSize={{ minRows: 1, maxRows: 12 }} />)

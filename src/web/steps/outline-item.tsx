@@ -12,7 +12,7 @@ export function OutlineItem({ of, no, mayAttach }: { of: TheCase; no: number; ma
   const say = useSay()
   const word = useWord()
   const [attaching, setAttaching] = useState(false)
-  const item = of.returns.at(-1)?.outline.find((one) => one.no === no)
+  const item = of.returns[of.returns.length - 1]?.outline.find((one) => one.no === no)
   if (!item) return null
   const at = `${of.returns.length}.${no}`
   const files = of.attachments.filter((one) => one.place === 'answer' && one.item?.item === at && one.address && (mayAttach || one.id !== item.answer?.attachmentId))

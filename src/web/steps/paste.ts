@@ -14,7 +14,7 @@ export function cellsOf(text: string): string[][] {
   const cell = /("(?:[^"]|"")*"(?=\t|\r?\n|$)|[^\t\r\n]*)(\t|\r?\n|$)/g
   for (let found = cell.exec(text); found; found = cell.exec(text)) {
     const [, said = '', end = ''] = found
-    rows.at(-1)?.push(cleaned(said.startsWith('"') && said.endsWith('"') && said.length > 1 ? said.slice(1, -1).replaceAll('""', '"') : said).trim())
+    rows[rows.length - 1]?.push(cleaned(said.startsWith('"') && said.endsWith('"') && said.length > 1 ? said.slice(1, -1).replaceAll('""', '"') : said).trim())
     if (end === '') break
     if (end !== '\t') rows.push([])
   }

@@ -15,7 +15,7 @@ const sitting = ({ panel }: TheCase) => panel.filter((one) => one.leftOn === nul
 const views = (of: TheCase): Given[] => sitting(of).map(({ person }) => ({ personId: person.id }))
 
 /** The items of the outline that the last return asks for. */
-const outlineOf = ({ returns }: TheCase) => returns.at(-1)?.outline ?? []
+const outlineOf = ({ returns }: TheCase) => returns[returns.length - 1]?.outline ?? []
 
 /** A package as the form of a draft takes it. */
 const packageFrom = ({ bodies, investigators, proposals, intake, ...handed }: HandedFragment): Given => ({
