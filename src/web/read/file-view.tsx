@@ -55,7 +55,7 @@ export function FileView({ file, page, turn, looked }: Looking) {
         {paged ? (
           <Space wrap size={6}>
             <Button onClick={() => turn(page - 1)} disabled={page <= 1} aria-keyshortcuts="ArrowLeft">{say('上一页', 'Back')}</Button>
-            <span>{say('第', 'Page')} <InputNumber aria-label={say('页码', 'Page')} min={1} max={last} precision={0} value={page} onChange={(to) => { if (to !== null) turn(to) }} style={{ width: 64 }} /> / {last}</span>
+            <span>{say('第', 'Page')} <InputNumber controls={false} aria-label={say('页码', 'Page')} min={1} max={last} precision={0} value={page} onChange={(to) => { if (to !== null) turn(to) }} style={{ width: 64 }} /> / {last}</span>
             <Button onClick={() => turn(page + 1)} disabled={page >= last} aria-keyshortcuts="ArrowRight">{say('下一页', 'Next')}</Button>
             <Select aria-label={say('大小', 'Size')} value={zoom} onChange={setZoom} style={{ width: 100 }} options={[100, 150, 200, 300].map((value) => ({ value, label: value === 100 ? say('适合宽度', 'Fit width') : `${value}%` }))} />
           </Space>

@@ -82,7 +82,7 @@ export function NewNote({ of, file, page, about, begin, text }: Place & { of: Re
       <Form form={form} layout="vertical" initialValues={{ kind: 'record' }} onFinish={(written) => void take({ ...said(written), ...anchor, caseId: of.id, version: of.version })}
         onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.submit() } }}>
         <Form.Item name="kind" label={say('种类', 'Kind')} className="tight"><Radio.Group optionType="button" options={choicesOf(language, 'NoteKind')} /></Form.Item>
-        {file ? null : <div className="pair-of-fields"><Form.Item name="volume" label={say('卷号', 'Volume')}><Input /></Form.Item><Form.Item name="page" label={say('页码', 'Page')} rules={[{ required: true, message: say('请填写页码', 'Page is wanted') }]}><InputNumber min={1} precision={0} /></Form.Item></div>}
+        {file ? null : <div className="pair-of-fields"><Form.Item name="volume" label={say('卷号', 'Volume')}><Input /></Form.Item><Form.Item name="page" label={say('页码', 'Page')} rules={[{ required: true, message: say('请填写页码', 'Page is wanted') }]}><InputNumber controls={false} min={1} precision={0} /></Form.Item></div>}
         <Form.Item name="text" label={say('笔录内容', 'Note')} className="tight"><Input.TextArea ref={(found) => { text.current = found?.resizableTextArea?.textArea ?? null }} autoSize={{ minRows: 2, maxRows: 8 }} aria-keyshortcuts="Control+Enter" /></Form.Item>
         <div className="pair-of-fields">
           <Form.Item name="factId" label={say('事实', 'Fact')}><Select allowClear options={of.package.facts.map((one) => ({ value: one.factId, label: `${one.factId} ${one.text.slice(0, 20)}` }))} /></Form.Item>
