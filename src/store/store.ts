@@ -83,8 +83,10 @@ export function codeOf(error: unknown): string {
   return ''
 }
 
-/** Whether a row was refused because its key is taken. */
-export const isTaken = (error: unknown): boolean => ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error))
+/** Whether a row was refused because its key is taken. A table that only grows says so on SQLite by a trigger, lest `INSERT OR REPLACE` put another row in its place. */
+export const isTaken = (error: unknown): boolean => ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error)) || (codeOf(error) === 'SQLITE_CONSTRAINT_TRIGGER' && says(error, '已有同一条'))
+
+const says = (error: unknown, words: string): boolean => error instanceof Error && (error.message.includes(words) || says(error.cause, words))
 
 const runs = (text: string): string[] => [...text.normalize('NFKC').toLowerCase().matchAll(/\p{Script=Han}+|[a-z0-9]+/gu)].map(([run]) => run)
 const isWord = (run: string): boolean => /^[a-z0-9]/.test(run)

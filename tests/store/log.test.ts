@@ -27,6 +27,28 @@ describe.each(engines)('the log on $name', ({ name, start }) => {
     })
   })
 
+  it('refuses a row put in the place of another', async () => {
+    await alone(async (own, address) => {
+      await accepted(own)
+      const ways = name === 'sqlite'
+        ? [
+            'insert or replace into audit select * from audit where seq = 3',
+            'replace into audit (rowid, commission, seq, at, kind, algorithm, prev, hash, body) select rowid, commission, 99, at, kind, algorithm, prev, hash, body from audit where seq = 3',
+            'insert into audit select * from audit where seq = 3 on conflict do update set body = excluded.body',
+            'update or replace audit set seq = 3 where seq = 4',
+            'insert or replace into case_entries select * from case_entries where version = 2',
+          ]
+        : [
+            'insert into audit select * from audit where seq = 3 on conflict (commission, seq) do update set body = excluded.body',
+            'insert into case_entries select * from case_entries where version = 2 on conflict (commission, case_id, version) do update set step = excluded.step',
+            'truncate audit',
+          ]
+      for (const statement of ways) await expect(engine.tamper(address, [statement]), statement).rejects.toThrow('只增不')
+      expect(await verifyChain(own, commission)).toEqual({ ok: true, links: 5 })
+      expect(await faultsOf(own)).toEqual([])
+    })
+  })
+
   const drop = name === 'sqlite'
     ? ['drop trigger audit_no_update', 'drop trigger audit_no_delete', 'drop trigger case_entries_no_update', 'drop trigger case_entries_no_delete']
     : ['drop trigger audit_only_grows on audit', 'drop trigger case_entries_only_grow on case_entries']
