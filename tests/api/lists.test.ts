@@ -23,14 +23,14 @@ const list = async (args: string, variables: Record<string, unknown> = {}): Prom
 }
 const idsOf = (page: Loose): string[] => page.edges.map((edge: Loose) => edge.node.id)
 
-/** How many statements SQLite is asked while something is done: those that read, and those that keep the record of it (P21). */
+/** How many statements SQLite is asked while something is done: those that read, and those that keep the record of it (P21); whether another process wrote is no reading. */
 async function statements(work: () => Promise<unknown>): Promise<{ reads: number; writes: number }> {
   const probe = new Database(':memory:')
   const statement = Object.getPrototypeOf(probe.prepare('select 1')) as { source: string } & Record<'all' | 'get' | 'run' | 'iterate', (...args: unknown[]) => unknown>
   probe.close()
   const before = { all: statement.all, get: statement.get, run: statement.run, iterate: statement.iterate }
   const count = { reads: 0, writes: 0 }
-  for (const name of ['all', 'get', 'run', 'iterate'] as const) statement[name] = function (this: typeof statement, ...args) { count[/^\s*(select|with)\b/i.test(this.source) ? 'reads' : 'writes']++; return before[name].apply(this, args) }
+  for (const name of ['all', 'get', 'run', 'iterate'] as const) statement[name] = function (this: typeof statement, ...args) { if (!/^\s*pragma\b/i.test(this.source)) count[/^\s*(select|with)\b/i.test(this.source) ? 'reads' : 'writes']++; return before[name].apply(this, args) }
   try {
     await work()
   } finally {

@@ -64,6 +64,7 @@ describe.each([['Yoga', byYoga], ['the short way', byTheShortWay]])('by %s', (_w
   const asks: [name: string, query: string, variables: () => Record<string, unknown>, kept: () => object][] = [
     ['a case', 'query ($id: ID!) { case(id: $id) { number entries { label } } }', () => ({ id: c.global }), () => ({ kind: 'reading', what: ['case'], cases: [c.id] })],
     ['a case by its number', 'query ($number: String!) { caseByNumber(number: $number) { title } }', () => ({ number: c.number }), () => ({ kind: 'reading', what: ['case'], cases: [c.id] })],
+    ['a case on a day', 'query ($id: ID!, $on: Day!) { casePast(id: $id, on: $on) { title } }', () => ({ id: c.global, on: city.day.on }), () => ({ kind: 'reading', what: ['case'], cases: [c.id] })],
     ['a node', 'query ($id: ID!) { node(id: $id) { ... on Case { title } } }', () => ({ id: c.global }), () => ({ kind: 'reading', what: ['case'], cases: [c.id] })],
     ['some nodes', 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Case { title } } }', () => ({ ids: [c.global] }), () => ({ kind: 'reading', what: ['case'], cases: [c.id] })],
     ['a list', '{ cases(first: 5) { edges { node { title } } } }', () => ({}), () => ({ kind: 'reading', what: ['list'], cases: [c.id] })],
@@ -159,7 +160,7 @@ it('there is no other way to a case than those above', () => {
   }
   const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).filter((field) => reaches(getNamedType(field.type))).map((field) => field.name)
   // A new one belongs into `asks`: the store function behind it tells what it gave (`tellRead`).
-  expect(roots.sort()).toEqual(['case', 'caseByNumber', 'cases', 'node', 'nodes', 'placementPreview', 'work'])
+  expect(roots.sort()).toEqual(['case', 'caseByNumber', 'casePast', 'cases', 'node', 'nodes', 'placementPreview', 'work'])
   expect(schema.getSubscriptionType()).toBeUndefined()
 })
 
