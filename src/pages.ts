@@ -22,7 +22,7 @@ const arePagesBuilt = (): boolean => existsSync(join(built, 'operations.json'))
 export const pageOperations = (): string[] => (arePagesBuilt() ? (JSON.parse(readFileSync(join(built, 'operations.json'), 'utf8')) as string[]) : [])
 
 /** The addresses of `src/web/routes.tsx`; whatever else is asked for is not there. */
-const pageAddress = /^\/($|(cases|reminders|dashboard|reports|quality|people|import|administration|me|help)(\/|$))/
+const pageAddress = /^\/($|(cases|meetings|reminders|dashboard|reports|quality|people|import|administration|me|help)(\/|$))/
 
 type Page = { type: string; plain: Buffer; packed: Buffer | null; kept: boolean }
 

@@ -25,7 +25,7 @@ const kinds: Record<LinkKind, string> = {
 
 /** Kinds of reading, and what happened to sign-ins, accounts, grants and leaves, in words; steps have their own. */
 export const actionWords: Readonly<Record<string, string>> = {
-  case: '案件', list: '列表', search: '查找', attachment: '附件', audit: '审计记录', quality: '评查内容', template: '文书模板', templateAdded: '启用文书模板', templateWithdrawn: '停用文书模板', auditExported: '导出审计记录', dossierExported: '导出卷宗', ledgerExported: '导出台账', reportExported: '导出报表', circularExported: '导出通报', oldCasesImported: '导入旧案', oldCasesWithdrawn: '撤回导入的旧案', old: '旧案', feed: '日历订阅', digest: '提醒摘要',
+  case: '案件', list: '列表', search: '查找', attachment: '附件', audit: '审计记录', quality: '评查内容', template: '文书模板', templateAdded: '启用文书模板', templateWithdrawn: '停用文书模板', auditExported: '导出审计记录', dossierExported: '导出卷宗', ledgerExported: '导出台账', reportExported: '导出报表', circularExported: '导出通报', meetingExported: '导出会议材料', oldCasesImported: '导入旧案', oldCasesWithdrawn: '撤回导入的旧案', old: '旧案', feed: '日历订阅', digest: '提醒摘要',
   signedIn: '登录', codeWanted: '密码正确，等待动态口令', signInRefused: '登录没有成功', providerRefused: '统一身份登录没有成功', signedOut: '退出', sessionEnded: '结束登录', actsAs: '选定职务', confirmed: '再次确认身份', confirmRefused: '确认身份没有成功',
   passwordShown: '核对现在的密码', passwordRefused: '现在的密码不对', passwordChanged: '设置新密码', codeIssued: '发放登录码', codeRefused: '动态口令不对', factorOffered: '发放动态口令密钥', factorActive: '绑定动态口令', enrolRefused: '绑定没有成功', factorReset: '重置动态口令',
   feedMade: '建立日历订阅', feedWithdrawn: '停用日历订阅', ledgerViewSaved: '保存台账视图', ledgerViewDropped: '删除台账视图', calendarPublished: '发布放假安排', subjectLinked: '关联统一身份', subjectUnlinked: '解除统一身份的关联', disabled: '停用帐号', suspended: '停用帐号', unlocked: '解除锁定', dormant: '久未登录停用', left: '离岗停用', demoAccounts: '开立演示帐号', added: '列入名单',

@@ -29,6 +29,7 @@ export const router = createBrowserRouter([
       page('cases/:id', () => import('./pages/case.tsx')),
       page('cases/:id/read', () => import('./pages/read.tsx')),
       page('cases/:id/joint', () => import('./pages/joint.tsx')),
+      page('meetings', () => import('./pages/meeting.tsx')),
       page('reminders', () => import('./pages/reminders.tsx')),
       page('dashboard', () => import('./pages/dashboard.tsx')),
       page('reports', () => import('./pages/reports.tsx')),

@@ -1,5 +1,5 @@
 /** What stands around every page: who is signed in and acts as what, where one can go, the keys; and the door before it. */
-import { AuditOutlined, BarChartOutlined, BellOutlined, BulbOutlined, FileTextOutlined, HomeOutlined, ImportOutlined, QuestionCircleOutlined, SettingOutlined, TableOutlined, TeamOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, BellOutlined, BulbOutlined, CommentOutlined, FileTextOutlined, HomeOutlined, ImportOutlined, QuestionCircleOutlined, SettingOutlined, TableOutlined, TeamOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Badge, Button, Dropdown, Input, Menu, Modal, Tooltip, type InputRef } from 'antd'
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
@@ -47,6 +47,7 @@ export function Shell() {
 }
 
 const readsReports = ['officeHead', 'leaderInCharge', 'commissionHead', 'groupLeader', 'bodyHead']
+const meets = ['groupLeader', 'reviewer', 'officeHead', 'leaderInCharge', 'commissionHead']
 const checksQuality = ['officeHead', 'qualityReviewer', 'bodyHead']
 const bringsIn = ['officeHead', 'systemAdmin', 'securityAdmin']
 
@@ -58,6 +59,7 @@ const placesFor = (say: Say, administers: boolean, role: string) => {
       { key: '/reminders', icon: <BellOutlined aria-hidden />, label: <Link to="/reminders">{say('到期提醒', 'Reminders')}</Link> },
       { key: '/dashboard', icon: <BarChartOutlined aria-hidden />, label: <Link to="/dashboard">{say('驾驶舱', 'Dashboard')}</Link> },
     ]),
+    ...(meets.includes(role) ? [{ key: '/meetings', icon: <CommentOutlined aria-hidden />, label: <Link to="/meetings">{say('集体审议', 'Deliberation')}</Link> }] : []),
     ...(readsReports.includes(role) ? [{ key: '/reports', icon: <TableOutlined aria-hidden />, label: <Link to="/reports">{say('报表', 'Reports')}</Link> }] : []),
     ...(checksQuality.includes(role) ? [{ key: '/quality', icon: <AuditOutlined aria-hidden />, label: <Link to="/quality">{say('质量评查', 'Quality checks')}</Link> }] : []),
     { key: '/people', icon: <TeamOutlined aria-hidden />, label: <Link to="/people">{say('人员与片区', 'People and zones')}</Link> },

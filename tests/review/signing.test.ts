@@ -9,7 +9,7 @@ import { wander, type Taken } from '../help/wander.ts'
 
 const maker = paperMaker({ ...moment, templates: () => null, roster: { ...roster, zone: () => undefined } })
 const people = Object.values(who)
-const walks = Array.from({ length: 40 }, (_, seed) => wander(seed))
+const walks = Array.from({ length: 60 }, (_, seed) => wander(seed))
 
 const asKept = (one: Taken) => ({ case: one.c, log: [...one.log, one.entry] })
 const signature = (paper: MadePaper, changed: Partial<Signature> = {}): Signature => ({ id: 's1', caseId: '', form: paper.form, key: paper.key, hash: paper.hash, content: paper.content, kind: 'signature', capacity: 'panel', version: 1, by: 'lead', role: 'reviewer', at: moment.at, ...changed })

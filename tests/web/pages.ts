@@ -16,6 +16,7 @@ export const pages: Record<string, Looked> = {
   'cases/:id': { by: 's31', at: 'a case', empty: /没有找到该案件/, not: null },
   'cases/:id/read': { by: 's31', at: 'a case/read', empty: /没有找到该案件/, not: null },
   'cases/:id/joint': { by: 's31', at: 'a case/joint', empty: /没有找到该案件/, not: null },
+  'meetings': { by: 's30', at: '/meetings', empty: /没有等待集体审议或者正在阅卷的案件/, not: ['p25-2', /集体审议由审理一方召开/] },
   'reminders': { by: 's30', at: '/reminders', empty: /没有临近届满的期限/, not: ['a1', /没有临近届满的期限|不能/], more: { o1: ['/reminders'] } },
   'dashboard': { by: 'o1', at: '/dashboard', empty: /没有/, not: ['a1', /不能|没有/], more: { s30: ['/dashboard'] } },
   'reports': { by: 'o1', at: '/reports', empty: null, not: ['s31', /审理员不看报表/] },

@@ -34,6 +34,7 @@ describe('the page of reports', { timeout: 180_000 }, () => {
     await page.waitForSelector('main h1:has-text("台账")')
     await page.goBack()
     await page.waitForSelector('h2:has-text("2026年第三季度")')
+    await page.waitForLoadState('networkidle') // what still moves would move away from under the list of choices
     await page.getByLabel('报表种类').first().click()
     await page.click('.ant-select-item-option[title="年报"]')
     await page.waitForURL((url) => /period=\d{4}$/.test(url.search))
