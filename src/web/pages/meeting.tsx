@@ -46,7 +46,8 @@ function Agenda({ waiting }: { waiting: readonly RowFragment[] }) {
   }
   const moved = (from: number, to: number) => { const next = [...ids]; next.splice(to, 0, ...next.splice(from, 1)); put(next) }
   const file = `/meeting?${new URLSearchParams([...ids.map((id) => ['case', id]), ['on', on], ['place', place]]).toString()}`
-  const named = { title: say('案件', 'Case'), render: (_v: unknown, one: RowFragment) => <><Link to={`/cases/${encodeURIComponent(one.id)}`}>{one.number}</Link> {one.title}</> }
+  const number = { title: say('案件编号', 'Number'), render: (_v: unknown, one: RowFragment) => <Link to={`/cases/${encodeURIComponent(one.id)}`}>{one.number}</Link> }
+  const matter = { title: say('案由', 'Matter'), render: (_v: unknown, one: RowFragment) => one.title }
   const stage = { title: say('阶段', 'Stage'), render: (_v: unknown, one: RowFragment) => <StageMark stage={one.stage} /> }
   const of = { title: say('派驻机构', 'Body'), render: (_v: unknown, one: RowFragment) => one.body.name }
   const due = { title: say('审理期限', 'Due'), render: (_v: unknown, one: RowFragment) => <DueMark {...one} /> }
@@ -59,7 +60,7 @@ function Agenda({ waiting }: { waiting: readonly RowFragment[] }) {
         </div>
         {items.length === 0 ? <Nothing>{say('还没有列入案件：从下面选，次序可以调整', 'No case yet: choose below; the order can be changed')}</Nothing> : (
           <Table size="small" rowKey="id" pagination={false} scroll={{ x: 'max-content' }} dataSource={items} columns={[
-            { title: say('序号', 'No.'), width: 60, render: (_v, _one, n) => n + 1 }, named, stage, of, due,
+            { title: say('序号', 'No.'), width: 60, render: (_v, _one, n) => n + 1 }, number, matter, stage, of, due,
             {
               title: say('调整', 'Change'), render: (_v, one, n) => (
                 <Space>
@@ -75,7 +76,7 @@ function Agenda({ waiting }: { waiting: readonly RowFragment[] }) {
       </Section>
       <Section title={say('等待集体审议和正在阅卷的案件', 'Cases that wait for deliberation, or are being read')} count={rest.length}>
         {rest.length === 0 ? <Nothing>{say('没有等待集体审议或者正在阅卷的案件', 'No case waits for deliberation or is being read')}</Nothing> : (
-          <Table size="small" rowKey="id" pagination={false} scroll={{ x: 'max-content' }} dataSource={rest} columns={[named, stage, of, due, { title: say('列入议程', 'Put on'), render: (_v, one) => <Button size="small" onClick={() => put([...ids, one.id])}>{say('列入', 'Put on')}</Button> }]} />
+          <Table size="small" rowKey="id" pagination={false} scroll={{ x: 'max-content' }} dataSource={rest} columns={[number, matter, stage, of, due, { title: say('列入议程', 'Put on'), render: (_v, one) => <Button size="small" onClick={() => put([...ids, one.id])}>{say('列入', 'Put on')}</Button> }]} />
         )}
       </Section>
     </>
