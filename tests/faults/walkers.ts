@@ -6,14 +6,14 @@ import { bodyOf, walk, walkAsk, type Owned } from '../bench/works.ts'
 /** A step that somebody was told is done: the case, its version after it, and the key it was sent with. */
 export type Acknowledged = { id: string; version: number; key: string }
 
-/** What was answered so far. `unknown` counts broken lines and answers that the outcome is not known; `full` those that there is no space; `odd` is whatever else was answered. */
-export type Walked = { acknowledged: Acknowledged[]; unknown: number; full: number; odd: string[] }
+/** What was answered so far; `unanswered` counts what was sent and not answered, `odd` is whatever else was answered. */
+export type Walked = { acknowledged: Acknowledged[]; unanswered: number; odd: string[] }
 
-export type Walkers = { walked: Walked; stop: () => Promise<Walked> }
+export type Walkers = { stop: () => Promise<Walked> }
 
 /** Each walks cases of their own. `port` says where the server is now; null while there is none. */
 export function walkers(shares: readonly (readonly Owned[])[], tokens: Record<string, string>, port: () => number | null): Walkers {
-  const walked: Walked = { acknowledged: [], unknown: 0, full: 0, odd: [] }
+  const walked: Walked = { acknowledged: [], unanswered: 0, odd: [] }
   let going = true
 
   async function walkOn(cases: readonly Owned[]): Promise<void> {
@@ -24,22 +24,20 @@ export function walkers(shares: readonly (readonly Owned[])[], tokens: Record<st
         for (;;) {
           if (!going) return line?.close()
           const where = port()
+          let sent = false
           try {
             if (where === null) throw new Error('there is no server')
             line ??= await open(where, 'application/json')
+            sent = true
             const { body } = await line.ask(bodyOf('ours', ask), tokens[login] ?? '')
             if (body.includes('"StepTaken"')) {
               if (ask.work === 'W1') walked.acknowledged.push({ id: owned.id, version: ask.version + 1, key: ask.key })
               break
             }
-            if (body.includes('"NO_SPACE"')) walked.full++
-            else if (body.includes('"OUTCOME_UNKNOWN"')) walked.unknown++
-            else {
-              walked.odd.push(body.slice(0, 300))
-              return line.close()
-            }
+            walked.odd.push(body.slice(0, 300))
+            return line.close()
           } catch {
-            walked.unknown++
+            if (sent) walked.unanswered++
             line?.close()
             line = null
           }
@@ -51,7 +49,6 @@ export function walkers(shares: readonly (readonly Owned[])[], tokens: Record<st
 
   const all = Promise.all(shares.map((share) => walkOn(share)))
   return {
-    walked,
     async stop() {
       going = false
       await all
