@@ -5,7 +5,7 @@
  * compiled, and the ordinary executor does it. `tests/api/both-ways.test.ts` sends every document both ways.
  */
 import {
-  defaultFieldResolver, getArgumentValues, getVariableValues, isAbstractType, isEnumType, isLeafType, isListType, isNonNullType, isScalarType, Kind, locatedError, OperationTypeNode,
+  defaultFieldResolver, getArgumentValues, getVariableValues, isAbstractType, isLeafType, isListType, isNonNullType, Kind, locatedError, OperationTypeNode,
   type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLAbstractType, type GraphQLError, type GraphQLField, type GraphQLFieldResolver, type GraphQLLeafType, type GraphQLNamedType,
   type GraphQLObjectType, type GraphQLOutputType, type GraphQLResolveInfo, type GraphQLSchema, type SelectionSetNode, type VariableValues,
 } from 'graphql'
@@ -22,17 +22,8 @@ type Path = { prev: Path | undefined; key: string | number }
 /** Writes a value as JSON, or promises to. It stands under a key of what `prev` leads to: only what contains something needs a path of its own. */
 type Complete = (run: Run, value: unknown, prev: Path | undefined, key: string | number) => string | Promise<string>
 
-/** A value as JSON where it is plainly right; null where the ordinary way has to look: what is missing, wrong, or still to come. */
-type Plain = (value: unknown) => string | null
-
-/**
- * One key of an answer; `head` is what is written before its value. `resolve` null means that the value is a property of its name; `args` are the
- * arguments where no variable is among them; `complete` null means `__typename`.
- */
-type Plan = {
-  key: string; head: string; typename: string; field: GraphQLField<unknown, Context>; node: FieldNode; info: GraphQLResolveInfo; resolve: GraphQLFieldResolver<unknown, Context> | null
-  args: Record<string, unknown> | null; nullable: boolean; plain: Plain | null; complete: Complete | null
-}
+/** One key of an answer; `head` is what is written before its value. `args` are the arguments where no variable is among them; `complete` null means `__typename`. */
+type Plan = { key: string; head: string; typename: string; field: GraphQLField<unknown, Context>; node: FieldNode; info: GraphQLResolveInfo; resolve: GraphQLFieldResolver<unknown, Context>; args: Record<string, unknown> | null; nullable: boolean; complete: Complete | null }
 
 /** The text of a whole answer. */
 export const answerOf = (json: string, errors: readonly unknown[] | undefined): string => `{${errors?.length ? `"errors":${JSON.stringify(errors)},` : ''}"data":${json}}`
@@ -91,10 +82,9 @@ function plansOf(schema: GraphQLSchema, document: DocumentNode, parent: GraphQLO
       key: keys[n] ?? '', head: `${n > 0 ? ',' : ''}${JSON.stringify(keys[n])}:`, typename: JSON.stringify(parent.name), field, node,
       // Path and variables would have to be made for each item, and no resolver but that of `node` looks at them.
       info: { fieldName: field.name, fieldNodes: [node], returnType: field.type, parentType: parent, schema, fragments: fragmentsIn(document) } as unknown as GraphQLResolveInfo,
-      resolve: field.resolve ?? null,
+      resolve: field.resolve ?? defaultFieldResolver,
       args: usesVariables ? null : getArgumentValues(field as GraphQLField<unknown, unknown>, node),
       nullable: !isNonNullType(field.type),
-      plain: plainOf(field.type),
       complete: typename ? null : completion(schema, document, field.type, node, about),
     }
   })
@@ -117,54 +107,42 @@ function nodesOf(schema: GraphQLSchema, document: DocumentNode, parent: GraphQLO
 }
 
 /** How a value of a type becomes part of the answer. */
-function completion(schema: GraphQLSchema, document: DocumentNode, given: GraphQLOutputType, node: FieldNode, about: string): Complete {
-  const [type, absent] = isNonNullType(given) ? [given.ofType, () => { throw new Error(`Cannot return null for non-nullable field ${about}.`) }] : [given, () => nothing]
-  if (isListType(type)) return listCompletion(completion(schema, document, type.ofType, node, about), !isNonNullType(type.ofType), absent, node, about)
-  if (isLeafType(type)) return leafCompletion(type, absent)
-  if (isAbstractType(type)) return abstractCompletion(schema, document, type, absent, node)
-  return objectCompletion(schema, document, type, absent, node)
+function completion(schema: GraphQLSchema, document: DocumentNode, type: GraphQLOutputType, node: FieldNode, about: string): Complete {
+  if (isNonNullType(type)) {
+    const inner = completion(schema, document, type.ofType, node, about)
+    const present = (json: string): string => {
+      if (json === nothing) throw new Error(`Cannot return null for non-nullable field ${about}.`)
+      return json
+    }
+    return (run, value, prev, key) => {
+      const done = inner(run, value, prev, key)
+      return typeof done === 'string' ? present(done) : done.then(present)
+    }
+  }
+  if (isListType(type)) return listCompletion(completion(schema, document, type.ofType, node, about), !isNonNullType(type.ofType), node, about)
+  if (isLeafType(type)) return leafCompletion(type)
+  if (isAbstractType(type)) return abstractCompletion(schema, document, type, node)
+  return objectCompletion(schema, document, type, node)
 }
 
-/** What stands where there is no value: null, or an error where null may not stand. */
-type Absent = () => string
-
-/** Leaves that need no more than to be written down. */
-function plainOf(given: GraphQLOutputType): Plain | null {
-  const type = isNonNullType(given) ? given.ofType : given
-  if (isEnumType(type)) {
-    const texts = new Map<unknown, string>(type.getValues().map(({ value, name }) => [value, JSON.stringify(name)]))
-    return (value) => texts.get(value) ?? null
-  }
-  if (!isScalarType(type)) return null
-  switch (type.name) {
-    case 'String':
-    case 'ID': return (value) => (typeof value === 'string' ? JSON.stringify(value) : null)
-    case 'Int': return (value) => (typeof value === 'number' && (value | 0) === value ? `${value}` : null)
-    case 'Boolean': return (value) => (value === true ? 'true' : value === false ? 'false' : null)
-    default: return null
-  }
+function leafCompletion(type: GraphQLLeafType): Complete {
+  const isText = type.name === 'String' || type.name === 'ID'
+  return (_run, value) => (value === null || value === undefined ? nothing : JSON.stringify((isText && typeof value === 'string' ? value : type.coerceOutputValue(value)) ?? null))
 }
 
-function leafCompletion(type: GraphQLLeafType, absent: Absent): Complete {
-  return (_run, value) => {
-    const told = value === null || value === undefined ? null : type.coerceOutputValue(value)
-    return told === null || told === undefined ? absent() : JSON.stringify(told)
-  }
-}
-
-function objectCompletion(schema: GraphQLSchema, document: DocumentNode, type: GraphQLObjectType, absent: Absent, node: FieldNode): Complete {
+function objectCompletion(schema: GraphQLSchema, document: DocumentNode, type: GraphQLObjectType, node: FieldNode): Complete {
   if (type.isTypeOf || !node.selectionSet) throw new NotCompiled()
   const plans = plansOf(schema, document, type, [node.selectionSet])
-  return (run, value, prev, key) => (value === null || value === undefined ? absent() : fieldsOf(run, plans, value, { prev, key }))
+  return (run, value, prev, key) => (value === null || value === undefined ? nothing : fieldsOf(run, plans, value, { prev, key }))
 }
 
-function abstractCompletion(schema: GraphQLSchema, document: DocumentNode, type: GraphQLAbstractType, absent: Absent, node: FieldNode): Complete {
+function abstractCompletion(schema: GraphQLSchema, document: DocumentNode, type: GraphQLAbstractType, node: FieldNode): Complete {
   const { resolveType } = type
   if (!resolveType) throw new NotCompiled()
-  const ways = new Map(schema.getPossibleTypes(type).map((one) => [one.name, objectCompletion(schema, document, one, absent, node)]))
+  const ways = new Map(schema.getPossibleTypes(type).map((one) => [one.name, objectCompletion(schema, document, one, node)]))
   const info = { schema } as unknown as GraphQLResolveInfo
   return (run, value, prev, key) => {
-    if (value === null || value === undefined) return absent()
+    if (value === null || value === undefined) return nothing
     const named = resolveType(value, run.context, info, type) as string | GraphQLNamedType | Promise<string>
     const as = (name: unknown): string | Promise<string> => {
       const way = ways.get(typeof name === 'string' ? name : String(name))
@@ -175,23 +153,20 @@ function abstractCompletion(schema: GraphQLSchema, document: DocumentNode, type:
   }
 }
 
-function listCompletion(item: Complete, nullable: boolean, absent: Absent, node: FieldNode, about: string): Complete {
+function listCompletion(item: Complete, nullable: boolean, node: FieldNode, about: string): Complete {
   return (run, value, prev, name) => {
-    if (value === null || value === undefined) return absent()
+    if (value === null || value === undefined) return nothing
     if (!Array.isArray(value)) throw new Error(`Expected a list for field ${about}.`)
     const path: Path = { prev, key: name }
-    let waits = false
     const items = value.map((one: unknown, key): string | Promise<string> => {
       try {
         const made = isPromise(one) ? one.then((found) => item(run, found, path, key)) : item(run, one, path, key)
-        if (typeof made === 'string') return made
-        waits = true
-        return made.catch((error: unknown) => mishap(run, error, node, { prev: path, key }, nullable))
+        return typeof made === 'string' ? made : made.catch((error: unknown) => mishap(run, error, node, { prev: path, key }, nullable))
       } catch (error) {
         return mishap(run, error, node, { prev: path, key }, nullable)
       }
     })
-    return waits ? together(items).then(listed) : listed(items as string[])
+    return items.some(isPromise) ? together(items).then(listed) : listed(items as string[])
   }
 }
 
@@ -216,22 +191,12 @@ function fieldsOf(run: Run, plans: readonly Plan[], source: unknown, path: Path 
 function fieldOf(run: Run, plan: Plan, complete: Complete, source: unknown, prev: Path | undefined): string | Promise<string> {
   const { key } = plan
   try {
-    const value = valueOf(run, plan, source)
-    const told = plan.plain?.(value) ?? null
-    if (told !== null) return told
+    const value = plan.resolve(source, plan.args ?? getArgumentValues(plan.field as GraphQLField<unknown, unknown>, plan.node, run.variables), run.context, plan.info)
     const done = isPromise(value) ? value.then((found) => complete(run, found, prev, key)) : complete(run, value, prev, key)
     return typeof done === 'string' ? done : done.catch((error: unknown) => mishap(run, error, plan.node, { prev, key }, plan.nullable))
   } catch (error) {
     return mishap(run, error, plan.node, { prev, key }, plan.nullable)
   }
-}
-
-function valueOf(run: Run, { resolve, args, field, node, info }: Plan, source: unknown): unknown {
-  if (resolve === null) {
-    const value = (source as Record<string, unknown> | undefined)?.[field.name]
-    if (typeof value !== 'function') return value
-  }
-  return (resolve ?? defaultFieldResolver)(source, args ?? getArgumentValues(field as GraphQLField<unknown, unknown>, node, run.variables), run.context, info)
 }
 
 /** An error where null may stand is told and null stands there; elsewhere it goes on to what contains it. */

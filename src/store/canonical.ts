@@ -17,26 +17,15 @@ export function canonical(value: unknown): string {
 function inOrder(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value
   if (Array.isArray(value)) {
-    let items: unknown[] | null = null
-    for (let n = 0; n < value.length; n++) {
-      const item = inOrder(value[n])
-      if (items === null && item !== value[n]) items = value.slice(0, n)
-      items?.push(item)
-    }
-    return items ?? value
+    const items = value.map(inOrder)
+    return items.every((item, n) => item === value[n]) ? value : items
   }
   const entries = value as Record<string, unknown>
   const keys = Object.keys(entries)
-  let asItIs = true
-  let before = ''
-  for (const [n, key] of keys.entries()) {
-    if ((n > 0 && key <= before) || inOrder(entries[key]) !== entries[key]) {
-      asItIs = false
-      break
-    }
-    before = key
-  }
-  return asItIs ? value : Object.fromEntries(keys.sort().map((key) => [key, inOrder(entries[key])]))
+  const ordered = keys.every((key, n) => n === 0 || (keys[n - 1] ?? '') < key)
+  const parts = keys.map((key) => inOrder(entries[key]))
+  if (ordered && parts.every((part, n) => part === entries[keys[n] ?? ''])) return value
+  return Object.fromEntries(keys.map((key, n) => [key, parts[n]] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The same text put together piece by piece, each of which can be refused. */
