@@ -69,7 +69,6 @@ export async function fill(page: Page, step: string, said: Said, labels: Readonl
     await page.keyboard.insertText(label)
     const option = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: label })
     await option.first().waitFor()
-    await page.waitForTimeout(300) // until the list has come to rest
     const exact = option.filter({ has: page.locator(`:text-is("${label}")`) })
     await ((await exact.count()) > 0 ? exact : option).first().click()
     await select.filter({ hasText: label }).waitFor()

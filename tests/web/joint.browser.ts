@@ -79,7 +79,6 @@ describe('a joint review in the browsers of three parties', () => {
     const shots = process.env.HUAPIAN_SHOTS
     for (const [name, seat] of [['body', body], ['zone', zone], ['committee', committee]] as const) {
       await seat.page.mouse.move(5, 700) // off the button that was in the drawer
-      await seat.page.waitForTimeout(400)
       if (shots) { mkdirSync(shots, { recursive: true }); await seat.page.screenshot({ path: `${shots}/${name}.png`, fullPage: true }) }
       expect([name, await faults(seat.page)]).toEqual([name, []])
       expect(await seat.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0)

@@ -31,9 +31,11 @@ describe('a view of the ledger', () => {
     const { page, complaints, go, leave } = await demo.sit('s30')
     await go('/cases?open=1&by=acceptedOn')
     await page.click('button:has-text("视图")')
+    await page.waitForSelector('.ant-dropdown li')
+    const [button, menu] = [await page.locator('button:has-text("视图")').boundingBox(), await page.locator('.ant-dropdown').boundingBox()]
+    expect(menu?.x).toBe(button?.x) // it stands below what opens it
     await page.click('.ant-dropdown li:has-text("保存现在的视图")')
     await page.fill('#name', '在办按受理')
-    await page.waitForTimeout(500) // until the window has come to rest
     expect(await faults(page)).toEqual([])
     await page.click('.ant-modal-footer button.ant-btn-primary')
     await page.waitForSelector('.ant-modal', { state: 'hidden' })
@@ -65,7 +67,6 @@ describe('a case on an earlier day', () => {
     await page.getByText('结束时的样子，不能办理').waitFor()
     for (let n = 0; n < 3; n++) await page.getByRole('button', { name: '上一步' }).click()
     await page.getByText(/此后办了 \d+ 步/).click()
-    await page.waitForTimeout(500) // until it has come to rest
     expect(await page.getByRole('region', { name: '下一步', exact: true }).count()).toBe(0)
     expect(await faults(page)).toEqual([])
     await page.goto(page.url().replace(/at=[\d-]+/, 'at=2020-01-01'))

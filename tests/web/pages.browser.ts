@@ -69,7 +69,7 @@ describe('every page, for whom it is', () => {
       await page.locator('.ant-drawer-close').focus()
       await page.keyboard.press('Escape')
       await page.waitForSelector('.ant-drawer form', { state: 'detached' })
-      expect(await page.evaluate("document.activeElement.matches('.steps button')")).toBe(true)
+      await page.waitForSelector('.steps button:focus')
     }
     expect(seat.complaints).toEqual([])
     await seat.leave()

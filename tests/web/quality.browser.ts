@@ -11,7 +11,6 @@ async function choose(page: Page, field: string, ...options: string[]): Promise<
   await page.click(`.ant-select:has(#${field})`)
   for (const option of options) {
     await page.locator(`.ant-select-item-option:visible:has-text("${option}")`).first().waitFor()
-    await page.waitForTimeout(400) // until the list has come to rest
     await page.locator(`.ant-select-item-option:visible:has-text("${option}")`).first().click()
   }
   await page.keyboard.press('Escape')
@@ -19,7 +18,6 @@ async function choose(page: Page, field: string, ...options: string[]): Promise<
 
 /** The page as it stands is readable for everybody and complains of nothing. */
 async function fine({ page, complaints }: Seat): Promise<void> {
-  await page.waitForTimeout(500)
   expect([page.url(), await faults(page)]).toEqual([page.url(), []])
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0)
   expect(complaints).toEqual([])

@@ -16,7 +16,6 @@ it('the head of the office tries a template out, is told what is wrong, puts one
   await page.waitForSelector('.ant-drawer .refusals')
   expect(await page.$$eval('.ant-drawer .refusals li', (all) => all.map((one) => one.textContent))).toEqual(['“{标体}”不是模板字段，是不是“标题”', '没有“{标题}”：每份文书都要有标题，不能放在“{#…}”和“{/…}”之间'])
   expect(await page.$('.ant-drawer form#add')).toBeNull()
-  await page.waitForTimeout(500) // until the drawer has come to rest
   expect(await faults(page)).toEqual([])
 
   await choose('退回意见书.docx', least)
