@@ -9,8 +9,7 @@ import type { Actor } from './review/people.ts'
 import { periodName } from './review/period.ts'
 import { roleWords } from './review/words.ts'
 import { clockIn } from './papers/instant.ts'
-import { toPage } from './papers/page.ts'
-import { contentHash } from './papers/papers.ts'
+import { printedPage } from './papers/papers.ts'
 import { circularFile, reportFile, type CircularForm, type ReportForm } from './papers/report-file.ts'
 import { circularPaper, reportPaper, type ReportNames } from './papers/report-forms.ts'
 import { circular, recordReport, report } from './store/reports.ts'
@@ -27,14 +26,12 @@ const namesIn = ({ roster, policy }: LoadedMoment): ReportNames => ({
   zone: (id) => roster.zone(id)?.name ?? id, body: (id) => roster.body(id)?.name ?? id, organ: `${policy.organNames.commission}案件审理室`,
 })
 
-const pageOf = (paper: Parameters<typeof toPage>[0]): Uint8Array[] => [new TextEncoder().encode(toPage(paper, `${paper.title.join('')}　内容校验值 ${contentHash(paper)}　打印：Ctrl+P`))]
-
 /** The report of a period as a file. */
 export async function reportMade({ store, who, moment, now }: Asking, { form, period, view }: ReportWanted): Promise<Made> {
   const asked = await report(store, who, moment, period, view)
   if ('refusals' in asked) return asked
   const names = namesIn(moment)
-  const pieces = form === 'page' ? pageOf(reportPaper(asked.report, names)) : await reportFile(form, asked.report, names, [
+  const pieces = form === 'page' ? [printedPage(reportPaper(asked.report, names))] : await reportFile(form, asked.report, names, [
     ['名称', asked.report.title],
     ['报表人', `${moment.roster.person(who.personId)?.name ?? who.personId}（${roleWords[who.role]}）`],
     ['生成时间', clockIn(now().at)],
@@ -51,7 +48,7 @@ export async function circularMade({ store, who, moment, now }: Asking, { form, 
   const asked = await circular(store, who, moment, half)
   if ('refusals' in asked) return asked
   const names = namesIn(moment)
-  const pieces = form === 'page' ? pageOf(circularPaper(asked.circular, names)) : await circularFile(form, asked.circular, names)
+  const pieces = form === 'page' ? [printedPage(circularPaper(asked.circular, names))] : await circularFile(form, asked.circular, names)
   await recordReport(store, who, now().at, { event: 'circularExported', form, period: asked.circular.period.key })
   return { pieces, name: `共性问题通报${asked.circular.period.key}.${form}` }
 }

@@ -3,7 +3,8 @@
  * which parts of a case it is made from. Whoever sees one of them cut short gets no paper of the form: half a paper is a false one.
  */
 import type { Lens, Part } from '../review/lenses.ts'
-import { parts, type Side } from '../review/parts.ts'
+import { parts } from '../review/parts.ts'
+import type { Side } from '../review/sides.ts'
 
 export const forms = {
   W01: { title: '移送审理登记表', tag: 'M', needs: ['package', 'packages'] },

@@ -1,6 +1,6 @@
 /** What the forms are filled from: a case as its reader sees it, and who is who. */
 import type { Case, Finding, Subject } from '../review/case.ts'
-import type { Side } from '../review/parts.ts'
+import type { Side } from '../review/sides.ts'
 import type { ClockMoment } from '../review/clock.ts'
 import type { Roster } from '../review/people.ts'
 import type { Templates } from '../review/template.ts'

@@ -10,6 +10,7 @@ import { appealForm, branchForm, consultationLetter, jointForm, layerOpinions, p
 import { deliberationForms, interviewForms, notesForm } from './forms/reading.ts'
 import { chargeForm, qualityForm, reportForm } from './forms/report.ts'
 import { answersForm, returnForm } from './forms/returns.ts'
+import { toPage } from './page.ts'
 import { hashOf, paperFrom, textOf, type Paper } from './paper.ts'
 
 const makers: readonly Form[] = [
@@ -30,6 +31,9 @@ function templated(desk: Desk, one: Paper): Paper {
 
 /** 内容校验值 of a paper made by the forms of today. */
 export const contentHash = (one: Paper<string>): string => hashOf(one, formsVersion)
+
+/** A paper of no one case as a page to print, as bytes; `name` is what it is called above it. */
+export const printedPage = (paper: Paper<string>, name = paper.title.join('')): Uint8Array => new TextEncoder().encode(toPage(paper, `${name}　内容校验值 ${contentHash(paper)}　打印：Ctrl+P`))
 
 /** A paper as it can be signed. A signature is on what a paper says: another template makes none stale. */
 export const signable = (one: Paper): MadePaper => ({ form: one.form, key: one.key, title: one.title.join(''), hash: contentHash(one), content: contentHash({ ...one, key: '', template: null }), text: textOf(one, formsVersion) })

@@ -3,23 +3,10 @@
  * condition of `lenses.ts`. A part or a step without a row does not compile.
  */
 import type { Condition, Lens, Part } from './lenses.ts'
-import type { Role } from './people.ts'
+import type { Side } from './sides.ts'
 import type { StepName } from './steps/index.ts'
 
-/**
- * The sides from which a case is seen: the body; those who review it (group, panel, office, leaders); the work
- * committee; the Party group; case management (案管); the archive; and whoever finds it archived without leave to read.
- */
-export const sides = ['body', 'review', 'committee', 'partyGroup', 'manager', 'archive', 'closed'] as const
-export type Side = (typeof sides)[number]
 type Row<Cell> = Record<Side, Cell>
-
-/** The side of each role; the three administrators see no case (R-612). */
-export const sideOf = {
-  handler: 'body', bodyHead: 'body', groupLeader: 'review', reviewer: 'review', officeHead: 'review', leaderInCharge: 'review', commissionHead: 'review',
-  committeeReviewer: 'committee', committeeHead: 'committee', partyGroupContact: 'partyGroup', caseManager: 'manager', qualityReviewer: 'archive', archivist: 'archive',
-  systemAdmin: null, securityAdmin: null, auditAdmin: null,
-} as const satisfies Record<Role, Side | null>
 
 /** Sides that see of every step that it was done, never with what. */
 export const withoutPayload: readonly Side[] = ['manager', 'closed']

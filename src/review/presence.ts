@@ -4,7 +4,7 @@
  */
 import type { Entry } from './act.ts'
 import type { Case } from './case.ts'
-import { sideOf, type Side } from './parts.ts'
+import { sideOf, type Side } from './sides.ts'
 import type { Actor } from './people.ts'
 import { standsDown } from './recusal.ts'
 import { seenBy } from './visibility.ts'

@@ -8,7 +8,7 @@ import { courseOf, daysBy, untilReport, type CourseEntry, type Stretch } from '.
 import { monthOf, yearOf } from './day.ts'
 import { routesOf } from './machine.ts'
 import { panelOf } from './people.ts'
-import type { Side } from './parts.ts'
+import type { Side } from './sides.ts'
 import { adminGrade, partyWeight } from './sanctions.ts'
 import type { Moment } from './step.ts'
 

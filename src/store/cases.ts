@@ -44,10 +44,8 @@ export async function find(store: Store, who: Actor, id: string): Promise<Found 
 /** There was nothing of the case to be seen on that day: what somebody sees of it begins later. */
 export class NotYet extends Error {
   override name = 'NotYet'
-  readonly begins: Day
   constructor(begins: Day) {
     super(`本人可以看到的，从${begins}开始`)
-    this.begins = begins
   }
 }
 

@@ -5,7 +5,7 @@
 import { and, asc, desc, eq, gte, inArray, lte, ne, notInArray, sql, type SQL } from 'drizzle-orm'
 import { ends, type Holder, type Stage } from '../review/case.ts'
 import type { Day } from '../review/day.ts'
-import { sideOf } from '../review/parts.ts'
+import { sideOf } from '../review/sides.ts'
 import type { Actor, Role } from '../review/people.ts'
 import type { StepName } from '../review/steps/index.ts'
 import { countedFor, type Counted } from '../review/tally.ts'

@@ -6,7 +6,7 @@
 import type { Basis, Holder, Stage } from '../review/case.ts'
 import type { CalendarYear, Day } from '../review/day.ts'
 import type { LeaveDecision } from '../review/leave.ts'
-import type { Side } from '../review/parts.ts'
+import type { Side } from '../review/sides.ts'
 import type { Role } from '../review/people.ts'
 import type { Policy } from '../review/policy.ts'
 import type { StepName } from '../review/steps/index.ts'

@@ -1,6 +1,6 @@
 /** The one predicate for seeing, compiled: `maySee` of `review/visibility.ts` as a condition on cases and their faces. */
 import { inArray, sql, type SQL } from 'drizzle-orm'
-import { sideOf } from '../review/parts.ts'
+import { sideOf } from '../review/sides.ts'
 import type { Actor } from '../review/people.ts'
 import { rankOf } from '../review/secrecy.ts'
 import { canBeBarred, keptFrom, keysOf, leavesOf } from '../review/visibility.ts'

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Badge, Button, Dropdown, Input, Menu, Modal, Tooltip, type InputRef } from 'antd'
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
-import { isAdministrator } from '../review/people.ts'
+import { sideOf } from '../review/sides.ts'
+import { isAdministrator, type Role } from '../review/people.ts'
 import { client, isSignedOut, refresh, request, sessionKey } from './ask.ts'
 import { BindFactor, ChoosePost, Door, SetPassword, Switch } from './door.tsx'
 import { ReminderCountsDocument, SessionDocument, SignOutDocument, type PostPartsFragment, type SessionQuery } from './gql/graphql.ts'
@@ -46,12 +47,11 @@ export function Shell() {
   return <MeContext value={me}>{out ? <div className="over"><Door done={() => void back()} /></div> : null}<Inside key={me.person.id} me={me} /></MeContext>
 }
 
-const readsReports = ['officeHead', 'leaderInCharge', 'commissionHead', 'groupLeader', 'bodyHead']
-const meets = ['groupLeader', 'reviewer', 'officeHead', 'leaderInCharge', 'commissionHead']
-const checksQuality = ['officeHead', 'qualityReviewer', 'bodyHead']
-const bringsIn = ['officeHead', 'systemAdmin', 'securityAdmin']
+const readsReports: readonly Role[] = ['officeHead', 'leaderInCharge', 'commissionHead', 'groupLeader', 'bodyHead']
+const checksQuality: readonly Role[] = ['officeHead', 'qualityReviewer', 'bodyHead']
+const bringsIn: readonly Role[] = ['officeHead', 'systemAdmin', 'securityAdmin']
 
-const placesFor = (say: Say, administers: boolean, role: string) => {
+const placesFor = (say: Say, administers: boolean, role: Role | null) => {
   return [
     ...(administers ? [] : [
       { key: '/', icon: <HomeOutlined aria-hidden />, label: <Link to="/">{say('工作台', 'Workbench')}</Link> },
@@ -59,11 +59,11 @@ const placesFor = (say: Say, administers: boolean, role: string) => {
       { key: '/reminders', icon: <BellOutlined aria-hidden />, label: <Link to="/reminders">{say('到期提醒', 'Reminders')}</Link> },
       { key: '/dashboard', icon: <BarChartOutlined aria-hidden />, label: <Link to="/dashboard">{say('驾驶舱', 'Dashboard')}</Link> },
     ]),
-    ...(meets.includes(role) ? [{ key: '/meetings', icon: <CommentOutlined aria-hidden />, label: <Link to="/meetings">{say('集体审议', 'Deliberation')}</Link> }] : []),
-    ...(readsReports.includes(role) ? [{ key: '/reports', icon: <TableOutlined aria-hidden />, label: <Link to="/reports">{say('报表', 'Reports')}</Link> }] : []),
-    ...(checksQuality.includes(role) ? [{ key: '/quality', icon: <AuditOutlined aria-hidden />, label: <Link to="/quality">{say('质量评查', 'Quality checks')}</Link> }] : []),
+    ...(role !== null && sideOf[role] === 'review' ? [{ key: '/meetings', icon: <CommentOutlined aria-hidden />, label: <Link to="/meetings">{say('集体审议', 'Deliberation')}</Link> }] : []),
+    ...(role !== null && readsReports.includes(role) ? [{ key: '/reports', icon: <TableOutlined aria-hidden />, label: <Link to="/reports">{say('报表', 'Reports')}</Link> }] : []),
+    ...(role !== null && checksQuality.includes(role) ? [{ key: '/quality', icon: <AuditOutlined aria-hidden />, label: <Link to="/quality">{say('质量评查', 'Quality checks')}</Link> }] : []),
     { key: '/people', icon: <TeamOutlined aria-hidden />, label: <Link to="/people">{say('人员与片区', 'People and zones')}</Link> },
-    ...(bringsIn.includes(role) ? [{ key: '/import', icon: <ImportOutlined aria-hidden />, label: <Link to="/import">{say('导入', 'Import')}</Link> }] : []),
+    ...(role !== null && bringsIn.includes(role) ? [{ key: '/import', icon: <ImportOutlined aria-hidden />, label: <Link to="/import">{say('导入', 'Import')}</Link> }] : []),
     { key: '/administration', icon: <SettingOutlined aria-hidden />, label: <Link to="/administration">{say('管理', 'Administration')}</Link> },
     { key: '/help', icon: <QuestionCircleOutlined aria-hidden />, label: <Link to="/help">{say('帮助', 'Help')}</Link> },
   ]
@@ -92,7 +92,7 @@ function Inside({ me }: { me: Me }) {
   const [keys, setKeys] = useState(false)
   const search = useRef<InputRef>(null)
   const administers = me.acting !== null && isAdministrator(me.acting.role)
-  const places = placesFor(say, administers, me.acting?.role ?? '')
+  const places = placesFor(say, administers, me.acting?.role ?? null)
   const place = places.map(({ key }) => key).filter((key) => (key === '/' ? pathname === '/' : pathname.startsWith(key))).pop() ?? ''
 
   useEffect(() => {

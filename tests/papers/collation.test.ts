@@ -9,7 +9,7 @@ import { fivePapers, givenSource, knownTo, ownSources, type GivenPaper, type Sou
 import { linesOfWord } from '../../src/papers/word-reader.ts'
 import { inHan } from '../../src/review/numerals.ts'
 import { seenFrom } from '../../src/review/visibility.ts'
-import type { Side } from '../../src/review/parts.ts'
+import type { Side } from '../../src/review/sides.ts'
 import type { Case } from '../../src/review/case.ts'
 import { deskOf, givenCase } from './given.ts'
 

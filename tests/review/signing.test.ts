@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { forms, seenWhole } from '../../src/papers/catalogue.ts'
 import { paperMaker } from '../../src/papers/papers.ts'
-import { sides } from '../../src/review/parts.ts'
+import { sides } from '../../src/review/sides.ts'
 import { capacityFor, eyesOn, goneStale, kindsOn, needsOf, signedFor, signers, type MadePaper, type Signature, type Signed } from '../../src/review/signing.ts'
 import { maySee, seenFrom, sideFor } from '../../src/review/visibility.ts'
 import { moment, momentOn, roster, who } from '../help/city.ts'

@@ -5,7 +5,8 @@
  */
 import { parseArgs } from 'node:util'
 import { conditions, lenses, type Condition, type Lens } from '../../src/review/lenses.ts'
-import { entries, parts, sideOf, sides, withoutPayload, type Side } from '../../src/review/parts.ts'
+import { entries, parts, withoutPayload } from '../../src/review/parts.ts'
+import { sideOf, sides, type Side } from '../../src/review/sides.ts'
 import * as visibility from '../../src/review/visibility.ts'
 import * as cases from '../../src/store/cases.ts'
 import * as dashboard from '../../src/store/figures.ts'

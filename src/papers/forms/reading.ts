@@ -1,5 +1,5 @@
 /** What the panel writes while it reads: notes (W06), interviews (W07), opinions and the deliberation (W08). */
-import type { Case, Interview, Opinion } from '../../review/case.ts'
+import type { Case, Interview, Opinion, PanelOpinion } from '../../review/case.ts'
 import { standardWords } from '../../review/checklist.ts'
 import type { ReadingNote } from '../../review/note.ts'
 import { interviewDutyWords, noteKindWords } from '../../review/words.ts'
@@ -62,10 +62,14 @@ const record = (desk: Desk, { subjectId }: Interview, held: NonNullable<Intervie
   })
 }
 
-/** Each opinion in a line of its own, with the dissent. */
-const opinions = (desk: Desk, given: readonly Opinion[]) => table(['人员', '意见', '不同意见'], [20, 50, 30], given.map((one) => [nameIn(desk, one.personId), one.opinion, one.dissent ?? '无']))
 const verdicts = { pass: '符合', minor: '一般瑕疵', major: '严重缺陷', notApplicable: '不适用' } as const
-const next = { return: '退回审查调查', report: '起草审理报告' } as const
+/** What panel and group come to. */
+export const outcomeWords = { return: '退回审查调查', report: '起草审理报告' } as const
+
+/** Each opinion in a line of its own, with the dissent. */
+export const opinionTable = (desk: Desk, given: readonly Opinion[]) => table(['人员', '意见', '不同意见'], [20, 50, 30], given.map((one) => [nameIn(desk, one.personId), one.opinion, one.dissent ?? '无']))
+/** The six requirements of the 24 characters, each with its verdict. */
+export const checklistTable = (marks: PanelOpinion['checklist']) => table(['要求', '结论', '说明'], [24, 20, 56], marks.map((mark) => [standardWords[mark.standard], verdicts[mark.verdict], mark.note]))
 
 /** 审理组合议与集体审议记录: the panel's opinion by the 24 characters, then the deliberation with every opinion. */
 export const deliberationForms: Form = (desk) => {
@@ -76,15 +80,15 @@ export const deliberationForms: Form = (desk) => {
       title: ['审理组合议笔录'],
       blocks: [
         ...about, ...text(`日期：${dated(one.on)}。记录人：${nameIn(desk, one.by)}。`),
-        heading(1, '对照二十四字要求'), table(['要求', '结论', '说明'], [24, 20, 56], one.checklist.map((mark) => [standardWords[mark.standard], verdicts[mark.verdict], mark.note])),
-        heading(1, '各人意见'), opinions(desk, one.opinions), heading(1, '合议意见'), ...text(`建议${next[one.recommendation]}。`), sign('审理组成员签字'),
+        heading(1, '对照二十四字要求'), checklistTable(one.checklist),
+        heading(1, '各人意见'), opinionTable(desk, one.opinions), heading(1, '合议意见'), ...text(`建议${outcomeWords[one.recommendation]}。`), sign('审理组成员签字'),
       ],
     })),
     ...c.deliberations.map((one, n) => paper(desk, 'W08', `group-${n + 1}`, {
       title: ['划片审理小组集体审议记录'],
       blocks: [
         ...about, ...text(`审议日期：${dated(one.on)}。参加人员：${namesIn(desk, one.attendees)}。记录人：${nameIn(desk, one.by)}。`),
-        heading(1, '各人意见'), opinions(desk, one.opinions), ...section('审议情况', ...text(one.minutes)), heading(1, '审议决定'), ...text(`${next[one.outcome]}。`), sign('参加人员签字'),
+        heading(1, '各人意见'), opinionTable(desk, one.opinions), ...section('审议情况', ...text(one.minutes)), heading(1, '审议决定'), ...text(`${outcomeWords[one.outcome]}。`), sign('参加人员签字'),
       ],
       closing: { organs: [groupOf(desk)], on: one.on },
     })),

@@ -1,5 +1,5 @@
 import type { JointIssue, JointSession } from '../case.ts'
-import { sideOf } from '../parts.ts'
+import { sideOf } from '../sides.ts'
 import { conflicts, type Actor } from '../people.ts'
 import { blank, no, written } from '../refusal.ts'
 import { demand, guard, step } from '../step.ts'

@@ -2,6 +2,7 @@
 import { Alert, Button, Space } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useParams } from 'react-router'
+import { isDay } from '../../review/day.ts'
 import { useAddress } from '../address.ts'
 import { Failed, useAsked } from '../ask.ts'
 import { Attachments } from '../case/attachments.tsx'
@@ -34,7 +35,7 @@ function Found({ of: now }: { of: TheCase }) {
   const [address, change] = useAddress()
   const today = todayInChina()
   const asked = address.get('at')
-  const on = asked !== null && /^\d{4}-\d{2}-\d{2}$/.test(asked) && asked < today ? asked : null
+  const on = asked !== null && isDay(asked) && asked < today ? asked : null
   const choose = (day: string | null) => change('at', day ?? undefined)
   const head = (of: TheCase) => (
     <>

@@ -2,6 +2,7 @@
 import { Button, Space, Tag, Tooltip } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { sideOf, type Side } from '../../review/sides.ts'
 import { useAsked } from '../ask.ts'
 import { Evidence } from '../case/handed.tsx'
 import { subjectName, type Part, type TheCase } from '../case/parts.tsx'
@@ -62,7 +63,8 @@ function Layers({ of }: Part) {
   const word = useWord()
   const me = useMe()
   const others = useHere()
-  const mine = layerOf(me.acting.role)
+  const side = sideOf[me.acting.role]
+  const mine = side === null ? undefined : ownLayer[side]
   return (
     <Section title={say('谁在这里，谁已签署', 'Who is here, and who has signed')}>
       <div className="pair" aria-live="polite">
@@ -85,8 +87,7 @@ function Layers({ of }: Part) {
 }
 
 /** Which column is one's own. */
-const layerOf = (role: string): (typeof layers)[number] | null =>
-  ['handler', 'bodyHead'].includes(role) ? 'body' : ['committeeReviewer', 'committeeHead'].includes(role) ? 'workCommittee' : ['groupLeader', 'reviewer', 'officeHead', 'leaderInCharge', 'commissionHead'].includes(role) ? 'zone' : null
+const ownLayer: Partial<Record<Side, (typeof layers)[number]>> = { body: 'body', review: 'zone', committee: 'workCommittee' }
 
 /** 争点清单: one list, each layer's words beside those of the others. */
 function Issues({ of, answer }: Part & { answer: (() => void) | null }) {
@@ -119,16 +120,13 @@ function Words({ of: { words }, layer }: { of: TheCase['jointIssues'][number]; l
   return <>{words.map((one, n) => one.layer !== layer ? null : <p key={n}>{n === 0 ? <span className="quiet">{say('提出', 'Raised it')}</span> : one.text}{one.settled ? <> <Tag className="light green">{say('认为已解决', 'Holds it settled')}</Tag></> : null}<br /><span className="quiet">{one.by.name}，<DayText day={one.on} /></span></p>)}</>
 }
 
-/** 本层的笔录和意见: what the server gives of it; the other layers are given nothing. */
+/** 处分意见, to whom the server gives them; the other layers are given nothing. */
 function Own({ of }: Part) {
   const say = useSay()
-  if (of.notes.length === 0 && of.findings.length === 0) return null
+  if (of.findings.length === 0) return null
   return (
-    <Section title={say('本层可见的阅卷笔记和处分意见', 'Notes and proposed sanctions your layer may see')}>
-      <dl>
-        {of.notes.map((one, n) => <Line key={n} name={`${one.volume} ${one.page}`}>{one.text} <span className="quiet">{one.by.name}，<DayText day={one.on} /></span></Line>)}
-        {of.findings.map((one) => <Line key={one.subjectId} name={subjectName(of, one.subjectId)}>{one.characterisation}</Line>)}
-      </dl>
+    <Section title={say('本层可见的处分意见', 'Proposed sanctions your layer may see')}>
+      <dl>{of.findings.map((one) => <Line key={one.subjectId} name={subjectName(of, one.subjectId)}>{one.characterisation}</Line>)}</dl>
     </Section>
   )
 }

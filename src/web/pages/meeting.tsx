@@ -3,6 +3,8 @@ import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { Button, DatePicker, Input, Space, Table } from 'antd'
 import dayjs from 'dayjs'
 import { Link, useSearchParams } from 'react-router'
+import { isDay } from '../../review/day.ts'
+import { sideOf } from '../../review/sides.ts'
 import { useAsked } from '../ask.ts'
 import { ExportButtons } from '../export-buttons.tsx'
 import { LedgerDocument, type RowFragment } from '../gql/graphql.ts'
@@ -11,13 +13,10 @@ import { useMe } from '../shell.tsx'
 import { Nothing, NotThere, Shown } from '../states.tsx'
 import { todayInChina, useSay } from '../words.ts'
 
-/** Who reviews; the server says the same of the material. */
-const meets = ['groupLeader', 'reviewer', 'officeHead', 'leaderInCharge', 'commissionHead']
-
 export function Page() {
   const say = useSay()
   const me = useMe()
-  return meets.includes(me.acting.role) ? <Meeting /> : <NotThere>{say('集体审议由审理一方召开', 'Meetings are held by those who review')}</NotThere>
+  return sideOf[me.acting.role] === 'review' ? <Meeting /> : <NotThere>{say('集体审议由审理一方召开', 'Meetings are held by those who review')}</NotThere>
 }
 
 function Meeting() {
@@ -34,7 +33,8 @@ function Meeting() {
 function Agenda({ waiting }: { waiting: readonly RowFragment[] }) {
   const say = useSay()
   const [address, setAddress] = useSearchParams()
-  const on = address.get('on') ?? todayInChina()
+  const wanted = address.get('on') ?? ''
+  const on = isDay(wanted) ? wanted : todayInChina()
   const place = address.get('place') ?? ''
   // What has been deliberated on meanwhile is off the agenda.
   const items = address.getAll('case').flatMap((id) => waiting.filter((one) => one.id === id))

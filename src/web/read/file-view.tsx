@@ -2,7 +2,7 @@
 import { Alert, Button, InputNumber, Select, Space } from 'antd'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { useEffect, useRef, useState } from 'react'
-import { client, Failed, isSignedOut, sessionKey } from '../ask.ts'
+import { client, cutOff, Failed, isSignedOut, sessionKey, unanswered } from '../ask.ts'
 import { Waiting, Wrong } from '../states.tsx'
 import { useSay } from '../words.ts'
 import type { ReadFile } from './files.tsx'
@@ -17,8 +17,11 @@ const kindOf = ({ mediaType, fileName }: ReadFile): 'pdf' | 'image' | 'word' | '
 
 /** Fetches a file, or its lines: that is on record like every download. */
 async function fetched(address: string): Promise<Response> {
-  const response = await fetch(address).catch(() => { throw new Failed('OFFLINE', '连不上服务器，请检查网络后重试') })
-  if (!response.ok) throw new Failed(response.status === 401 ? 'UNAUTHENTICATED' : 'FAILED', (await response.text()) || '没有读到这份文件，请稍后重试')
+  const response = await fetch(address).catch(() => { throw cutOff() })
+  if (!response.ok) {
+    const said = await response.text()
+    throw said === '' ? unanswered(response.status) : new Failed(response.status === 401 ? 'UNAUTHENTICATED' : 'FAILED', said)
+  }
   return response
 }
 
