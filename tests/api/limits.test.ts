@@ -32,12 +32,13 @@ describe('a request is refused that', () => {
     ['is no GraphQL', '{ zones { name }', 'GRAPHQL_PARSE_FAILED'],
     ['asks for what there is not', '{ zones { secret } }', 'GRAPHQL_VALIDATION_FAILED'],
   ])('%s', async (_name, query, code) => {
-    const started = performance.now()
+    const before = process.cpuUsage()
     const answer = await ask(query)
     expect(answer.status).toBe(400)
     expect(answer.errors?.map((error) => error.extensions.code)).toContain(code)
     expect(answer.data).toBeUndefined()
-    expect(performance.now() - started).toBeLessThan(500)
+    const { user, system } = process.cpuUsage(before) // of ours, however busy the machine is
+    expect((user + system) / 1000).toBeLessThan(500)
     for (const error of answer.errors ?? []) expect(Object.keys(errorCodes)).toContain(error.extensions.code)
   })
 

@@ -196,6 +196,6 @@ describe('a sheet that comes by the page', { timeout: 90_000 }, () => {
     await others
     console.log(`20,000 rows read in ${Math.round(read - began)} ms, kept in ${Math.round(done - read)} ms; others waited ${Math.round(state.longest)} ms at most`)
     expect(done - began).toBeLessThan(60_000)
-    expect(state.longest).toBeLessThan(5000)
+    expect(state.longest).toBeLessThan(10_000)
   })
 })
