@@ -7,6 +7,7 @@ import { calendarCommands } from './calendar.ts'
 import { digestCommand } from './digest.ts'
 import { paperCommands } from './paperwork.ts'
 import { peopleCommands } from './people.ts'
+import { policyCommands } from './policy-commands.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
 import { templateCommands } from './template-commands.ts'
@@ -168,6 +169,7 @@ digestCommand(program, { settings, withStore, print, complain })
 peopleCommands(program, { settings, withStore, print, complain })
 paperCommands(program, { settings, withStore, print, complain })
 templateCommands(program, { settings, withStore, print, complain })
+policyCommands(program, { settings, withStore, print, complain })
 
 program
   .command('schema')
