@@ -171,6 +171,18 @@ builder.queryFields((t) => ({
   }),
 }))
 
+builder.queryField('policyChange', (t) => t.field({
+  type: PolicyChangeType, nullable: true,
+  description: '一项参数的改动；没有的，或者不能看的，为 null',
+  args: { id: t.arg.id({ description: '改动的全局编号' }) },
+  resolve: async (_root, { id }, context) => {
+    const who = asker(context)
+    const wanted = idOf('PolicyChange', id)
+    const known = await changeIds(context.store, who, context.moment.on)
+    return known.includes(wanted) ? ((await changesBy(context.store, who.commission, [wanted]))[0] ?? null) : null
+  },
+}))
+
 builder.queryField('policyChanges', (t) => t.connection({
   description: `参数的改动，由近到远；${seen}`,
   type: PolicyChangeType,

@@ -191,7 +191,7 @@ export function cellSaid(made: PolicyCell, value: Policy[PolicyName]): string {
 /** A value in one line. */
 export function valueLine(name: PolicyName, value: Policy[PolicyName]): string {
   const cells = cellsOf(name, value)
-  return cells.length === 1 && cells[0] ? cellSaid(cells[0], value) : cells.filter((one) => !one.mayBeNone || cellText(one, value) !== '').map((one) => `${one.label}${cellSaid(one, value)}`).join('；')
+  return cells.length === 1 && cells[0] ? cellSaid(cells[0], value) : cells.filter((one) => !one.mayBeNone || cellText(one, value) !== '').map((made) => `${made.label}：${cellSaid(made, value)}`).join('；')
 }
 
 /** The cells in which two values differ, each with what it said and says. */

@@ -6,9 +6,10 @@ import { isAdministrator } from '../../review/people.ts'
 import { useAsked, useDoing } from '../ask.ts'
 import { Calendars } from './calendar.tsx'
 import { ConfirmIdentity } from '../door.tsx'
-import { AccountsDocument, ApproveGrantDocument, AuditLogDocument, GrantsDocument, InterferencesDocument, RejectGrantDocument, TemplatesDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
+import { AccountsDocument, ApproveGrantDocument, AuditLogDocument, GrantsDocument, InterferencesDocument, ReadsPolicyDocument, RejectGrantDocument, TemplatesDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
 import { Leaves } from '../leaves.tsx'
 import { DayText, Section } from '../marks.tsx'
+import { PolicyNumbers } from '../policy/policy.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { useMe } from '../shell.tsx'
 import { Nothing, Shown } from '../states.tsx'
@@ -143,12 +144,14 @@ export function Page() {
   const say = useSay()
   const { acting: { role } } = useMe()
   const [address, setAddress] = useSearchParams()
-  // Only whoever keeps the templates is told of any.
+  // Only whoever keeps the templates is told of any, and of numbers only whoever has to do with them.
   const keepsTemplates = (useAsked(TemplatesDocument, {}).data?.templates.length ?? 0) > 0
+  const readsPolicy = (useAsked(ReadsPolicyDocument, {}).data?.policySettings.length ?? 0) > 0
   const tabs: { key: string; label: string; children: ReactNode }[] = [
     { key: 'grants', label: say('授权', 'Grants'), children: <Grants /> },
     ...(isAdministrator(role) ? [{ key: 'accounts', label: say('帐号', 'Accounts'), children: <Accounts /> }] : [{ key: 'interference', label: say('过问登记', 'Interference'), children: <Interferences /> }, { key: 'leaves', label: say('查阅申请', 'Leave to read'), children: <Leaves /> }]),
     ...(isAdministrator(role) ? [] : [{ key: 'calendar', label: say('放假安排', 'Rest days'), children: <Calendars /> }]),
+    ...(readsPolicy ? [{ key: 'policy', label: say('参数', 'Numbers'), children: <PolicyNumbers /> }] : []),
     ...(keepsTemplates ? [{ key: 'templates', label: say('文书模板', 'Templates'), children: <Templates /> }] : []),
     ...(role === 'auditAdmin' ? [{ key: 'audit', label: say('审计', 'Audit'), children: <Audit /> }] : []),
   ]
