@@ -1,6 +1,7 @@
 /** Zones, bodies and people (花名册). They are few and loaded with every request, so nothing here asks the store. */
 import type { KeptPost } from '../review/staffing.ts'
 import { inForce, isAdministrator } from '../review/people.ts'
+import { spellingsOf } from '../store/pinyin.ts'
 import { asker, builder, signedIn } from './builder.ts'
 import { PostKindEnum, RoleEnum, SecrecyLevelEnum } from './enums.ts'
 import { encodeId, idOf } from './id.ts'
@@ -51,6 +52,7 @@ builder.node(PersonRef, {
   loadOne: (id, { moment }) => moment.roster.person(id) ?? null,
   fields: (t) => ({
     name: t.exposeString('name', { description: '姓名' }),
+    spellings: t.stringList({ description: '姓名的拼音：首字母和全拼，用于查找', resolve: ({ name }) => spellingsOf(name) }),
     homeBody: t.field({ type: BodyRef, nullable: true, description: '来自哪个派驻机构', resolve: ({ homeBodyId }, _args, context) => (homeBodyId === null ? null : bodyOf(context, homeBodyId)) }),
     clearance: t.field({
       type: SecrecyLevelEnum, nullable: true, description: '涉密等级；不是本人、也不是管理员的看不到，为 null',

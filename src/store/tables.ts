@@ -232,7 +232,7 @@ export const tables = (k: Kit) => {
     prev: k.text('prev').notNull(),
     hash: k.text('hash').notNull(),
     body: k.text('body').notNull(),
-  }, (t) => [k.primaryKey({ columns: [t.commission, t.seq] })])
+  }, (t) => [k.primaryKey({ columns: [t.commission, t.seq] }), k.index('audit_at').on(t.commission, t.at, t.seq), k.index('audit_kind').on(t.commission, t.kind, t.seq)])
 
   /** The end of each chain, with the instant of its last link; `steps` and `settings` count the links after which figures or settings must be read again. */
   const heads = k.table('heads', {

@@ -53,3 +53,29 @@ it('a number of the policy is proposed with what it moves, and confirmed by the 
   expect(leader.complaints).toEqual([])
   await leader.leave()
 })
+
+it('the log is looked through by who, what, result and day; the address and the export say the same', async () => {
+  const { page, complaints, go, settled, leave } = await here.sit('a3')
+  await go('/administration?tab=audit')
+  const log = page.getByRole('region', { name: '审计记录' })
+  const pick = async (label: string, text: string) => {
+    await log.getByLabel(label, { exact: true }).click()
+    await page.keyboard.type(text)
+    await page.keyboard.press('Enter')
+    await settled()
+  }
+  await pick('事项', '登录')
+  await pick('何人', 'sjgly') // 审计管理员, by the initials
+  await page.waitForURL(/action=signedIn&personId=/)
+  expect(new Set(await log.locator('tr.ant-table-row td:nth-child(4)').allTextContents())).toEqual(new Set(['登录']))
+  expect(await faults(page)).toEqual([])
+  await photograph(page, 'audit')
+  const [file] = await Promise.all([page.waitForEvent('download'), log.getByRole('button', { name: '导出 CSV' }).click()])
+  expect(file.suggestedFilename()).toMatch(/^审计记录.*\.csv$/)
+  await page.goto(`${page.url()}&until=2020-01-01`)
+  await log.getByText('没有符合条件的记录').waitFor()
+  await log.getByRole('button', { name: '清除条件' }).click()
+  await log.locator('tbody tr:has-text("导出审计记录摘录")').waitFor()
+  expect(complaints).toEqual([])
+  await leave()
+})

@@ -4,30 +4,19 @@ import { useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { isAdministrator } from '../../review/people.ts'
 import { useAsked, useDoing } from '../ask.ts'
+import { Audit } from '../audit.tsx'
 import { Calendars } from './calendar.tsx'
 import { ConfirmIdentity } from '../door.tsx'
-import { AccountsDocument, ApproveGrantDocument, AuditLogDocument, GrantsDocument, InterferencesDocument, ReadsPolicyDocument, RejectGrantDocument, TemplatesDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
+import { AccountsDocument, ApproveGrantDocument, GrantsDocument, InterferencesDocument, ReadsPolicyDocument, RejectGrantDocument, TemplatesDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
 import { Leaves } from '../leaves.tsx'
 import { DayText, Section } from '../marks.tsx'
+import { Pager } from '../pager.tsx'
 import { PolicyNumbers } from '../policy/policy.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { useMe } from '../shell.tsx'
 import { Nothing, Shown } from '../states.tsx'
 import { Templates } from '../templates.tsx'
 import { choicesOf, instantIn, useLanguage, useSay, useWord } from '../words.ts'
-
-type Paged = { pageInfo: { hasNextPage: boolean; endCursor?: string | null } }
-
-/** On to the next page, and back to the first. */
-function Pager({ of, after, go }: { of: Paged; after: string | null; go: (after: string | null) => void }) {
-  const say = useSay()
-  return (
-    <Space style={{ marginTop: 12 }}>
-      <Button disabled={after === null} onClick={() => go(null)}>{say('第一页', 'First page')}</Button>
-      <Button disabled={!of.pageInfo.hasNextPage} onClick={() => go(of.pageInfo.endCursor ?? null)}>{say('下一页', 'Next')}</Button>
-    </Space>
-  )
-}
 
 function Grants() {
   const say = useSay()
@@ -94,27 +83,6 @@ function Accounts() {
             { title: say('正在登录', 'Signed in'), dataIndex: 'sessionCount' }, { title: say('最近登录', 'Last used'), render: (_v, one) => (one.usedAt ? instantIn(language, one.usedAt) : '') },
           ]} />
           <Pager of={accounts} after={after} go={setAfter} />
-        </>
-      )}</Shown>
-    </Section>
-  )
-}
-
-function Audit() {
-  const say = useSay()
-  const language = useLanguage()
-  const [after, setAfter] = useState<string | null>(null)
-  return (
-    <Section title={say('审计记录', 'Audit log')}>
-      <Shown of={useAsked(AuditLogDocument, { after })}>{({ audit }) => (
-        <>
-          <p>{say(`共 ${audit.totalCount} 条`, `${audit.totalCount} records`)}</p>
-          <Table size="small" rowKey="seq" pagination={false} scroll={{ x: 'max-content' }} dataSource={audit.edges.map(({ node }) => node)} locale={{ emptyText: <Nothing>{say('没有记录', 'None')}</Nothing> }} columns={[
-            { title: say('第几条', 'No.'), dataIndex: 'seq' }, { title: say('时刻', 'At'), render: (_v, one) => instantIn(language, one.at) }, { title: say('种类', 'Kind'), dataIndex: 'label' },
-            { title: say('事项', 'What'), render: (_v, one) => (language === 'zh' ? one.actionLabels : one.action).join('、') }, { title: say('何人', 'Who'), render: (_v, one) => one.actor?.name ?? one.actorId ?? '' },
-            { title: say('结果', 'Result'), render: (_v, one) => [say(one.resultLabel, one.result), ...one.codes].join('、') }, { title: say('杂凑值', 'Hash'), render: (_v, one) => <code title={one.hash}>{one.hash.slice(0, 12)}…</code> },
-          ]} />
-          <Pager of={audit} after={after} go={setAfter} />
         </>
       )}</Shown>
     </Section>

@@ -5,6 +5,7 @@ import { useAsked, useDoing } from '../ask.ts'
 import { ConfirmIdentity } from '../door.tsx'
 import { ConfirmPolicyDocument, PolicyChangesDocument, PolicyMovedDocument, RejectPolicyDocument, WithdrawPolicyDocument, type PolicyChangedFragment, type PolicyChangeState } from '../gql/graphql.ts'
 import { DayText, Section } from '../marks.tsx'
+import { Pager } from '../pager.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { Nothing, Shown } from '../states.tsx'
 import { choicesOf, instantIn, useLanguage, useSay, useWord } from '../words.ts'
@@ -49,12 +50,7 @@ export function PolicyChanges() {
               ? <Space><Button size="small" type="primary" onClick={() => setLooking(one)}>{say('看变动，再同意', 'See, then approve')}</Button><Button size="small" onClick={() => { setNote(''); setRejecting(one) }}>{say('不同意', 'Reject')}</Button></Space>
               : one.mayWithdraw ? <Button size="small" onClick={() => run(() => withdraw.mutateAsync({ changeId: one.id }))}>{say('撤回', 'Withdraw')}</Button> : null },
           ]} />
-          {policyChanges.pageInfo.hasNextPage || after !== null ? (
-            <Space style={{ marginTop: 12 }}>
-              <Button disabled={after === null} onClick={() => setAfter(null)}>{say('第一页', 'First page')}</Button>
-              <Button disabled={!policyChanges.pageInfo.hasNextPage} onClick={() => setAfter(policyChanges.pageInfo.endCursor ?? null)}>{say('下一页', 'Next')}</Button>
-            </Space>
-          ) : null}
+          {policyChanges.pageInfo.hasNextPage || after !== null ? <Pager of={policyChanges} after={after} go={setAfter} /> : null}
         </>
       )}</Shown>
       <Modal open={looking !== null} width={900} title={say(`${looking?.label ?? ''}：会变动的`, `${looking?.label ?? ''}: what moves`)} okText={say('同意', 'Approve')} cancelText={say('返回', 'Back')} onCancel={() => setLooking(null)} onOk={() => { const one = looking; setLooking(null); if (one) run(() => confirm.mutateAsync({ changeId: one.id, note: null })) }}>

@@ -8,7 +8,8 @@ import { request, useAsked } from '../ask.ts'
 import type { Asked, Asks } from '../asked.ts'
 import { checkWords } from '../case/check-words.ts'
 import type { TheCase } from '../case/parts.tsx'
-import { HintedDocument, PlacesDocument, RosterDocument, type RosterQuery } from '../gql/graphql.ts'
+import { isMeant, useEverybody } from '../everybody.ts'
+import { HintedDocument, PlacesDocument } from '../gql/graphql.ts'
 import { choicesOf, useLanguage, useSay, useWord } from '../words.ts'
 import { Hints, type Hint } from './hints.tsx'
 import { Offered } from './offered.tsx'
@@ -43,23 +44,12 @@ const findsIn = (asks: Asks, asked: readonly Asked[]): boolean => asked.some(({ 
 
 function useAround(of: TheCase | null, asks: Asks, finds: boolean): Around {
   const hinted = useQuery({ queryKey: ['hints', of?.id, of?.version], enabled: of !== null && finds, staleTime: 60_000, queryFn: async () => (of === null ? [] : ((await request(HintedDocument, { id: of.id })).case?.findingHints ?? [])) })
-  const people = useQuery({ queryKey: ['everybody'], queryFn: everybody, staleTime: 60_000 })
+  const people = useEverybody()
   const places = useAsked(PlacesDocument, {})
   return {
     of, asks, hints: hinted.data ?? [],
-    people: people.data ?? [],
+    people,
     bodies: (places.data?.bodies.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name })),
-  }
-}
-
-/** All people of the roster, page after page. */
-async function everybody(): Promise<Choice[]> {
-  const all: Choice[] = []
-  for (let after: string | null = null; ;) {
-    const { people }: RosterQuery = await request(RosterDocument, { after })
-    all.push(...people.edges.map(({ node }) => ({ value: node.id, label: node.name })))
-    if (!people.pageInfo.hasNextPage) return all
-    after = people.pageInfo.endCursor ?? null
   }
 }
 
@@ -118,7 +108,7 @@ function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: 
   // A text may be empty as far as the schema goes; whether it may be here the server says.
   const wants = asked.wanted && !['flag', 'line', 'text'].includes(asked.kind) && !asked.many ? [{ required: true, message: say(`请填写${asked.zh}`, `${asked.en} is wanted`) }] : []
   const item = (control: ReactNode, more: object = {}) => <Form.Item name={[...at]} label={label} tooltip={asked.about === asked.zh ? undefined : { title: asked.about, trigger: ['hover', 'focus'], icon: <QuestionCircleOutlined tabIndex={0} lang="zh-CN" aria-label={asked.about} /> }} rules={wants} {...more}>{control}</Form.Item>
-  const choose = (options: Choice[]) => item(<Select showSearch optionFilterProp="label" allowClear={!asked.wanted} options={options} onOpenChange={(isOpen) => { if (isOpen) look() }} {...(asked.many ? { mode: 'multiple' as const } : {})} />)
+  const choose = (options: Choice[]) => item(<Select showSearch filterOption={(typed, one) => isMeant(typed, one)} allowClear={!asked.wanted} options={options} onOpenChange={(isOpen) => { if (isOpen) look() }} {...(asked.many ? { mode: 'multiple' as const } : {})} />)
   switch (asked.kind) {
     case 'choice': case 'person': case 'body': case 'subject': case 'fact': case 'executionItem': case 'check': case 'attachment': return choose([...choices(asked)])
     case 'flag': return item(<Checkbox>{label}</Checkbox>, { label: null, valuePropName: 'checked' })
