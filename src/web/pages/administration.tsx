@@ -8,6 +8,7 @@ import { Audit } from '../audit.tsx'
 import { Calendars } from './calendar.tsx'
 import { ConfirmIdentity } from '../door.tsx'
 import { AccountsDocument, ApproveGrantDocument, GrantsDocument, InterferencesDocument, ReadsPolicyDocument, RejectGrantDocument, TemplatesDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
+import { ProposeGrants } from '../grants/propose.tsx'
 import { Leaves } from '../leaves.tsx'
 import { DayText, Section } from '../marks.tsx'
 import { Pager } from '../pager.tsx'
@@ -34,7 +35,7 @@ function Grants() {
   const run = (doing: () => Promise<{ outcome: { __typename: string; codeHalf?: string | null; refusals?: RefusalLine[] } }>) => {
     doing().then(({ outcome }) => {
       setRefusals(outcome.refusals ?? [])
-      if (outcome.codeHalf) modal.info({ title: say('一次性码的后一半，只显示这一次', 'The second half of the code, shown once'), content: <code>{outcome.codeHalf}</code> })
+      if (outcome.codeHalf) modal.info({ title: say('一次性码的后一半，只显示这一次', 'The second half of the code, shown once'), content: <code className="once">{outcome.codeHalf}</code> })
       return undefined
     }).catch((error: unknown) => {
       if ((error as { code?: string }).code === 'CONFIRM_FIRST') setConfirming(() => () => run(doing))
@@ -43,6 +44,8 @@ function Grants() {
   }
   const asked = useAsked(GrantsDocument, { state, after })
   return (
+    <>
+    <ProposeGrants />
     <Section title={say('授权提请', 'Grants')} extra={<Select allowClear style={{ width: 180 }} aria-label={say('状态', 'State')} placeholder={say('全部状态', 'Every state')} value={state ?? undefined} options={choicesOf(language, 'GrantState')} onChange={(next?: GrantState) => { setState(next ?? null); setAfter(null) }} />}>
       <Refusals of={refusals} />
       <Shown of={asked}>{({ grants }) => (
@@ -64,6 +67,7 @@ function Grants() {
       </Modal>
       <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const again = confirming; setConfirming(null); again?.() }} />
     </Section>
+    </>
   )
 }
 
