@@ -133,3 +133,29 @@ it('an account is asked for by the system administrator, after seeing what comes
     await near.leave()
   }
 })
+
+it('one person and one body are looked at in full, found by the initials, as far as each may know', async () => {
+  for (const [login, told] of [['o1', true], ['s31', false]] as const) {
+    const { page, complaints, go, settled, leave } = await here.sit(login)
+    await go('/people?tab=people')
+    await page.getByLabel('姓名', { exact: true }).fill('bsz') // 毕慎之
+    await page.waitForURL(/text=bsz/)
+    await page.getByText('共 1 人，按姓名的拼音排列').waitFor()
+    expect(await page.getByRole('columnheader', { name: '在办负担' }).count()).toBe(told ? 1 : 0)
+    await page.getByRole('button', { name: '毕慎之' }).click()
+    const drawer = page.locator('.ant-drawer')
+    await drawer.getByRole('region', { name: /^任职/ }).locator('tr:has-text("审理员"):has-text("现任")').first().waitFor()
+    await settled()
+    expect(await drawer.getByRole('region', { name: /^不审理其案件的派驻机构/ }).count()).toBe(told ? 1 : 0)
+    expect(await faults(page)).toEqual([])
+    if (told) await photograph(page, 'person')
+    await go('/people')
+    await page.getByRole('button', { name: '驻市自然资源和规划局' }).first().click()
+    await drawer.getByText('列入名单时：').waitFor()
+    expect(await drawer.getByRole('region', { name: /^今天在这里任职的人/ }).getByRole('button').count()).toBeGreaterThan(1)
+    expect(await faults(page)).toEqual([])
+    if (told) await photograph(page, 'body')
+    expect(complaints).toEqual([])
+    await leave()
+  }
+})
