@@ -1,15 +1,19 @@
-/** What the command line does with the audit chain: check it against heads kept elsewhere, export it, make and show keys. */
-import { existsSync, readFileSync } from 'node:fs'
+/** What the command line does with the audit chain: check it against heads kept elsewhere, list and export it, make and show keys. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CommanderError } from 'commander'
 import { attachmentFilesIn } from './attachment-key.ts'
+import { doneAs, type Desk } from './desk.ts'
 import { now } from './now.ts'
 import { progressOf } from './progress.ts'
 import type { Settings } from './settings.ts'
 import type { AttachmentFiles } from './store/attachment-files.ts'
 import { keptContents } from './store/attachments.ts'
+import type { AuditFilter } from './store/audit-search.ts'
 import { uncovered } from './store/coverage.ts'
 import { exportChain } from './store/export.ts'
 import { headsFile, headsIn, keptCommissions } from './store/kept-heads.ts'
+import { witnessed } from './store/readings.ts'
 import { makeSigner, readPublicKeys, readSigner, type PublicKeys, type SignedHead, type Signer } from './store/signing.ts'
 import type { Store } from './store/store.ts'
 import { commissionsIn, verify } from './store/verify.ts'
@@ -77,6 +81,38 @@ export async function exportAll(store: Store, settings: Settings, signer: Signer
   })
   print(`已导出第${made.from}条至第${made.to}条到 ${file}`)
   print(`核对：node ${join('src', 'verifier', 'verify-chain.mjs')} ${file} --key 公钥.pem（公钥编号 ${signer.keyId}）`)
+}
+
+/** What `huapian audit list` is asked for. */
+export type AuditListOptions = { as: string; by?: string; kind?: string; action?: string; result?: string; since?: string; until?: string; most: number; out?: string }
+
+/** Lists the links that fit, or writes them to a new file, as the audit administrator. */
+export async function listAudit(desk: Desk, { as, by, out, most, ...words }: AuditListOptions): Promise<void> {
+  const [{ auditIn }, { auditFile, auditForms, auditLines }] = await Promise.all([import('./api/address.ts'), import('./audit-list.ts')])
+  const wrong = (message: string) => new CommanderError(2, 'huapian.word', message)
+  let filter: AuditFilter
+  try {
+    filter = { ...auditIn(words), ...(by === undefined ? {} : { personId: by }) }
+  } catch (error) {
+    throw wrong((error instanceof Error ? error.message : String(error)).replace('地址里的 ', '--'))
+  }
+  const form = out === undefined ? null : (auditForms.find((one) => out.endsWith(`.${one}`)) ?? null)
+  if (out !== undefined && form === null) throw wrong('--out 的文件应当以 .xlsx 或者 .csv 结尾')
+  if (out !== undefined && existsSync(out)) throw new Error(`文件 ${out} 已经存在，导出不覆盖别的文件`)
+  await doneAs(desk, as, async (clerk, { commission }) => witnessed(clerk.store, { commission, at: clerk.moment.at }, async () => {
+    if (out === undefined || form === null) {
+      const told = await auditLines(clerk, filter, most)
+      if ('refusals' in told) return told.refusals
+      told.lines.forEach(desk.print)
+      desk.print(`共 ${told.total} 条${told.total > told.lines.length ? `，列出最近的 ${told.lines.length} 条` : ''}`)
+      return []
+    }
+    const made = await auditFile({ ...clerk, now }, { form, filter })
+    if ('refusals' in made) return made.refusals
+    writeFileSync(out, Buffer.concat(made.pieces), { flag: 'wx', mode: 0o600 })
+    desk.print(`已导出 ${made.rows} 条到 ${out}`)
+    return []
+  }))
 }
 
 /** Makes a new key in a file of its own, or shows the public half of the one in use. */

@@ -1,12 +1,14 @@
 /**
- * Files fetched by their address: the ledger (台账) as Excel or CSV, reports (报表), the circular (通报) and the material of a meeting (会议材料). The same session,
+ * Files fetched by their address: the ledger (台账) as Excel or CSV, reports (报表), the circular (通报), the material of a meeting (会议材料)
+ * and an extract of the audit log. The same session,
  * rights and records as the API; whoever exports has shown lately who they are. What was refused is answered as the API answers it.
  */
 import { Router, type Request } from 'express'
-import { listIn } from './api/address.ts'
+import { auditIn, listIn } from './api/address.ts'
 import { asker, confirmed, type Context } from './api/builder.ts'
 import { badInput, failure } from './api/errors.ts'
 import { idOf } from './api/id.ts'
+import { auditFile, auditForms } from './audit-list.ts'
 import { ledgerOf } from './ledger.ts'
 import { meetingForms, meetingMade } from './meeting.ts'
 import { ledgerForms } from './papers/ledger-file.ts'
@@ -32,7 +34,8 @@ type Work = (req: Request, context: Context, isGone: () => boolean) => { form: F
 
 /**
  * `GET /ledger?form=xlsx&…` with the filter and order of the ledger's page; `GET /report?period=2026-03&form=xlsx` and
- * `GET /circular?half=2026H1&form=docx` and `GET /meeting?case=ID&case=ID&on=2026-11-26&place=…&form=docx`, whose form `page` is shown to be printed.
+ * `GET /circular?half=2026H1&form=docx` and `GET /meeting?case=ID&case=ID&on=2026-11-26&place=…&form=docx`, whose form `page` is shown to be printed;
+ * `GET /audit?form=csv&…` with the filter of the page of the log.
  */
 export function downloadRoutes(given: Served): Router {
   const busy = new Set<string>()
@@ -86,11 +89,16 @@ export function downloadRoutes(given: Served): Router {
     const caseIds = [req.query.case ?? []].flat().map((one) => idOf('Case', typeof one === 'string' ? one : ''))
     return { form, make: (who) => meetingMade({ ...context, who, now: given.now }, { form, caseIds, on: textIn(req, 'on'), place: textIn(req, 'place') }) }
   })
+  route('/audit', '审计记录', (req, context, isGone) => {
+    const form = formIn(req, auditForms)
+    const filter = auditIn(req.query)
+    return { form, make: (who) => auditFile({ ...context, who, now: given.now }, { form, filter }, () => { if (isGone()) throw new Gone() }) }
+  })
   return routes
 }
 
 /** Refusals that mean that something is not for this person. */
-const forbidding = ['NO_CASES', 'REPORT_NOT_YOURS', 'CIRCULAR_NOT_YOURS', 'MEETING_NOT_YOURS']
+const forbidding = ['AUDIT_NOT_YOURS', 'NO_CASES', 'REPORT_NOT_YOURS', 'CIRCULAR_NOT_YOURS', 'MEETING_NOT_YOURS']
 
 const textIn = (req: Request, name: string): string => (typeof req.query[name] === 'string' ? req.query[name] : '')
 

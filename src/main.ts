@@ -7,6 +7,8 @@ import { calendarCommands } from './calendar.ts'
 import { digestCommand } from './digest.ts'
 import { paperCommands } from './paperwork.ts'
 import { peopleCommands } from './people.ts'
+import { policyCommands } from './policy-commands.ts'
+import type { AuditListOptions } from './auditing.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
 import { templateCommands } from './template-commands.ts'
@@ -113,7 +115,7 @@ program
     })
   })
 
-const audit = program.command('audit').usage('<命令> [选项]').description('审计记录：导出，签名密钥').helpCommand(false)
+const audit = program.command('audit').usage('<命令> [选项]').description('审计记录：列出，导出，签名密钥').helpCommand(false)
   .addHelpText('after', '\n退出码：0 完成；1 没有完成；2 命令或者设置有误')
 
 audit
@@ -130,6 +132,22 @@ audit
     const signer = signerFor(chosen)
     await withStore(chosen, (store) => exportAll(store, chosen, signer, { ...options, to: options.to ?? null }, print))
   })
+
+audit
+  .command('list')
+  .usage('--as <人> [选项]')
+  .description('列出审计记录，由近到远，可以筛选；--out 写成 Excel 或者 CSV 文件')
+  .requiredOption('--as <人>', '以谁的身份查阅：审计管理员的人员编号或者登录名')
+  .option('--by <人>', '何人：人员编号')
+  .option('--kind <类别>', '类别的代号，如 step、refusal、session')
+  .option('--action <事项>', '事项的代号，如 formPanel、signedIn')
+  .option('--result <结果>', '结果：done 已经做成、refused 被拒绝、denied 没有给看')
+  .option('--since <日期>', '自哪一天起')
+  .option('--until <日期>', '到哪一天止，含这一天')
+  .option('--most <条>', '最多列出几条，默认 50', wholeFrom(1), 50)
+  .option('--out <文件>', '写入的文件（.xlsx 或者 .csv），不能已经存在')
+  .addHelpText('after', '\n退出码：0 完成；1 没有办成（每个理由一行）；2 选项或者设置有误')
+  .action(async (options: AuditListOptions) => (await import('./auditing.ts')).listAudit({ settings, withStore, print, complain }, options))
 
 audit
   .command('key')
@@ -168,6 +186,7 @@ digestCommand(program, { settings, withStore, print, complain })
 peopleCommands(program, { settings, withStore, print, complain })
 paperCommands(program, { settings, withStore, print, complain })
 templateCommands(program, { settings, withStore, print, complain })
+policyCommands(program, { settings, withStore, print, complain })
 
 program
   .command('schema')

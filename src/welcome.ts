@@ -8,12 +8,15 @@ import type { Settings } from './settings.ts'
 import { links } from './store/audit.ts'
 import { retire } from './store/dormancy.ts'
 import { firstRun } from './store/first-run.ts'
+import { carry } from './store/policies.ts'
 import type { Store } from './store/store.ts'
 
-/** Fills an empty database, shuts accounts that fell dormant, and gives the lines that say how to sign in. */
+/** Fills an empty database, brings cases up to values of the policy whose day has come, shuts accounts that fell dormant, and gives the lines that say how to sign in. */
 export async function welcome(store: Store, settings: Settings): Promise<string[]> {
   const lines = await (settings.production ? welcomeInProduction(store, settings) : welcomeToDemo(store, settings))
-  const shut = await retire(store, settings.commission, now())
+  const { on, at } = now()
+  await carry(store, settings.commission, on, at)
+  const shut = await retire(store, settings.commission, { on, at })
   return shut === 0 ? lines : [...lines, `停用了 ${shut} 个久未登录或者本人已经离岗的帐号，恢复须由两位管理员办理。`]
 }
 

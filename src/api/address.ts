@@ -3,6 +3,10 @@ import { holders, stages } from '../review/case.ts'
 import { isDay } from '../review/day.ts'
 import { ledgerKeys, type LedgerKey } from '../review/ledger.ts'
 import { shelves, sorts, type Filter, type Sort } from '../store/list.ts'
+import { linkKinds } from '../store/audit.ts'
+import type { AuditFilter } from '../store/audit-search.ts'
+import { auditResults } from '../store/audit-words.ts'
+import { auditFilter } from './audit.ts'
 import type { Context } from './builder.ts'
 import { badInput } from './errors.ts'
 import { countable } from './figure-rows.ts'
@@ -28,6 +32,14 @@ export function listIn(address: Address, context: Context): { filter: Filter; so
   }, context)
   const keys = text('keys')?.split(',').map((one) => oneOf('keys', ledgerKeys, one)) ?? null
   return { filter, sort: { by: maybe('by', sorts) ?? 'dueOn', direction: text('down') === '1' ? 'desc' : 'asc' }, keys }
+}
+
+/** The same filter of the audit log that the page with this address shows. */
+export function auditIn(address: Address): AuditFilter {
+  const text = (name: string): string | undefined => { const value = address[name]; return typeof value === 'string' && value !== '' ? value : undefined }
+  const maybe = <One extends string>(name: string, list: readonly One[]): One | undefined => { const value = text(name); return value === undefined ? undefined : (list.find((one) => one === value) ?? wrong(name, value)) }
+  const day = (name: string) => { const value = text(name); return value === undefined || isDay(value) ? value : wrong(name, value) }
+  return auditFilter({ personId: text('personId'), kind: maybe('kind', linkKinds), action: text('action')?.slice(0, mostWords), result: maybe('result', auditResults), since: day('since'), until: day('until') })
 }
 
 /** More words than this are looked for by nobody. */

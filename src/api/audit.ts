@@ -2,41 +2,20 @@
  * 审计记录: the chain as the audit administrator reads it, the newest first: who did what to which case, and what came
  * of it. Cases stand there by their opaque id; no title, number, name or text of a case is in a link (B25).
  */
-import { qualitySteps } from '../review/quality-steps.ts'
-import { steps, type StepName } from '../review/steps/index.ts'
-import { bodyOf, headOf, linksBefore, type AuditRow, type LinkKind } from '../store/audit.ts'
+import { stepNames } from '../review/steps/index.ts'
+import { bodyOf, type AuditRow } from '../store/audit.ts'
+import { countLinks, linksFound, type AuditFilter } from '../store/audit-search.ts'
+import { actionsOf, actionWord, actionWords, actorIn, linkKindWords, listIn, resultOf, resultWords, textIn, type Said } from '../store/audit-words.ts'
 import { tellDenied, tellRead } from '../store/readings.ts'
 import { asker, builder, type Context } from './builder.ts'
 import { badInput, failure } from './errors.ts'
-import { encodeId } from './id.ts'
+import { AuditKindEnum, AuditResultEnum } from './enums.ts'
+import { encodeId, idOf } from './id.ts'
 import { countOf } from './page.ts'
 import { PersonRef } from './people.ts'
 import { sliceOf, spend, type Slice } from './summary.ts'
 
-type AuditLink = AuditRow & { said: Record<string, unknown> }
-
-const textIn = ({ said }: AuditLink, ...names: string[]): string | null => names.map((name) => said[name]).find((value) => typeof value === 'string') ?? null
-const listIn = ({ said }: AuditLink, name: string): string[] => (Array.isArray(said[name]) ? (said[name] as unknown[]).map(String) : [])
-
-const kinds: Record<LinkKind, string> = {
-  step: '办理', refusal: '不予办理', reading: '阅看', denied: '查无此案', session: '登录', roster: '花名册', settings: '设置',
-  grant: '授权', leave: '查阅申请', interference: '过问登记', attachment: '附件', signature: '签名用印', quality: '案件质量评查', export: '导出', import: '导入',
-}
-
-/** Kinds of reading, and what happened to sign-ins, accounts, grants and leaves, in words; steps have their own. */
-export const actionWords: Readonly<Record<string, string>> = {
-  case: '案件', list: '列表', search: '查找', attachment: '附件', audit: '审计记录', quality: '评查内容', template: '文书模板', templateAdded: '启用文书模板', templateWithdrawn: '停用文书模板', auditExported: '导出审计记录', dossierExported: '导出卷宗', ledgerExported: '导出台账', reportExported: '导出报表', circularExported: '导出通报', meetingExported: '导出会议材料', oldCasesImported: '导入旧案', oldCasesWithdrawn: '撤回导入的旧案', old: '旧案', feed: '日历订阅', digest: '提醒摘要',
-  signedIn: '登录', codeWanted: '密码正确，等待动态口令', signInRefused: '登录没有成功', providerRefused: '统一身份登录没有成功', signedOut: '退出', sessionEnded: '结束登录', actsAs: '选定职务', confirmed: '再次确认身份', confirmRefused: '确认身份没有成功',
-  passwordShown: '核对现在的密码', passwordRefused: '现在的密码不对', passwordChanged: '设置新密码', codeIssued: '发放登录码', codeRefused: '动态口令不对', factorOffered: '发放动态口令密钥', factorActive: '绑定动态口令', enrolRefused: '绑定没有成功', factorReset: '重置动态口令',
-  feedMade: '建立日历订阅', feedWithdrawn: '停用日历订阅', ledgerViewSaved: '保存台账视图', ledgerViewDropped: '删除台账视图', calendarPublished: '发布放假安排', subjectLinked: '关联统一身份', subjectUnlinked: '解除统一身份的关联', disabled: '停用帐号', suspended: '停用帐号', unlocked: '解除锁定', dormant: '久未登录停用', left: '离岗停用', demoAccounts: '开立演示帐号', added: '列入名单',
-  proposed: '提请', approved: '同意', rejected: '不同意', withdrawn: '撤回', request: '申请', requested: '申请', granted: '批准', interestDeclared: '申报利害关系', attached: '附加文件', attachmentWithdrawn: '撤回附件', signed: '签名', sealed: '用印',
-  plan: '制定评查计划', checkPlanned: '固定评查名单', checkBeacon: '抽取前的记录', ...Object.fromEntries(Object.entries(qualitySteps).map(([step, { label }]) => [step, label])),
-}
-const resultWords = { done: '已经做成', refused: '被拒绝', denied: '没有给看' } as const
-type Result = keyof typeof resultWords
-
-const actionsOf = (link: AuditLink): string[] => [textIn(link, 'step', 'event')].flatMap((one) => one ?? []).concat(listIn(link, 'what'))
-const resultOf = ({ kind, said }: AuditLink): Result => (kind === 'denied' ? 'denied' : kind === 'refusal' || String(said.event).endsWith('Refused') ? 'refused' : 'done')
+type AuditLink = AuditRow & Said
 
 const AuditLinkType = builder.objectRef<AuditLink>('AuditLink').implement({
   description: '审计记录的一条：谁在何时对哪些案件做了什么、结果如何；不含案件内容',
@@ -44,12 +23,12 @@ const AuditLinkType = builder.objectRef<AuditLink>('AuditLink').implement({
     seq: t.exposeInt('seq', { description: '第几条' }),
     at: t.expose('at', { type: 'Instant', description: '时刻' }),
     kind: t.exposeString('kind', { description: '类别的代号：step、refusal、reading、denied、session、roster、settings、grant、leave、interference、attachment、quality、export、import' }),
-    label: t.string({ description: '类别的中文', resolve: ({ kind }) => (kinds as Record<string, string>)[kind] ?? kind }),
-    actorId: t.string({ nullable: true, description: '行为人的编号；登录没有成功且没有这个帐号的为 null', resolve: (link) => textIn(link, 'by', 'personId') }),
-    actor: t.field({ type: PersonRef, nullable: true, description: '行为人；花名册里没有的为 null', resolve: (link, _args, { moment }) => moment.roster.person(textIn(link, 'by', 'personId') ?? '') ?? null }),
+    label: t.string({ description: '类别的中文', resolve: ({ kind }) => (linkKindWords as Record<string, string>)[kind] ?? kind }),
+    actorId: t.string({ nullable: true, description: '行为人的编号；登录没有成功且没有这个帐号的为 null', resolve: actorIn }),
+    actor: t.field({ type: PersonRef, nullable: true, description: '行为人；花名册里没有的为 null', resolve: (link, _args, { moment }) => moment.roster.person(actorIn(link) ?? '') ?? null }),
     role: t.string({ nullable: true, description: '以什么职务', resolve: (link) => textIn(link, 'role') }),
     action: t.stringList({ description: '做了什么：步骤、阅看的种类（case 案件、list 列表、search 查找、attachment 附件、old 旧案、audit 审计记录、quality 评查内容、template 文书模板、feed 日历订阅、digest 提醒摘要）或者登录的事项', resolve: actionsOf }),
-    actionLabels: t.stringList({ description: '做了什么，中文', resolve: (link) => actionsOf(link).map((one) => (one in steps ? steps[one as StepName].label : (actionWords[one] ?? one))) }),
+    actionLabels: t.stringList({ description: '做了什么，中文', resolve: (link) => actionsOf(link).map(actionWord) }),
     result: t.string({ description: '结果：done 已经做成，refused 被拒绝，denied 没有给看', resolve: resultOf }),
     resultLabel: t.string({ description: '结果，中文', resolve: (link) => resultWords[resultOf(link)] }),
     codes: t.stringList({ description: '被拒绝的理由的代号', resolve: (link) => listIn(link, 'codes') }),
@@ -58,6 +37,24 @@ const AuditLinkType = builder.objectRef<AuditLink>('AuditLink').implement({
     algorithm: t.exposeString('algorithm', { description: '杂凑算法' }),
     hash: t.exposeString('hash', { description: '杂凑值，十六进制' }),
   }),
+})
+
+type Asked = { [Name in keyof AuditFilter]?: AuditFilter[Name] | null }
+const AuditFilterInput = builder.inputRef<Asked>('AuditFilter').implement({
+  description: '审计记录的筛选条件，同时符合',
+  fields: (t) => ({
+    personId: t.id({ required: false, description: '何人：人员的全局编号' }),
+    kind: t.field({ type: AuditKindEnum, required: false, description: '类别' }),
+    action: t.string({ required: false, description: '事项的代号，见 auditActions' }),
+    result: t.field({ type: AuditResultEnum, required: false, description: '结果' }),
+    since: t.field({ type: 'Day', required: false, description: '自哪一天起' }),
+    until: t.field({ type: 'Day', required: false, description: '到哪一天止，含这一天' }),
+  }),
+})
+
+const AuditActionType = builder.objectRef<{ action: string; label: string }>('AuditAction').implement({
+  description: '审计记录里的一种事项',
+  fields: (t) => ({ action: t.exposeString('action', { description: '代号' }), label: t.exposeString('label', { description: '中文' }) }),
 })
 
 const AuditConnection = builder.connectionObject(
@@ -69,11 +66,25 @@ builder.queryField('audit', (t) =>
   t.connection({
     description: '审计记录，由近到远；只有审计管理员可以查阅，查阅本身也留下一条',
     type: AuditLinkType,
-    args: { from: t.arg.int({ required: false, description: '从第几条往前看，不写为最近的一条' }) },
-    resolve: (_root, { from, ...slice }, context) => auditPage(context, from ?? null, slice),
+    args: {
+      from: t.arg.int({ required: false, description: '从第几条往前看，不写为最近的一条' }),
+      filter: t.arg({ type: AuditFilterInput, required: false, description: '只看符合条件的；不写为全部' }),
+    },
+    resolve: (_root, { from, filter, ...slice }, context) => auditPage(context, from ?? null, auditFilter(filter ?? {}), slice),
   }, AuditConnection))
 
-async function auditPage(context: Context, from: number | null, slice: Slice) {
+builder.queryField('auditActions', (t) => t.field({
+  type: [AuditActionType],
+  description: '审计记录里会有的事项，用于筛选；只有审计管理员看得到，其他人看到的是空的',
+  resolve: (_root, _args, context) => (asker(context).role === 'auditAdmin' ? [...stepNames, ...Object.keys(actionWords)].map((action) => ({ action, label: actionWord(action) })) : []),
+}))
+
+/** A filter as it is asked for, with the id of the person as the chain has it. */
+export const auditFilter = ({ personId, ...rest }: Asked): AuditFilter => ({
+  ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined)), ...(personId ? { personId: idOf('Person', personId) } : {}),
+})
+
+async function auditPage(context: Context, from: number | null, filter: AuditFilter, slice: Slice) {
   const who = asker(context)
   if (who.role !== 'auditAdmin') {
     tellDenied(who, 'audit', null)
@@ -83,7 +94,7 @@ async function auditPage(context: Context, from: number | null, slice: Slice) {
   const { first, after, ...backwards } = sliceOf(slice)
   if (first === undefined || 'last' in backwards) throw badInput('审计记录只能由近到远翻页，请用 first 和 after')
   const start = after === undefined ? (from === null ? Number.MAX_SAFE_INTEGER : from + 1) : seqIn(after)
-  const rows = await linksBefore(store, commission, Math.min(start, 2 ** 31 - 1), first + 1)
+  const rows = await linksFound(store, commission, filter, Math.min(start, 2 ** 31 - 1), first + 1)
   const shown = rows.slice(0, first)
   spend(context, shown.length)
   tellRead(who, 'audit', [])
@@ -91,7 +102,7 @@ async function auditPage(context: Context, from: number | null, slice: Slice) {
   return {
     edges,
     pageInfo: { hasNextPage: rows.length > first, hasPreviousPage: after !== undefined, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
-    totalCount: (await headOf(store, commission)).seq,
+    totalCount: await countLinks(store, commission, filter),
   }
 }
 

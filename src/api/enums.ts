@@ -14,6 +14,8 @@ import type { HintField } from '../review/finding-hints.ts'
 import { interferenceKindWords } from '../review/interference.ts'
 import { limits, type LimitCode } from '../review/limits.ts'
 import type { OutlineSuggestion } from '../review/outline.ts'
+import type { ChangeState, PolicyMove } from '../review/policy-change.ts'
+import { described, policyNames, type CellKind, type PolicyName } from '../review/policy-cells.ts'
 import { qualityModeWords, qualityStateWords } from '../review/quality.ts'
 import { qualitySteps, type QualityStepName } from '../review/quality-steps.ts'
 import type { coverageStates } from '../review/quality-years.ts'
@@ -24,6 +26,7 @@ import { signatureKindWords } from '../review/signing.ts'
 import { stepNames, steps, type StepName } from '../review/steps/index.ts'
 import type { PostKind } from '../review/staffing.ts'
 import { aggravatingFacts, crimeOutcomes, mitigatingFacts, type AggravatingFact, type MitigatingFact } from '../review/weighing.ts'
+import { linkKindWords, resultWords } from '../store/audit-words.ts'
 import * as words from '../review/words.ts'
 import { builder } from './builder.ts'
 
@@ -40,6 +43,12 @@ export const RoleEnum = enumOf('Role', '职务：以什么身份办理', words.r
 export const PostKindEnum = enumOf<PostKind>('PostKind', '职务的由来', { regular: '任职', deputy: '代理', help: '临时借调' })
 export const GrantKindEnum = enumOf('GrantKind', '授权的种类', Object.fromEntries(Object.entries(duties).map(([kind, { label }]) => [kind, label])) as Record<GrantKind, string>)
 export const GrantStateEnum = enumOf<GrantState>('GrantState', '授权提请的状态', { pending: '等待第二人决定', approved: '已经同意', rejected: '没有同意', withdrawn: '已经撤回', lapsed: '过期失效' })
+export const PolicyNameEnum = enumOf('PolicyName', '参数：法律没有规定、由各地确定的', Object.fromEntries(policyNames.map((name) => [name, described[name].label])) as Record<PolicyName, string>)
+export const PolicyCellKindEnum = enumOf<CellKind>('PolicyCellKind', '参数里一项怎样填写', { whole: '整数', number: '数，最多两位小数', flag: '是或者否', choice: '选一个', choices: '选几个', line: '一行文字', words: '几个词', wholes: '几个整数', day: '日期' })
+export const PolicyMoveEnum = enumOf<PolicyMove['what']>('PolicyMoveKind', '改动参数会变动的', { due: '届满日', light: '灯', approver: '批准人', decider: '等待谁决定', route: '办理路径' })
+export const ChangeStateEnum = enumOf<ChangeState>('PolicyChangeState', '参数改动的状态', { pending: '等待第二人决定', confirmed: '已经同意', rejected: '没有同意', withdrawn: '已经撤回', lapsed: '过期失效' })
+export const AuditKindEnum = enumOf('AuditKind', '审计记录的类别', linkKindWords)
+export const AuditResultEnum = enumOf('AuditResult', '审计记录的结果', resultWords)
 export const AttachmentVolumeEnum = enumOf('AttachmentVolume', '附件编入的卷', volumeWords)
 export const AttachmentPlaceEnum = enumOf('AttachmentPlace', '附件附在案件的哪一部分', Object.fromEntries(placeNames.map((place) => [place, places[place].label])) as Record<Place, string>)
 export const FivePaperEnum = enumOf('FivePaper', '五书之一：应当彼此一致的文书', fivePaperWords)

@@ -14,6 +14,14 @@ export const personOrNull = (context: Context, id: string | null): Person | null
 export const bodyOf = ({ moment }: Context, id: string): Body => moment.roster.body(id) ?? { id, name: id, stationedIn: '', covers: [], zoneId: '' }
 export const zoneOf = ({ moment }: Context, id: string): Zone => moment.roster.zone(id) ?? { id, name: id, ordinal: 0 }
 
+export const PlacementType = builder.objectRef<{ zoneId: string; from: string | null }>('Placement').implement({
+  description: '派驻机构自某日起所属的片区',
+  fields: (t) => ({
+    zone: t.field({ type: ZoneRef, description: '片区', resolve: ({ zoneId }, _args, context) => zoneOf(context, zoneId) }),
+    from: t.expose('from', { type: 'Day', nullable: true, description: '起始日期；列入名单时就在的为 null' }),
+  }),
+})
+
 /** 参加人员: somebody on the roster, or somebody of whom only the name is kept. The core keeps the id or the name. */
 export const ParticipantType = builder.objectRef<string>('Participant').implement({
   description: '人员：名单内的人，或者只记姓名的名单外人员',

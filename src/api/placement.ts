@@ -4,7 +4,7 @@ import type { CaseRow } from '../store/list.ts'
 import { previewPlacement, type PlacementPreview, type ZoneChange } from '../store/placement.ts'
 import { asker, builder } from './builder.ts'
 import { idOf } from './id.ts'
-import { bodyOf, BodyRef, personOf, PersonRef, zoneOf, ZoneRef } from './people.ts'
+import { bodyOf, BodyRef, personOf, PersonRef, PlacementType, zoneOf, ZoneRef } from './people.ts'
 import { RefusalType } from './refusal.ts'
 import { CaseSummaryType, spend } from './summary.ts'
 
@@ -26,14 +26,6 @@ const ZoneChangeType = builder.objectRef<ZoneChange>('ZoneChange').implement({
     reviewers: t.exposeInt('reviewers', { description: '片区的审理人员数，含组长' }),
     acceptedBefore: t.exposeInt('acceptedBefore', { description: '最近十二个月受理的案件数' }),
     acceptedAfter: t.exposeInt('acceptedAfter', { description: '派驻机构调整之后，同样的案件由本片区受理的件数' }),
-  }),
-})
-
-const PlacementType = builder.objectRef<{ zoneId: string; from: string | null }>('Placement').implement({
-  description: '派驻机构自某日起所属的片区',
-  fields: (t) => ({
-    zone: t.field({ type: ZoneRef, description: '片区', resolve: ({ zoneId }, _args, context) => zoneOf(context, zoneId) }),
-    from: t.expose('from', { type: 'Day', nullable: true, description: '起始日期；列入名单时就在的为 null' }),
   }),
 })
 

@@ -99,7 +99,10 @@ builder.mutationFields((t) => ({
     type: GrantOutcome,
     description: '提请开立帐号：首次登录码分两半，由提请人和决定人各自交给本人',
     args: { ...whom, name: t.arg.string({ description: '登录名' }) },
-    resolve: (_root, args, context) => proposed(context, args, args.personId, { kind: 'openAccount', login: args.name }),
+    resolve: async (_root, args, context) => {
+      const outcome = await proposed(context, args, args.personId, { kind: 'openAccount', login: args.name })
+      return 'refusals' in outcome ? { refusals: outcome.refusals.map((one) => (one.field === 'login' ? { ...one, field: 'name' } : one)) } : outcome
+    },
   }),
   proposeReset: t.field({
     type: GrantOutcome,

@@ -1,10 +1,11 @@
 /** Zones, bodies and people (花名册). They are few and loaded with every request, so nothing here asks the store. */
 import type { KeptPost } from '../review/staffing.ts'
 import { inForce, isAdministrator } from '../review/people.ts'
+import { nameKey, spellingsOf } from '../store/pinyin.ts'
 import { asker, builder, signedIn } from './builder.ts'
 import { PostKindEnum, RoleEnum, SecrecyLevelEnum } from './enums.ts'
 import { encodeId, idOf } from './id.ts'
-import { bodyOf, BodyRef, PersonRef, zoneOf, ZoneRef } from './people.ts'
+import { bodyOf, BodyRef, PersonRef, PlacementType, zoneOf, ZoneRef } from './people.ts'
 import { countOf, pageOf } from './page.ts'
 
 builder.node(ZoneRef, {
@@ -28,6 +29,8 @@ builder.node(BodyRef, {
     stationedIn: t.exposeString('stationedIn', { description: '驻在单位' }),
     covers: t.exposeStringList('covers', { description: '监督的单位' }),
     zone: t.field({ type: ZoneRef, description: '所属片区', resolve: ({ zoneId }, _args, context) => zoneOf(context, zoneId) }),
+    placements: t.field({ type: [PlacementType], description: '先后所属的片区，含已经批准、尚未到日期的，由早到晚', resolve: ({ id }, _args, { moment }) => moment.roster.zonesOf(id) }),
+    people: t.field({ type: [PersonRef], description: '今天在这里任职的人', resolve: ({ id }, _args, { moment: { on, roster } }) => roster.people.filter(({ posts }) => posts.some((post) => post.bodyId === id && inForce(post, on))) }),
   }),
 })
 
@@ -51,6 +54,7 @@ builder.node(PersonRef, {
   loadOne: (id, { moment }) => moment.roster.person(id) ?? null,
   fields: (t) => ({
     name: t.exposeString('name', { description: '姓名' }),
+    spellings: t.stringList({ description: '姓名的拼音：首字母和全拼，用于查找', resolve: ({ name }) => spellingsOf(name) }),
     homeBody: t.field({ type: BodyRef, nullable: true, description: '来自哪个派驻机构', resolve: ({ homeBodyId }, _args, context) => (homeBodyId === null ? null : bodyOf(context, homeBodyId)) }),
     clearance: t.field({
       type: SecrecyLevelEnum, nullable: true, description: '涉密等级；不是本人、也不是管理员的看不到，为 null',
@@ -88,21 +92,24 @@ builder.queryFields((t) => ({
     },
   }, BodyConnection),
   people: t.connection({
-    description: '人员，按编号排列',
+    description: '人员，按姓名的拼音排列；查找按姓名、首字母或者全拼',
     type: PersonRef,
     args: {
       zoneId: t.arg.id({ required: false, description: '只看在一个片区任职的：片区的全局编号' }),
       bodyId: t.arg.id({ required: false, description: '只看在一个派驻机构任职的：派驻机构的全局编号' }),
       role: t.arg({ type: RoleEnum, required: false, description: '只看担任一种职务的' }),
       on: t.arg({ type: 'Day', required: false, description: '只看这一天在任的人和当天的职务，可以是过去的任何一天' }),
+      text: t.arg.string({ required: false, description: '姓名里的几个字，或者姓名的首字母、全拼的开头' }),
     },
-    resolve: (_root, { zoneId, bodyId, role, on, ...slice }, context) => {
+    resolve: (_root, { zoneId, bodyId, role, on, text, ...slice }, context) => {
       asker(context)
       const [zone, body] = [zoneId ? idOf('Zone', zoneId) : null, bodyId ? idOf('Body', bodyId) : null]
       const fits = (post: KeptPost) => (zone === null || post.zoneId === zone) && (body === null || post.bodyId === body) && (!role || post.role === role)
       const everybody = on ? context.moment.roster.on(on).people.map((person) => ({ ...person, posts: person.posts.filter((post) => inForce(post, on)) })) : context.moment.roster.people
       const people = zone === null && body === null && !role && !on ? everybody : everybody.filter(({ posts }) => posts.some(fits))
-      return pageOf(context, people, slice, `people ${zone} ${body} ${role ?? ''} ${on ?? ''}`)
+      const words = text?.trim().toLowerCase() ?? ''
+      const meant = words === '' ? people : people.filter(({ name }) => name.toLowerCase().includes(words) || spellingsOf(name).some((one) => one.startsWith(words)))
+      return pageOf(context, meant.toSorted((one, other) => (nameKey([one.name]) < nameKey([other.name]) ? -1 : 1)), slice, `people ${zone} ${body} ${role ?? ''} ${on ?? ''} ${words}`)
     },
   }, PersonConnection),
 }))

@@ -46,7 +46,7 @@ export const roleSeats: Readonly<Record<Role, 'body' | 'zone' | null>> = {
 }
 
 /** Whoever heads something may have a deputy; whoever is lent out investigates or reviews. */
-const headed: readonly Role[] = ['bodyHead', 'groupLeader', 'officeHead', 'leaderInCharge', 'commissionHead', 'committeeHead']
+export const headed: readonly Role[] = ['bodyHead', 'groupLeader', 'officeHead', 'leaderInCharge', 'commissionHead', 'committeeHead']
 const lent: readonly Role[] = ['handler', 'reviewer']
 
 /** The roles that a person holds on a day or will. */
@@ -75,7 +75,7 @@ export function postOf(wish: Wish, staff: Staff): (Post & Pick<KeptPost, 'kind' 
 const seatOf = ({ role, bodyId, zoneId }: Seat): Seat => ({ role, bodyId, zoneId })
 
 /** A post by its name, and who holds it. */
-function postIn(staff: Staff, postId: string): { person: Staffed; post: KeptPost } | null {
+export function postIn(staff: Staff, postId: string): { person: Staffed; post: KeptPost } | null {
   for (const person of staff.people) for (const post of person.posts) if (post.id === postId) return { person, post }
   return null
 }

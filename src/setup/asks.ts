@@ -6,6 +6,7 @@ import { hash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, type GraphQLArgument, type GraphQLInputField, type GraphQLInputType } from 'graphql'
+import { grantMutations } from '../api/grant-mutations.ts'
 import { schema } from '../api/schema.ts'
 import { intakeItems } from '../review/checklist.ts'
 import type { Asked, Asks, EnumWords } from '../web/asked.ts'
@@ -18,6 +19,11 @@ const references: Readonly<Record<string, Asked['kind']>> = {
   personId: 'person', in: 'person', out: 'person', attendees: 'person', members: 'person', reviewers: 'person',
   bodyIds: 'body', subjectId: 'subject', subjectIds: 'subject', factId: 'fact', factIds: 'fact', itemId: 'executionItem', check: 'check', checkKey: 'check', attachmentId: 'attachment',
 }
+/** What a grant asks for besides: what there is of these comes with the form (`openGrants`). */
+const grantReferences: Readonly<Record<string, Asked['kind']>> = { personId: 'person', bodyId: 'body', homeBodyId: 'body', zoneId: 'zone', postId: 'chosen', absentPostId: 'chosen', interestId: 'chosen', code: 'line', issuer: 'line', subject: 'line', unit: 'line', stationedIn: 'line' }
+/** What the page of grants fills in itself: for whom, and the key of the operation. */
+const carriedByGrant = ['personId', 'operationKey']
+
 /** Where such an id is not chosen but given to something new. */
 const given: readonly string[] = ['SubjectInput.subjectId', 'FactInput.factId']
 /** The texts that are a paragraph rather than a line. */
@@ -48,7 +54,11 @@ const headOf = (description: string | null | undefined): string => (description 
 function asksOf(): Asks {
   const steps = stepsOf().map(({ name, args }) => [name, args.filter((arg) => !carried.includes(arg.name)).map((arg) => askedFor(name, arg))] as const)
   const groups = Object.values(schema.getTypeMap()).filter(isInputObjectType).map((type) => [type.name, Object.values(type.getFields()).map((field) => askedFor(type.name, field))] as const)
-  return { intake: intakeItems.map(({ label }) => label), steps: Object.fromEntries(steps), groups: Object.fromEntries(groups), documents: Object.fromEntries(stepsOf().map((step) => [step.name, hash('sha256', documentOf(step))])) }
+  const grants = grantsOf().map(({ name, args }) => [name, args.filter((arg) => !carriedByGrant.includes(arg.name)).map((arg) => ({ ...askedFor(name, arg), ...(grantReferences[arg.name] ? { kind: grantReferences[arg.name] } : {}) }))] as const)
+  return {
+    intake: intakeItems.map(({ label }) => label), steps: Object.fromEntries(steps), groups: Object.fromEntries(groups), documents: Object.fromEntries(stepsOf().map((step) => [step.name, hash('sha256', documentOf(step))])),
+    grants: Object.fromEntries(grants) as Asks['grants'], grantDocuments: Object.fromEntries(grantsOf().map((grant) => [grant.name, hash('sha256', grantDocumentOf(grant))])),
+  }
 }
 
 const stepsOf = () => {
@@ -56,6 +66,8 @@ const stepsOf = () => {
   const mutations = schema.getMutationType()?.getFields() ?? {}
   return (isEnumType(names) ? names.getValues() : []).flatMap(({ name }) => mutations[name] ?? [])
 }
+
+const grantsOf = () => { const mutations = schema.getMutationType()?.getFields() ?? {}; return Object.values(grantMutations).flatMap((name) => mutations[name] ?? []) }
 
 const wordsOf = (): EnumWords =>
   Object.fromEntries(Object.values(schema.getTypeMap()).filter(isEnumType).filter(({ name }) => !name.startsWith('__'))
@@ -76,6 +88,15 @@ function documentOf({ name, args }: { name: string; args: readonly { name: strin
   return `mutation Step_${name}(${declared}) { outcome: ${name}(${passed}) { ${outcome} } }`
 }
 
+/** The document of a grant or of what one administrator does alone: each outcome tells what was done, or why not. */
+function grantDocumentOf({ name, args, type }: { name: string; args: readonly { name: string; type: GraphQLInputType }[]; type: unknown }): string {
+  const declared = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')
+  const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ')
+  const concept = String(type).replace(/Outcome!?$/, '')
+  const made = concept === 'Grant' ? '... on GrantMade { codeHalf grant { id summary lapsesOn } } ' : ''
+  return `mutation Grant_${name}(${declared}) { outcome: ${name}(${passed}) { __typename ${made}... on ${concept}Refused { refusals { code message field } } } }`
+}
+
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** Writes all of it below `src/web/gql/`, and gives the documents of the steps. */
@@ -84,5 +105,5 @@ export function generate(): string[] {
   writeFileSync(at('../web/gql/asks.json'), JSON.stringify(asksOf()))
   writeFileSync(at('../web/gql/words.json'), JSON.stringify(wordsOf()))
   writeFileSync(at('../web/gql/definitions.json'), JSON.stringify(definitionsOf()))
-  return stepsOf().map(documentOf)
+  return [...stepsOf().map(documentOf), ...grantsOf().map(grantDocumentOf)]
 }

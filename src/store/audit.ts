@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { algorithm, canonical, digest } from './canonical.ts'
 import { rowsLeft, type RowLeft } from './coverage.ts'
 import { statement } from './prepared.ts'
@@ -126,10 +126,6 @@ export async function linkOfStep({ t, fresh }: Store, commission: string, caseId
   if (!row) throw new Error(`entry ${version} of ${caseId} has no link`)
   return row.link
 }
-
-/** Links before a number, the newest first. */
-export const linksBefore = ({ t, fresh }: Store, commission: string, before: number, limit: number): Promise<AuditRow[]> =>
-  fresh.select().from(t.audit).where(and(eq(t.audit.commission, commission), lt(t.audit.seq, before))).orderBy(desc(t.audit.seq)).limit(limit)
 
 /** An id that a client sent, as a link may keep it: null where it does not look like one, for then it may be anything. */
 export const idAsked = (id: string | null): string | null => (id !== null && /^[\w:.-]{1,80}$/.test(id) ? id : null)

@@ -1,13 +1,11 @@
 /** What is searched, sorted or counted of a case: all of it follows from the case, its log and the settings. */
 import type { Entry } from '../review/act.ts'
+import { asksIn } from '../review/asked.ts'
 import { isEnd, type Case } from '../review/case.ts'
 import { reckonedClock } from '../review/clock.ts'
 import { holderOf, routesOf } from '../review/machine.ts'
-import { deciderOf } from '../review/deciders.ts'
 import { leadBodyId, type Role } from '../review/people.ts'
 import type { Policy } from '../review/policy.ts'
-import { isOpen, standingIn } from '../review/recusal.ts'
-import { open } from '../review/refusal.ts'
 import { deadlinesOf, type Deadline } from '../review/reminders.ts'
 import type { Moment } from '../review/step.ts'
 import { levelOf, rankOf } from '../review/secrecy.ts'
@@ -90,18 +88,9 @@ export const momentFor = (c: Case, log: readonly Entry[], today: Moment, momentO
   return isEnd(c.stage) && last ? { ...momentOf(last.writtenOn, last.at), calendar: today.calendar } : today
 }
 
-/** Who is asked to decide something that waits, beside whoever has the case on the desk: `|role|role|`, or ''. */
+/** The roles that are asked to decide something that waits: `|role|role|`, or ''. */
 function asksOf(c: Case, policy: Policy): string {
-  if (isEnd(c.stage)) return ''
-  const up = (role: Role) => standingIn(role, c)
-  const asked: Role[] = [
-    ...c.recusals.filter(isOpen).map((one) => { const decider = deciderOf(one.post, c, policy); return decider === 'upperOrgan' ? 'officeHead' : up(decider) }),
-    ...(open(c.involvements) ? [up(policy.involvementApprover)] : []),
-    ...(open(c.interviews) ? [up(policy.interviewApprover)] : []),
-    ...(open(c.extensions) ? [up(policy.extensionApprover)] : []),
-    ...(open(c.suspensions) ? [up(policy.suspensionApprover)] : []),
-    ...(open(c.corrections) || c.consultations.some((one) => one.answer === null) ? ['groupLeader' as const] : []),
-  ]
+  const asked = asksIn(c, policy).map(({ role }) => role)
   return asked.length === 0 ? '' : `|${[...new Set(asked)].sort().join('|')}|`
 }
 

@@ -24,6 +24,7 @@ export const coverage = {
   subjects: 'rows',
   feeds: 'rows',
   policies: 'rows',
+  policyChanges: 'rows',
   calendars: 'rows',
   templates: 'rows',
   leaves: 'rows',

@@ -36,7 +36,7 @@ async function readMoments(store: Store, commission: string): Promise<MomentOf> 
   const before = made.get(commission)
   if (before?.settings === settings) return before.momentOf
 
-  const [rows, calendar, roster, templates] = await Promise.all([policyRows(store, commission), calendarOf(store, commission), rosterOf(store, commission), templatesOf(store, commission)])
+  const [rows, calendar, roster, templates] = await Promise.all([policyRows(store, store.fresh, commission), calendarOf(store, commission), rosterOf(store, commission), templatesOf(store, commission)])
   const policies = new Map<Day, Policy>()
   const momentOf: MomentOf = (on, at) => {
     const policy = policies.get(on) ?? policyOn(rows, on)
@@ -51,8 +51,8 @@ async function readMoments(store: Store, commission: string): Promise<MomentOf> 
 export const momentOf = async (store: Store, commission: string, on: Day, at: string): Promise<LoadedMoment> => (await momentsOf(store, commission))(on, at)
 
 /** Every policy row, oldest first; the first state of a name of which the table has none, as in a database of an earlier version. */
-async function policyRows({ t, fresh }: Store, commission: string): Promise<PolicyRow[]> {
-  const rows = await fresh.select({ name: t.policies.name, from: t.policies.from, value: t.policies.value, basis: t.policies.basis, note: t.policies.note })
+export async function policyRows({ t }: Pick<Store, 't'>, db: Db, commission: string): Promise<PolicyRow[]> {
+  const rows = await db.select({ name: t.policies.name, from: t.policies.from, value: t.policies.value, basis: t.policies.basis, note: t.policies.note })
     .from(t.policies).where(eq(t.policies.commission, commission)).orderBy(asc(t.policies.from), asc(t.policies.name))
   return [...firstPolicy.filter((one) => !rows.some((row) => row.name === one.name)), ...(rows as PolicyRow[])]
 }
@@ -64,7 +64,7 @@ async function calendarOf({ t, fresh }: Store, commission: string): Promise<Cale
   return { version: [...new Set(rows.map((row) => row.version))].join('；'), years: Object.fromEntries(rows.map((row) => [row.year, row.value])) }
 }
 
-/** Adds policy rows; a row of the same name and day is replaced. Then `refresh` the open cases. */
+/** Adds policy rows without asking anybody, for what an installation begins with (demo, tests): a row of the same name and day is replaced. Then `refresh` the open cases. */
 export const savePolicy = (store: Store, { commission, by, at }: Editor, rows: readonly PolicyRow[]): Promise<void> =>
   store.tx(async (db) => {
     for (const row of rows) await putPolicy(store, db, commission, row)
@@ -124,7 +124,8 @@ async function refreshOne(store: Store, commission: string, id: string, asOf: Mo
   }
 }
 
-const putPolicy = ({ t }: Store, db: Db, commission: string, { name, from, value, basis, note }: PolicyRow) =>
+/** Keeps one row of the policy; one of the same name and day is replaced, which `policies.ts` only does while the day has not come. */
+export const putPolicy = ({ t }: Store, db: Db, commission: string, { name, from, value, basis, note }: PolicyRow) =>
   db.insert(t.policies).values({ commission, name, from, value, basis, note }).onConflictDoUpdate({ target: [t.policies.commission, t.policies.name, t.policies.from], set: { value, basis, note } })
 
 /** Keeps one year of rest days; the years that the product comes with first, where the table has none. */

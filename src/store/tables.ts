@@ -16,6 +16,7 @@ import type { Kit } from './kit.ts'
 import { oldTables } from './old-tables.ts'
 import { ownTables } from './own-tables.ts'
 import { qualityTables } from './quality-tables.ts'
+import { policyTables } from './policy-tables.ts'
 import { signInTables } from './sign-in-tables.ts'
 import { signatureTables } from './signature-tables.ts'
 import { staffTables } from './staff-tables.ts'
@@ -231,7 +232,7 @@ export const tables = (k: Kit) => {
     prev: k.text('prev').notNull(),
     hash: k.text('hash').notNull(),
     body: k.text('body').notNull(),
-  }, (t) => [k.primaryKey({ columns: [t.commission, t.seq] })])
+  }, (t) => [k.primaryKey({ columns: [t.commission, t.seq] }), k.index('audit_at').on(t.commission, t.at, t.seq), k.index('audit_kind').on(t.commission, t.kind, t.seq)])
 
   /** The end of each chain, with the instant of its last link; `steps` and `settings` count the links after which figures or settings must be read again. */
   const heads = k.table('heads', {
@@ -311,7 +312,7 @@ export const tables = (k: Kit) => {
   }, (t) => [k.primaryKey({ columns: [t.commission, t.personId, t.stage] })])
 
   const files = attachmentTables(k, { cases, people })
-  return { ...staff, ...quality, ...signIn, ...files, ...signatureTables(k, { cases, people }), ...oldTables(k, { people, zones }), ...ownTables(k, { people, ...files }), ...templateTables(k, { people }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
+  return { ...staff, ...quality, ...signIn, ...files, ...signatureTables(k, { cases, people }), ...oldTables(k, { people, zones }), ...ownTables(k, { people, ...files }), ...templateTables(k, { people }), ...policyTables(k, { people }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

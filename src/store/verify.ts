@@ -7,15 +7,17 @@ import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { replay } from '../review/act.ts'
 import { blankCase } from '../review/blank.ts'
 import type { Case } from '../review/case.ts'
-import type { Day } from '../review/day.ts'
+import { addDays, type Day } from '../review/day.ts'
+import type { Moment } from '../review/step.ts'
 import { bodyOf, headOf, type Head } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
 import { verifyChain } from './chain.ts'
 import { loadUnseen } from './cases.ts'
-import { barRows, columnsOf, contributionsOf, doorRows, faceOf, facesOf, momentFor, type FacedSide } from './columns.ts'
+import { barRows, columnsOf, contributionsOf, doorRows, faceOf, facesOf, momentFor, type Columns, type Face, type FacedSide } from './columns.ts'
 import { coveredTables, nameOf, rowHash, type Covered } from './coverage.ts'
 import { loadFaults, seatsOf } from './loads.ts'
 import { oldFaults } from './old-cases.ts'
+import { uncarried } from './policies.ts'
 import { momentsOf, type MomentOf } from './settings.ts'
 import { signedFaults } from './signatures.ts'
 import type { Store } from './store.ts'
@@ -40,6 +42,10 @@ export async function verify(store: Store, commission: string, { on, at, known =
   const { t, fresh } = store
   const momentOf = await momentsOf(store, commission).catch(() => null)
   if (momentOf === null) return [...faults, '设置、日历或者花名册读不出来，案件没有核对']
+  // A value of the policy whose day has just come: until the rows are brought up to it, they may still be those of the day before.
+  const behind = await uncarried(store, commission, on)
+  const eve = behind[0]?.beganOn ? addDays(behind[0].beganOn, -1) : null
+  if (eve !== null) warn?.('设定的参数已经生效，案件各行还没有随之更新：启动服务，或者稍候一分钟')
   const tallied = new Map<string, number>()
   const seats: ReturnType<typeof seatsOf> = []
   let done = 0
@@ -47,7 +53,7 @@ export async function verify(store: Store, commission: string, { on, at, known =
     const rows = await fresh.select().from(t.cases).where(and(eq(t.cases.commission, commission), gt(t.cases.id, after))).orderBy(asc(t.cases.id)).limit(200)
     for (const row of rows) {
       try {
-        faults.push(...(await caseFaults(store, row, on, at, momentOf, tallied)).map((fault) => `${row.number}：${fault}`))
+        faults.push(...(await caseFaults(store, row, { on, at, eve }, momentOf, tallied)).map((fault) => `${row.number}：${fault}`))
         seats.push(...seatsOf(JSON.parse(row.doc) as Case))
       } catch (error) {
         faults.push(`${row.number}：数据异常，${error instanceof Error ? error.message : String(error)}`)
@@ -71,7 +77,7 @@ export async function commissionsIn({ t, fresh }: Store): Promise<string[]> {
 
 type Row = Store['t']['cases']['$inferSelect']
 
-async function caseFaults(store: Store, row: Row, on: Day, at: string, momentOf: MomentOf, tallied: Map<string, number>): Promise<string[]> {
+async function caseFaults(store: Store, row: Row, { on, at, eve }: { on: Day; at: string; eve: Day | null }, momentOf: MomentOf, tallied: Map<string, number>): Promise<string[]> {
   const { t, fresh } = store
   const { commission, id } = row
   const found = await loadUnseen(store, fresh, commission, id)
@@ -82,15 +88,17 @@ async function caseFaults(store: Store, row: Row, on: Day, at: string, momentOf:
   const replayed = canonical(replay(blankCase({ id, commission, number: '', zoneId: '' }), log, momentOf))
   if (replayed !== row.doc) faults.push('存下的案件与按流转记录重演的不一致')
 
-  const columns = columnsOf(c, log, momentFor(c, log, momentOf(on, at), momentOf))
-  const differing = (Object.keys(columns) as (keyof typeof columns)[]).filter((name) => name !== 'doc' && columns[name] !== row[name])
+  const fewest = <Made extends object>(stored: Made, make: (moment: Moment) => Made): (keyof Made)[] => {
+    const made = [on, ...(eve === null ? [] : [eve])].map((day) => make(momentFor(c, log, momentOf(day, at), momentOf)))
+    return made.map((one) => (Object.keys(one) as (keyof Made)[]).filter((name) => name !== 'doc' && one[name] !== stored[name])).sort((a, b) => a.length - b.length)[0] ?? []
+  }
+  const differing = fewest<Columns>(row as Columns, (moment) => columnsOf(c, log, moment))
   if (differing.length > 0) faults.push(`与案件内容不一致的列：${differing.join('、')}`)
 
   const faces = await fresh.select().from(t.caseFaces).where(and(eq(t.caseFaces.commission, commission), eq(t.caseFaces.id, id)))
   if (faces.map((one) => one.side).sort().join() !== [...facesOf(c)].sort().join()) faults.push('各方看到的列表行与案件内容不一致')
   for (const stored of faces) {
-    const face = faceOf(stored.side as FacedSide, c, log, momentFor(c, log, momentOf(on, at), momentOf))
-    const wrong = (Object.keys(face) as (keyof typeof face)[]).filter((name) => face[name] !== stored[name])
+    const wrong = fewest<Face>(stored as Face, (moment) => faceOf(stored.side as FacedSide, c, log, moment))
     if (wrong.length > 0) faults.push(`与案件内容不一致的列（${stored.side}）：${wrong.join('、')}`)
   }
   const doors = await fresh.select({ door: t.caseDoors.door }).from(t.caseDoors).where(and(eq(t.caseDoors.commission, commission), eq(t.caseDoors.caseId, id)))

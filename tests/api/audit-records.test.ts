@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actionWords } from '../../src/api/audit.ts'
 import { encodeId } from '../../src/api/id.ts'
 import { bodyOf, headOf, links } from '../../src/store/audit.ts'
+import { actionWords } from '../../src/store/audit-words.ts'
 import { headsIn } from '../../src/store/kept-heads.ts'
 import { verify } from '../../src/store/verify.ts'
 import { commission, today, who, type Who } from '../help/city.ts'
@@ -45,6 +45,34 @@ describe('the audit administrator', () => {
     expect(of('denied')).toMatchObject({ label: '查无此案', actorId: 'otherHandler', action: ['case'], result: 'denied', caseIds: [] })
     expect(of('session')).toMatchObject({ label: '登录', actorId: 'auditAdmin', actor: { name: 'auditAdmin' }, action: ['signedIn'], actionLabels: ['登录'], result: 'done', resultLabel: '已经做成' })
     expect(of('step')).toMatchObject({ actionLabels: ['组成审理组'] })
+  })
+
+  it('finds what is asked for by who, kind, action, result and day, page by page, and how many there are', async () => {
+    const ask = await city.as('auditAdmin')
+    const found = async (filter: string, more = 'first: 100') => ((await page(ask, `${more}, filter: { ${filter} }`)).data as Loose).audit
+    const whole: Loose[] = (await page(ask, 'first: 100')).data.audit.edges.map(({ node }: Loose) => node)
+    const day = (at_: string) => new Date(Date.parse(at_) + 8 * 3_600_000).toISOString().slice(0, 10)
+    for (const [filter, fits] of [
+      [`personId: "${encodeId('Person', 'groupLeader')}"`, (one: Loose) => one.actorId === 'groupLeader'],
+      ['kind: step', (one: Loose) => one.kind === 'step'], ['action: "formPanel"', (one: Loose) => one.action.includes('formPanel')], ['action: "case"', (one: Loose) => one.action.includes('case')],
+      ['result: refused', (one: Loose) => one.result === 'refused'], ['result: denied', (one: Loose) => one.result === 'denied'], ['result: done, kind: reading', (one: Loose) => one.kind === 'reading'],
+      [`since: "${today}", until: "${today}", action: "transfer"`, (one: Loose) => one.action.includes('transfer') && day(one.at) === today],
+      [`personId: "${encodeId('Person', 'groupLeader')}", action: "formPanel", result: refused`, (one: Loose) => one.actorId === 'groupLeader' && one.codes.includes('STALE')],
+    ] as const) {
+      const told = await found(filter)
+      const known = whole.filter((one) => fits(one)).map(({ seq }) => seq)
+      expect(known.length, filter).toBeGreaterThan(0)
+      // Readings of the log itself are links too, and come after what was counted on.
+      expect(told.edges.map(({ node }: Loose) => node.seq).filter((seq: number) => seq <= whole[0]!.seq), filter).toEqual(known)
+      expect(told.totalCount).toBe(told.edges.length)
+    }
+    const first = await found('kind: step', 'first: 2')
+    const second = await found('kind: step', `first: 2, after: "${first.pageInfo.endCursor}"`)
+    expect([...first.edges, ...second.edges].map(({ node }: Loose) => node.seq)).toEqual((await found('kind: step')).edges.slice(0, 4).map(({ node }: Loose) => node.seq))
+    expect((await found(`until: "2020-01-01"`)).totalCount).toBe(0)
+    const { data } = await ask('{ auditActions { action label } }')
+    expect(data.auditActions).toEqual(expect.arrayContaining([{ action: 'formPanel', label: '组成审理组' }, { action: 'policyConfirmed', label: '同意参数改动' }]))
+    expect((await (await city.as('securityAdmin'))('{ auditActions { action } }')).data.auditActions).toEqual([])
   })
 
   it('finds a word for everything that the product writes into the log', () => {

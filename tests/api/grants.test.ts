@@ -8,6 +8,7 @@ import { administrators } from '../../src/review/people.ts'
 import { stepNames } from '../../src/review/steps/index.ts'
 import { commission, today, who } from '../help/city.ts'
 import { offers } from '../help/offers.ts'
+import { headOf } from '../../src/store/audit.ts'
 import { rosterOf } from '../../src/store/roster.ts'
 import { accepted, world } from '../store/city.ts'
 import { served, step, type Ask, type Loose, type Served } from './browser.ts'
@@ -114,6 +115,41 @@ describe('the roster', () => {
   })
 })
 
+describe('what can be asked for', () => {
+  const acts = '{ mutation kind label alone closedBecause { code message } choices { field value label } }'
+  const open = async (name: Parameters<typeof city.as>[0], whom?: string): Promise<Loose[]> => (await (await city.as(name))(`query ($id: ID) { openGrants(personId: $id) ${acts} }`, { id: whom === undefined ? null : person(whom) })).data.openGrants
+  const preview = async (name: Parameters<typeof city.as>[0], whom: string, wish: string): Promise<Loose> => (await (await city.as(name))(`{ grantPreview(personId: "${person(whom)}", wish: { ${wish} }) { summary effects deciders refusals { code field message } } }`)).data.grantPreview
+
+  it('is told to whoever has a duty in it, with the reason where it cannot be now, and to nobody else', async () => {
+    for (const name of ['auditAdmin', 'officeHead', 'commissionHead', 'handler'] as const) expect([await open(name), await open(name, 'lead')]).toEqual([[], []])
+    expect((await open('systemAdmin')).filter((one) => !one.closedBecause).map((one) => one.mutation)).toEqual(['addPerson', 'addBody', 'addZone'])
+    expect((await open('securityAdmin')).map((one) => one.closedBecause.code)).toEqual(Array.from({ length: 9 }, () => 'CHOOSE_PERSON'))
+    const accounts = await open('systemAdmin', 'lead')
+    expect(accounts.map((one) => one.kind)).toEqual(['openAccount', 'resetAccount', 'resetFactor', 'linkSubject', 'unlinkSubject', 'unlock', 'resume', null])
+    expect(accounts.find((one) => one.kind === 'openAccount').closedBecause).toMatchObject({ code: 'HAS_ACCOUNT' })
+    expect(accounts.find((one) => one.kind === 'unlock').closedBecause).toMatchObject({ code: 'NOT_LOCKED' })
+    expect(accounts.find((one) => one.kind === 'resetAccount').closedBecause).toBeNull()
+    const posts = await open('securityAdmin', 'lead')
+    expect(posts.find((one) => one.kind === 'end').choices).toContainEqual({ field: 'postId', value: encodeId('Post', 'lead:reviewer:Z3:2018-01-01'), label: '审理员（第三片区），2018-01-01起' })
+    expect(posts.find((one) => one.kind === 'deputise').choices.map((one: Loose) => one.label)).toContain('groupLeader：小组组长（第三片区）')
+    // About oneself nothing, and about the other administrator what the table says.
+    expect((await open('securityAdmin', 'securityAdmin')).filter((one) => one.kind !== null).every((one) => one.closedBecause?.code === 'OWN_GRANT')).toBe(true)
+    expect((await open('securityAdmin', 'systemAdmin')).map((one) => one.kind)).toContain('resetAccount')
+  })
+
+  it('says beforehand what it changes and who decides, or why not, and changes nothing', async () => {
+    const before = await headOf(city.store, commission)
+    expect(await preview('securityAdmin', 'lead', `kind: move, postId: "${encodeId('Post', 'lead:reviewer:Z3:2018-01-01')}", role: reviewer, zoneId: "${encodeId('Zone', 'Z1')}", from: "2026-12-01"`)).toEqual({
+      summary: '调任：由审理员（第三片区）到审理员（第一片区），2026年12月1日起', effects: ['lead的审理员（第三片区）到2026年11月30日止', 'lead自2026年12月1日起担任审理员（第一片区）'], deciders: ['systemAdmin'], refusals: [],
+    })
+    expect((await preview('securityAdmin', 'lead', 'kind: clear, level: confidential, from: "2026-12-01"')).effects[0]).toBe('可以知悉的密级由工作秘密改为秘密，自2026年12月1日起')
+    expect((await preview('systemAdmin', 'lead', 'kind: openAccount, name: "someone"')).refusals).toMatchObject([{ code: 'HAS_ACCOUNT', field: 'personId' }])
+    expect((await preview('securityAdmin', 'lead', `kind: help, role: officeHead, from: "2026-12-01", until: "2026-12-31"`)).refusals).toMatchObject([{ code: 'NOT_LENT', field: 'role' }])
+    expect(await preview('auditAdmin', 'lead', 'kind: unlock')).toMatchObject({ effects: [], deciders: [], refusals: [{ code: 'NOT_YOURS' }] })
+    expect((await headOf(city.store, commission)).seq - before.seq).toBeLessThanOrEqual(3) // signing in
+  })
+})
+
 describe('an administrator', () => {
   /** Every scalar below a type, to a depth: what can be seen at all. */
   const selection = (type: GraphQLOutputType, depth: number): string => {
@@ -134,9 +170,9 @@ describe('an administrator', () => {
     const { case: c } = await accepted(city.store, { title: '只有办案人员知道的案件' })
     const field = queries.find((one) => one.name === fieldName)
     if (!field) throw new Error('no such query')
-    const given: Record<string, string> = { 'ID!': `"${encodeId('Case', c.id)}"`, '[ID!]!': `["${encodeId('Case', c.id)}"]`, 'String!': `"${c.number}"`, 'StepName!': 'formPanel' }
-    const named: Record<string, string> = { on: '"2026-03-01"', bodyId: `"${encodeId('Body', 'P25')}"`, zoneId: `"${encodeId('Zone', 'Z1')}"`, from: '"2026-12-01"', period: '"2026"', half: '"2025H2"', notice: '{ year: 2027, source: "国办通知", holidays: "", madeUp: "" }' }
-    const args = field.args.filter((arg) => isNonNullType(arg.type)).map((arg) => `${arg.name}: ${named[arg.name] ?? (fieldName === 'qualityCheck' ? `"${encodeId('QualityCheck', c.id)}"` : given[String(arg.type)])}`)
+    const given: Record<string, string> = { 'ID!': `"${encodeId('Case', c.id)}"`, '[ID!]!': `["${encodeId('Case', c.id)}"]`, 'String!': `"${c.number}"`, 'StepName!': 'formPanel', 'PolicyName!': 'acceptanceCheckDays', '[PolicyCellInput!]!': '[]', 'GrantWish!': '{ kind: unlock }' }
+    const named: Record<string, string> = { ...(['grantPreview', 'personView'].includes(fieldName) ? { personId: `"${encodeId('Person', 'lead')}"` } : {}), on: '"2026-03-01"', bodyId: `"${encodeId('Body', 'P25')}"`, zoneId: `"${encodeId('Zone', 'Z1')}"`, from: '"2026-12-01"', period: '"2026"', half: '"2025H2"', notice: '{ year: 2027, source: "国办通知", holidays: "", madeUp: "" }' }
+    const args = field.args.filter((arg) => isNonNullType(arg.type)).map((arg) => `${arg.name}: ${named[arg.name] ?? (fieldName === 'qualityCheck' || fieldName === 'policyChange' ? `"${encodeId(fieldName === 'qualityCheck' ? 'QualityCheck' : 'PolicyChange', c.id)}"` : given[String(arg.type)])}`)
     const { data, errors } = await (await city.as(name))(`{ ${fieldName}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection(field.type, 3)} }`)
     if (['report', 'circular'].includes(fieldName)) return expect([data, errors?.map((one: Loose) => one.extensions.code)]).toEqual([null, ['FORBIDDEN']])
     expect(errors).toBeUndefined()

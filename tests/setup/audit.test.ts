@@ -116,3 +116,22 @@ describe('an export', { timeout: 120_000 }, () => {
     expect(huapian(['audit'], environment)).toMatchObject({ code: 2, complaint: expect.stringContaining('没有写明做什么') })
   })
 })
+
+describe('the log on the command line', { timeout: 120_000 }, () => {
+  const list = (...words: string[]) => huapian(['audit', 'list', ...words], environment)
+  it('is listed for the audit administrator alone, by what is asked for, and written to a file', () => {
+    const told = list('--as', 'a3', '--kind', 'step', '--action', 'transfer')
+    const lines = told.out.trimEnd().split('\n')
+    expect([told.code, lines.at(-1)]).toEqual([0, `共 ${lines.length - 1} 条`])
+    expect(lines.slice(0, -1).every((line) => /^\d+ {2}.+办理 {2}移送审理 .+已经做成/.test(line))).toBe(true)
+    expect(list('--as', 'a3', '--kind', 'step', '--until', '2000-01-01').out).toBe('共 0 条\n')
+    expect(list('--as', 'a2')).toMatchObject({ code: 1, out: '', complaint: '审计记录只有审计管理员可以查阅\n' })
+    expect(list('--as', 'a3', '--out', at('log.csv'), '--action', 'transfer')).toMatchObject({ code: 0, out: expect.stringMatching(/^已导出 \d+ 条到 /) as unknown })
+    const file = readFileSync(at('log.csv'), 'utf8')
+    expect(file).toContain('筛选条件,事项：移送审理')
+    expect(file.trimEnd().split('\r\n').filter((line) => line.includes(',移送审理,'))).toHaveLength(lines.length - 1)
+    for (const [words, sentence] of [[['--kind', 'nothing'], '--kind 不能是“nothing”'], [['--since', '2026-02-30'], '--since 不能是“2026-02-30”'], [['--out', at('log.txt')], '应当以 .xlsx 或者 .csv 结尾']] as const)
+      expect(list('--as', 'a3', ...words)).toMatchObject({ code: 2, complaint: expect.stringContaining(sentence) as unknown })
+    expect(list('--as', 'a3', '--out', at('log.csv'))).toMatchObject({ code: 1, complaint: expect.stringContaining('已经存在') as unknown })
+  })
+})

@@ -4,29 +4,20 @@ import { useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { isAdministrator } from '../../review/people.ts'
 import { useAsked, useDoing } from '../ask.ts'
+import { Audit } from '../audit.tsx'
 import { Calendars } from './calendar.tsx'
 import { ConfirmIdentity } from '../door.tsx'
-import { AccountsDocument, ApproveGrantDocument, AuditLogDocument, GrantsDocument, InterferencesDocument, RejectGrantDocument, TemplatesDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
+import { AccountsDocument, ApproveGrantDocument, GrantsDocument, InterferencesDocument, ReadsPolicyDocument, RejectGrantDocument, TemplatesDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
+import { ProposeGrants } from '../grants/propose.tsx'
 import { Leaves } from '../leaves.tsx'
 import { DayText, Section } from '../marks.tsx'
+import { Pager } from '../pager.tsx'
+import { PolicyNumbers } from '../policy/policy.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { useMe } from '../shell.tsx'
 import { Nothing, Shown } from '../states.tsx'
 import { Templates } from '../templates.tsx'
 import { choicesOf, instantIn, useLanguage, useSay, useWord } from '../words.ts'
-
-type Paged = { pageInfo: { hasNextPage: boolean; endCursor?: string | null } }
-
-/** On to the next page, and back to the first. */
-function Pager({ of, after, go }: { of: Paged; after: string | null; go: (after: string | null) => void }) {
-  const say = useSay()
-  return (
-    <Space style={{ marginTop: 12 }}>
-      <Button disabled={after === null} onClick={() => go(null)}>{say('第一页', 'First page')}</Button>
-      <Button disabled={!of.pageInfo.hasNextPage} onClick={() => go(of.pageInfo.endCursor ?? null)}>{say('下一页', 'Next')}</Button>
-    </Space>
-  )
-}
 
 function Grants() {
   const say = useSay()
@@ -44,7 +35,7 @@ function Grants() {
   const run = (doing: () => Promise<{ outcome: { __typename: string; codeHalf?: string | null; refusals?: RefusalLine[] } }>) => {
     doing().then(({ outcome }) => {
       setRefusals(outcome.refusals ?? [])
-      if (outcome.codeHalf) modal.info({ title: say('一次性码的后一半，只显示这一次', 'The second half of the code, shown once'), content: <code>{outcome.codeHalf}</code> })
+      if (outcome.codeHalf) modal.info({ title: say('一次性码的后一半，只显示这一次', 'The second half of the code, shown once'), content: <code className="once">{outcome.codeHalf}</code> })
       return undefined
     }).catch((error: unknown) => {
       if ((error as { code?: string }).code === 'CONFIRM_FIRST') setConfirming(() => () => run(doing))
@@ -53,6 +44,8 @@ function Grants() {
   }
   const asked = useAsked(GrantsDocument, { state, after })
   return (
+    <>
+    <ProposeGrants />
     <Section title={say('授权提请', 'Grants')} extra={<Select allowClear style={{ width: 180 }} aria-label={say('状态', 'State')} placeholder={say('全部状态', 'Every state')} value={state ?? undefined} options={choicesOf(language, 'GrantState')} onChange={(next?: GrantState) => { setState(next ?? null); setAfter(null) }} />}>
       <Refusals of={refusals} />
       <Shown of={asked}>{({ grants }) => (
@@ -74,6 +67,7 @@ function Grants() {
       </Modal>
       <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const again = confirming; setConfirming(null); again?.() }} />
     </Section>
+    </>
   )
 }
 
@@ -93,27 +87,6 @@ function Accounts() {
             { title: say('正在登录', 'Signed in'), dataIndex: 'sessionCount' }, { title: say('最近登录', 'Last used'), render: (_v, one) => (one.usedAt ? instantIn(language, one.usedAt) : '') },
           ]} />
           <Pager of={accounts} after={after} go={setAfter} />
-        </>
-      )}</Shown>
-    </Section>
-  )
-}
-
-function Audit() {
-  const say = useSay()
-  const language = useLanguage()
-  const [after, setAfter] = useState<string | null>(null)
-  return (
-    <Section title={say('审计记录', 'Audit log')}>
-      <Shown of={useAsked(AuditLogDocument, { after })}>{({ audit }) => (
-        <>
-          <p>{say(`共 ${audit.totalCount} 条`, `${audit.totalCount} records`)}</p>
-          <Table size="small" rowKey="seq" pagination={false} scroll={{ x: 'max-content' }} dataSource={audit.edges.map(({ node }) => node)} locale={{ emptyText: <Nothing>{say('没有记录', 'None')}</Nothing> }} columns={[
-            { title: say('第几条', 'No.'), dataIndex: 'seq' }, { title: say('时刻', 'At'), render: (_v, one) => instantIn(language, one.at) }, { title: say('种类', 'Kind'), dataIndex: 'label' },
-            { title: say('事项', 'What'), render: (_v, one) => (language === 'zh' ? one.actionLabels : one.action).join('、') }, { title: say('何人', 'Who'), render: (_v, one) => one.actor?.name ?? one.actorId ?? '' },
-            { title: say('结果', 'Result'), render: (_v, one) => [say(one.resultLabel, one.result), ...one.codes].join('、') }, { title: say('杂凑值', 'Hash'), render: (_v, one) => <code title={one.hash}>{one.hash.slice(0, 12)}…</code> },
-          ]} />
-          <Pager of={audit} after={after} go={setAfter} />
         </>
       )}</Shown>
     </Section>
@@ -143,12 +116,14 @@ export function Page() {
   const say = useSay()
   const { acting: { role } } = useMe()
   const [address, setAddress] = useSearchParams()
-  // Only whoever keeps the templates is told of any.
+  // Only whoever keeps the templates is told of any, and of numbers only whoever has to do with them.
   const keepsTemplates = (useAsked(TemplatesDocument, {}).data?.templates.length ?? 0) > 0
+  const readsPolicy = (useAsked(ReadsPolicyDocument, {}).data?.policySettings.length ?? 0) > 0
   const tabs: { key: string; label: string; children: ReactNode }[] = [
     { key: 'grants', label: say('授权', 'Grants'), children: <Grants /> },
     ...(isAdministrator(role) ? [{ key: 'accounts', label: say('帐号', 'Accounts'), children: <Accounts /> }] : [{ key: 'interference', label: say('过问登记', 'Interference'), children: <Interferences /> }, { key: 'leaves', label: say('查阅申请', 'Leave to read'), children: <Leaves /> }]),
     ...(isAdministrator(role) ? [] : [{ key: 'calendar', label: say('放假安排', 'Rest days'), children: <Calendars /> }]),
+    ...(readsPolicy ? [{ key: 'policy', label: say('参数', 'Numbers'), children: <PolicyNumbers /> }] : []),
     ...(keepsTemplates ? [{ key: 'templates', label: say('文书模板', 'Templates'), children: <Templates /> }] : []),
     ...(role === 'auditAdmin' ? [{ key: 'audit', label: say('审计', 'Audit'), children: <Audit /> }] : []),
   ]

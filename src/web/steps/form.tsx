@@ -8,7 +8,8 @@ import { request, useAsked } from '../ask.ts'
 import type { Asked, Asks } from '../asked.ts'
 import { checkWords } from '../case/check-words.ts'
 import type { TheCase } from '../case/parts.tsx'
-import { HintedDocument, PlacesDocument, RosterDocument, type RosterQuery } from '../gql/graphql.ts'
+import { isMeant, useEverybody } from '../everybody.ts'
+import { HintedDocument, PlacesDocument } from '../gql/graphql.ts'
 import { choicesOf, useLanguage, useSay, useWord } from '../words.ts'
 import { Hints, type Hint } from './hints.tsx'
 import { Offered } from './offered.tsx'
@@ -19,7 +20,7 @@ import { OutlineItem } from './outline-item.tsx'
 
 type Place = readonly (string | number)[]
 type Choice = { value: string; label: string }
-type Around = { of: TheCase | null; asks: Asks; people: Choice[]; bodies: Choice[]; hints: readonly Hint[] }
+type Around = { of: TheCase | null; asks: Asks; people: Choice[]; bodies: Choice[]; zones: Choice[]; chosen: Record<string, Choice[]>; hints: readonly Hint[] }
 
 /** All fields of a step. */
 export function StepFields({ of, step, asks }: { of: TheCase | null; step: string; asks: Asks }) {
@@ -27,6 +28,12 @@ export function StepFields({ of, step, asks }: { of: TheCase | null; step: strin
   const asked = (asks.steps[step] ?? []).filter(({ name }) => name !== 'on')
   const around = useAround(of, asks, findsIn(asks, asked))
   return asked.length === 0 ? <p>{say('这一步不需要填写。', 'Nothing has to be filled in.')}</p> : <div onPasteCapture={pasteCleaned}><FieldsOf asked={asked} at={[]} around={around} /></div>
+}
+
+/** Fields without a case, where `chosen` says what there is for some of them. */
+export function PlainFields({ asks, asked, chosen }: { asks: Asks; asked: readonly Asked[]; chosen: Record<string, Choice[]> }) {
+  const around = useAround(null, asks, false)
+  return <div onPasteCapture={pasteCleaned}><FieldsOf asked={asked} at={[]} around={{ ...around, chosen }} /></div>
 }
 
 /** What is pasted goes in as it would have been typed; the browser keeps it for undoing. */
@@ -43,23 +50,13 @@ const findsIn = (asks: Asks, asked: readonly Asked[]): boolean => asked.some(({ 
 
 function useAround(of: TheCase | null, asks: Asks, finds: boolean): Around {
   const hinted = useQuery({ queryKey: ['hints', of?.id, of?.version], enabled: of !== null && finds, staleTime: 60_000, queryFn: async () => (of === null ? [] : ((await request(HintedDocument, { id: of.id })).case?.findingHints ?? [])) })
-  const people = useQuery({ queryKey: ['everybody'], queryFn: everybody, staleTime: 60_000 })
+  const people = useEverybody()
   const places = useAsked(PlacesDocument, {})
   return {
     of, asks, hints: hinted.data ?? [],
-    people: people.data ?? [],
+    people,
     bodies: (places.data?.bodies.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name })),
-  }
-}
-
-/** All people of the roster, page after page. */
-async function everybody(): Promise<Choice[]> {
-  const all: Choice[] = []
-  for (let after: string | null = null; ;) {
-    const { people }: RosterQuery = await request(RosterDocument, { after })
-    all.push(...people.edges.map(({ node }) => ({ value: node.id, label: node.name })))
-    if (!people.pageInfo.hasNextPage) return all
-    after = people.pageInfo.endCursor ?? null
+    zones: (places.data?.zones ?? []).map(({ id, name }) => ({ value: id, label: name })), chosen: {},
   }
 }
 
@@ -91,16 +88,18 @@ function FieldOf({ asked, at, around, list = [] }: { asked: Asked; at: Place; ar
 }
 
 /** What a field may be chosen from at this moment; whom a case is about and its facts as they stand in the form, where they do. */
-function useChoices({ of, people, bodies }: Around): Choices {
+function useChoices({ of, people, bodies, zones, chosen }: Around): Choices {
   const say = useSay()
   const language = useLanguage()
   const form = Form.useFormInstance()
   const written = <Name extends 'subjects' | 'facts'>(name: Name): Partial<TheCase['package'][Name][number]>[] => (form.getFieldValue(['package', name]) as TheCase['package'][Name] | undefined) ?? of?.package[name] ?? []
-  return ({ kind, type }) => {
+  return ({ name: field, kind, type }) => {
+    if (chosen[field]) return chosen[field]
     switch (kind) {
       case 'choice': return choicesOf(language, type ?? '')
       case 'person': return people
       case 'body': return bodies
+      case 'zone': return zones
       case 'subject': return written('subjects').map(({ subjectId = '', name }) => ({ value: subjectId, label: name ?? subjectId }))
       case 'fact': return written('facts').map(({ factId = '', text = '' }) => ({ value: factId, label: `${factId} ${text.slice(0, 30)}` }))
       case 'executionItem': return (of?.execution ?? []).map((one) => ({ value: one.itemId, label: say(one.label, one.itemId) }))
@@ -118,9 +117,10 @@ function Plain({ asked, at, around, label }: { asked: Asked; at: Place; around: 
   // A text may be empty as far as the schema goes; whether it may be here the server says.
   const wants = asked.wanted && !['flag', 'line', 'text'].includes(asked.kind) && !asked.many ? [{ required: true, message: say(`请填写${asked.zh}`, `${asked.en} is wanted`) }] : []
   const item = (control: ReactNode, more: object = {}) => <Form.Item name={[...at]} label={label} tooltip={asked.about === asked.zh ? undefined : { title: asked.about, trigger: ['hover', 'focus'], icon: <QuestionCircleOutlined tabIndex={0} lang="zh-CN" aria-label={asked.about} /> }} rules={wants} {...more}>{control}</Form.Item>
-  const choose = (options: Choice[]) => item(<Select showSearch optionFilterProp="label" allowClear={!asked.wanted} options={options} onOpenChange={(isOpen) => { if (isOpen) look() }} {...(asked.many ? { mode: 'multiple' as const } : {})} />)
+  const choose = (options: Choice[]) => item(<Select showSearch filterOption={(typed, one) => isMeant(typed, one)} allowClear={!asked.wanted} options={options} onOpenChange={(isOpen) => { if (isOpen) look() }} {...(asked.many ? { mode: 'multiple' as const } : {})} />)
+  if (around.chosen[asked.name]) return choose([...choices(asked)])
   switch (asked.kind) {
-    case 'choice': case 'person': case 'body': case 'subject': case 'fact': case 'executionItem': case 'check': case 'attachment': return choose([...choices(asked)])
+    case 'zone': case 'chosen': case 'choice': case 'person': case 'body': case 'subject': case 'fact': case 'executionItem': case 'check': case 'attachment': return choose([...choices(asked)])
     case 'flag': return item(<Checkbox>{label}</Checkbox>, { label: null, valuePropName: 'checked' })
     case 'whole': return item(<InputNumber controls={false} precision={0} style={{ width: 160 }} />)
     case 'number': return item(<InputNumber controls={false} style={{ width: 200 }} />)
