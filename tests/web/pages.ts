@@ -22,9 +22,9 @@ export const pages: Record<string, Looked> = {
   'reports': { by: 'o1', at: '/reports', empty: null, not: ['s31', /审理员不看报表/] },
   'quality': { by: 'o1', at: '/quality', empty: /还没有评查/, not: ['s30', /没有质量评查/], more: { 'o1': ['/quality?tab=coverage', '/quality?tab=rubric'], 'q1': ['/quality'], 'p25-1': ['/quality'] } },
   'quality/:id': { by: 'o1', at: `/quality/${nobody}`, empty: /没有找到这次评查/, not: ['s30', /没有找到这次评查/] },
-  'people': { by: 's30', at: '/people', empty: /还没有片区/, not: null, more: { s30: ['/people?tab=people', '/people?tab=placement'], a1: ['/people'] } },
+  'people': { by: 's30', at: '/people', empty: /还没有片区/, not: null, more: { s30: ['/people?tab=people', '/people?tab=placement'], a1: ['/people', '/people?tab=people'] } },
   'import': { by: 'o1', at: '/import', empty: null, not: ['s30', /现在的职务不能导入/], more: { a1: ['/import?kind=people'] } },
-  'administration': { by: 's30', at: '/administration', empty: /没有这样的提请/, not: null, more: { o1: ['/administration?tab=calendar', '/administration?tab=templates'], q1: ['/administration?tab=leaves'], a1: ['/administration', '/administration?tab=accounts'], a3: ['/administration?tab=audit'] } },
+  'administration': { by: 's30', at: '/administration', empty: /没有这样的提请/, not: null, more: { o1: ['/administration?tab=calendar', '/administration?tab=templates', '/administration?tab=policy'], q1: ['/administration?tab=leaves'], a1: ['/administration', '/administration?tab=accounts'], a3: ['/administration?tab=audit'] } },
   'me': { by: 's30', at: '/me', empty: null, not: null },
   'help': { by: 's30', at: '/help', empty: null, not: null, more: { 'p25-2': ['/help'] }, asksNothing: true },
 }
