@@ -44,7 +44,7 @@ export function ThenAndNow({ then, now, on, back }: { then: TheCase; now: TheCas
   const count = (value: unknown) => (Array.isArray(value) ? value.length : null)
   return (
     <Alert type="warning" showIcon style={{ marginBottom: 16 }} action={<Button onClick={back}>{say('回到今天', 'Back to today')}</Button>}
-      title={say(`这是${dayIn(language, on)}结束时的样子，不能办理；文书和附件请回到今天看`, `This is how it stood at the end of ${dayIn(language, on)}. Nothing can be done here; papers and files are on the page of today`)}
+      title={say(`这是${dayIn(language, on)}结束时的样子，不能办理`, `This is how it stood at the end of ${dayIn(language, on)}. Nothing can be done here`)}
       description={since.length === 0 ? say('此后没有办过什么。', 'Nothing was done since.') : (
         <Collapse ghost size="small" items={[{
           key: 'since', label: say(`此后办了 ${since.length} 步，${changed.length} 处和现在不同`, `${since.length} steps since; parts that are different now: ${changed.length}`),
