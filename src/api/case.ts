@@ -13,6 +13,8 @@ import { levelOf } from '../review/secrecy.ts'
 import { inChinese } from '../review/day.ts'
 import { sinceReturn } from '../review/since-return.ts'
 import { warningsOf } from '../review/warnings.ts'
+import { wayOf } from '../review/way.ts'
+import { whoCan } from '../review/who-can.ts'
 import { byNumber, find, type Found } from '../store/cases.ts'
 import { findPast, pastVersions } from '../store/past.ts'
 import { AssignmentType, assignmentsOf, proposalFor } from './assignment.ts'
@@ -41,9 +43,12 @@ import { ReportType } from './report.ts'
 import { OutlineSuggestionType, ReturnType, SinceReturnType } from './return.ts'
 import { ClassificationType } from './secrecy.ts'
 import { formerPapers, FormerPaperType } from './signature.ts'
+import { AbleType, WayStopType } from './way.ts'
 import { CorrectionType, ExitType, ExtensionType, ProsecutionType, SuspensionType } from './side.ts'
 
-const OpenStepType = builder.objectRef<OpenStep>('OpenStep').implement({
+type Offered = OpenStep & { c: Found['case'] }
+
+const OpenStepType = builder.objectRef<Offered>('OpenStep').implement({
   description: '当前阶段的一个步骤：可以办理，或者暂时不能办理及其原因',
   fields: (t) => ({
     step: t.expose('step', { type: StepEnum, description: '步骤，与同名的办理操作对应' }),
@@ -51,6 +56,7 @@ const OpenStepType = builder.objectRef<OpenStep>('OpenStep').implement({
     about: t.exposeString('about', { description: '这一步做什么' }),
     main: t.exposeBoolean('main', { description: '是否本阶段的正事：推动案件，或者本阶段的工作；回避、更正、延长之类的为 false' }),
     closedBecause: t.expose('closedBecause', { type: RefusalType, nullable: true, description: '不能办理的原因；可以办理的为 null' }),
+    whoCan: t.field({ type: [AbleType], description: '可以由谁办理；是否应当回避不在这里说', resolve: ({ c, step }, _args, { moment }) => whoCan(c, step, moment) }),
   }),
 })
 
@@ -125,6 +131,7 @@ builder.node(CaseRef, {
 
     reviewClock: t.field({ type: ReviewRoundType, nullable: true, description: '审理期限；尚未受理的为 null', resolve: ({ process, past }, _args, { moment: now }) => reviewClock(process.log, past ?? now) }),
     earlierReviewClocks: t.field({ type: [ReviewRoundType], description: '此前各轮的审理期限，由早到晚', resolve: ({ process, past }, _args, { moment: now }) => reviewClock(process.log, past ?? now)?.earlierRounds ?? [] }),
+    way: t.field({ type: [WayStopType], description: '流程图：各个阶段，走过的、所在的和前面的，由前到后；旁路接在它从哪里走出去的阶段之后', resolve: (found, _args, { moment: now }) => wayOf(found, (found.past ?? now).policy) }),
     course: t.field({ type: [StretchType], description: '时间归属：首次移送以来每个工作日在哪个阶段、归哪一方，由早到晚', resolve: ({ process, past }, _args, { moment: now }) => courseOf(process.log, { on: (past ?? now).on, holder: holderOf(process.case, (past ?? now).policy) }, (past ?? now).calendar) }),
     clocks: t.field({ type: [ClockType], description: '本案的全部期限，含已经办结的', resolve: ({ process, past }, _args, { moment: now }) => clocksOf(process.case, process.log, past ?? now) }),
     pastVersions: t.intList({ description: '可以回看的各步，由早到晚；后来才让本人看到的步骤不单独回看，回看时为空', resolve: ({ case: c, past }, _args, context) => (past ? [] : pastVersions(context.store, asker(context), c.id)) }),
@@ -136,7 +143,7 @@ builder.node(CaseRef, {
     outlineSuggestions: t.field({ type: [OutlineSuggestionType], description: '可以列入补查提纲的：没有结论的核对发现、阅卷记下的疑点和缺失、二十四字中没有达到的；只给审理一侧看，由提请退回的人取舍', resolve: ({ side, case: c, process, past }, _args, { moment }) => (!past && side === 'review' && c.acceptedOn !== null ? outlineSuggestions(c, process.log, moment) : []) }),
     findingHints: t.field({ type: [FindingHintType], description: '写定性处理意见时的提示：提示的是哪一栏、依据什么；由人决定', resolve: ({ side, case: c, process, past }, _args, { moment }) => (!past && seesPackage(side, c.packages.length > 0) ? findingHints(c, process.log, moment) : []) }),
     sinceReturn: t.field({ type: SinceReturnType, nullable: true, description: '上次批准退回以来新的内容；没有退回过的为 null', resolve: ({ side, case: c, log }) => (seesPackage(side, c.packages.length > 0) ? sinceReturn(c, log) : null) }),
-    openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c, past }, _args, context) => (past ? [] : openSteps(c, asker(context), context.moment)) }),
+    openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c, past }, _args, context) => (past ? [] : openSteps(c, asker(context), context.moment).map((one) => ({ ...one, c }))) }),
   }),
 })
 
