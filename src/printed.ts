@@ -2,6 +2,7 @@
 import { Router, type Request } from 'express'
 import { GraphQLError } from 'graphql'
 import { asker, type Context } from './api/builder.ts'
+import { pastAt } from './api/case.ts'
 import { idOf } from './api/id.ts'
 import { printedOf } from './api/paper.ts'
 import { signaturesFor } from './api/signature.ts'
@@ -12,6 +13,7 @@ import { fileName, paperMaker, signable } from './papers/papers.ts'
 import { signatureWords, signingState } from './papers/signing.ts'
 import { toWord } from './papers/word.ts'
 import { contextFor, type Served } from './requests.ts'
+import { inChinese, isDay } from './review/day.ts'
 import { find, type Found } from './store/cases.ts'
 import { witnessed } from './store/readings.ts'
 import { signedTexts } from './store/signatures.ts'
@@ -38,15 +40,22 @@ export function paperRoutes(given: Omit<Served, 'numbered'>): Router {
 /** A paper as it goes out, and what is said above it of its signatures. */
 type Shown = { paper: Paper; version: string; note: string }
 
-/** The paper of this key as it is now; or, with the hash of what was signed, as it was then. */
+/** The paper of this key as the case is, or stood; or, with the hash of what was signed, as it was then. */
 async function shownOf(found: Found, key: string, hash: string | null, context: Context): Promise<Shown | typeof nothing> {
   if (hash === null) {
     const printed = printedOf(found, context).find(({ paper }) => paper.key === key)
-    return printed ? { paper: printed.paper, version: formsVersion, note: signingState(found.case, signable(printed.paper), await printed.signed(), context.moment.roster) } : nothing
+    const past = found.past ? `按${inChinese(found.past.on)}的案件内容，不是现在的　` : ''
+    return printed ? { paper: printed.paper, version: formsVersion, note: `${past}${signingState(found.case, signable(printed.paper), await printed.signed(), context.moment.roster)}` } : nothing
   }
   const signed = (await signaturesFor(found, context)).filter((one) => one.key === key && one.hash === hash)
   const text = (await signedTexts(context.store, asker(context), signed, paperMaker(context.moment))).get(hash)
   return text === undefined ? nothing : { ...paperFrom(text, (form, version) => templateFile(context.store, context.commission, { form, version })), note: `签署时的内容${signed.some(({ stale }) => stale) ? '，此后内容已变' : ''}　${signed.map((one) => signatureWords(one, context.moment.roster)).join('；')}` }
+}
+
+/** A day or the number of a step, as an address says it. */
+function whenIn(at: string): Parameters<typeof pastAt>[2] {
+  if (isDay(at)) return { on: at, version: null }
+  return { on: null, version: /^\d{1,6}$/.test(at) ? Number(at) : 0 }
 }
 
 const nothing = { status: 404, text: '没有找到这份文书，或者您不能查看' }
@@ -56,8 +65,10 @@ async function printedFor(given: Omit<Served, 'numbered'>, req: Request, global:
     const context = await contextFor(given, req)
     const [who, id] = [asker(context), idOf('Case', global)]
     return await witnessed(given.store, { commission: context.commission, at: context.moment.at }, async () => {
-      const found = await find(given.store, who, id)
-      return found ? shownOf(found, key, new URL(req.originalUrl, 'http://own.invalid').searchParams.get('signed'), context) : nothing
+      const asked = new URL(req.originalUrl, 'http://own.invalid').searchParams
+      const at = asked.get('at')
+      const found = at === null ? await find(given.store, who, id) : await pastAt(context, id, whenIn(at))
+      return found ? shownOf(found, key, asked.get('signed'), context) : nothing
     })
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error

@@ -61,13 +61,13 @@ export const AttachmentPlaceType = builder.objectRef<ReturnType<typeof openPlace
 })
 
 /** The attachments of a case as the person asking sees them. */
-export async function attachmentsFor({ case: c, log }: Found, context: Context): Promise<Shown[]> {
+export async function attachmentsFor({ case: c, log, past }: Found, context: Context): Promise<Shown[]> {
   const who = asker(context)
-  const all = await attachmentsOf(context.store, who, c.id, paperMaker(context.moment))
+  const all = await attachmentsOf(context.store, who, c.id, paperMaker(context.moment), past)
   let asked: ReturnType<Shown['read']> | null = null
   const read = () => (asked ??= readPagesOf(context.store, who, all.map(({ attachment }) => attachment.id)))
   const since = sinceReturn(c, log)?.at ?? null
-  return all.map((filed) => ({ ...filed, mayWithdraw: mayWithdraw(c, filed.attachment, who, context.moment), since, read }))
+  return all.map((filed) => ({ ...filed, mayWithdraw: !past && mayWithdraw(c, filed.attachment, who, context.moment), since, read }))
 }
 
 /** The files that the person asking may read on a case, as a step that points to one needs them; none of a hidden case. */

@@ -3,7 +3,7 @@ import { openSteps, type OpenStep } from '../review/act.ts'
 import { checksOf } from '../review/checks.ts'
 import { reviewClock } from '../review/clock.ts'
 import { courseOf } from '../review/course.ts'
-import type { Day } from '../review/day.ts'
+import { inChinese } from '../review/day.ts'
 import { clocksOf, executionLines } from '../review/limits.ts'
 import { findingHints } from '../review/finding-hints.ts'
 import { findingsInView, holderOf } from '../review/machine.ts'
@@ -13,8 +13,10 @@ import { leadReviewer, panelIncomplete } from '../review/people.ts'
 import { levelOf } from '../review/secrecy.ts'
 import { sinceReturn } from '../review/since-return.ts'
 import { warningsOf } from '../review/warnings.ts'
-import { byNumber, find, findPast, NotYet, type Found } from '../store/cases.ts'
-import { momentsOf } from '../store/settings.ts'
+import { wayOf } from '../review/way.ts'
+import { whoCan } from '../review/who-can.ts'
+import { byNumber, find, type Found } from '../store/cases.ts'
+import { findPast, pastVersions } from '../store/past.ts'
 import { AssignmentType, assignmentsOf, proposalFor } from './assignment.ts'
 import { attachmentsFor, AttachmentPlaceType, AttachmentType, placesFor } from './attachment.ts'
 import { asker, builder, type Context } from './builder.ts'
@@ -41,9 +43,12 @@ import { ReportType } from './report.ts'
 import { OutlineSuggestionType, ReturnType, SinceReturnType } from './return.ts'
 import { ClassificationType } from './secrecy.ts'
 import { formerPapers, FormerPaperType } from './signature.ts'
+import { AbleType, WayStopType } from './way.ts'
 import { CorrectionType, ExitType, ExtensionType, ProsecutionType, SuspensionType } from './side.ts'
 
-const OpenStepType = builder.objectRef<OpenStep>('OpenStep').implement({
+type Offered = OpenStep & { c: Found['case'] }
+
+const OpenStepType = builder.objectRef<Offered>('OpenStep').implement({
   description: '当前阶段的一个步骤：可以办理，或者暂时不能办理及其原因',
   fields: (t) => ({
     step: t.expose('step', { type: StepEnum, description: '步骤，与同名的办理操作对应' }),
@@ -51,6 +56,7 @@ const OpenStepType = builder.objectRef<OpenStep>('OpenStep').implement({
     about: t.exposeString('about', { description: '这一步做什么' }),
     main: t.exposeBoolean('main', { description: '是否本阶段的正事：推动案件，或者本阶段的工作；回避、更正、延长之类的为 false' }),
     closedBecause: t.expose('closedBecause', { type: RefusalType, nullable: true, description: '不能办理的原因；可以办理的为 null' }),
+    whoCan: t.field({ type: [AbleType], description: '可以由谁办理；是否应当回避不在这里说', resolve: ({ c, step }, _args, { moment }) => whoCan(c, step, moment) }),
   }),
 })
 
@@ -79,8 +85,8 @@ builder.node(CaseRef, {
     classifications: t.field({ type: [ClassificationType], description: '历次定密，由早到晚；未定过的为工作秘密', resolve: ({ case: c }) => c.classifications }),
     subjects: t.field({ type: [SubjectType], description: '被审查调查人，路径按当前的处分意见', resolve: ({ case: c, past }, _args, { moment }) => routed(c.package.subjects, findingsInView(c), past ?? moment) }),
     findings: t.field({ type: [FindingType], description: '当前的定性处理意见：组务会、审理报告或者移送时的', resolve: ({ case: c }) => findingsInView(c) }),
-    package: t.field({ type: PackageType, description: '移送材料', resolve: ({ case: c }) => c.package }),
-    packages: t.field({ type: [PackageType], description: '历次移送的材料，由早到晚', resolve: ({ case: c }) => c.packages }),
+    package: t.field({ type: PackageType, description: '移送材料', resolve: ({ case: c, past }) => ({ ...c.package, past }) }),
+    packages: t.field({ type: [PackageType], description: '历次移送的材料，由早到晚', resolve: ({ case: c, past }) => c.packages.map((one) => ({ ...one, past })) }),
 
     consultations: t.field({ type: [ConsultationType], description: '提前沟通', resolve: ({ case: c }) => c.consultations }),
     involvements: t.field({ type: [InvolvementType], description: '提前介入', resolve: ({ case: c }) => c.involvements }),
@@ -120,22 +126,24 @@ builder.node(CaseRef, {
     corrections: t.field({ type: [CorrectionType], description: '更正笔误', resolve: ({ case: c }) => c.corrections }),
     exit: t.field({ type: ExitType, nullable: true, description: '撤案、移送其他机关或者提级', resolve: ({ case: c }) => c.exit }),
 
-    attachments: t.field({ type: [AttachmentType], description: '附件，按卷内目录的次序：程序卷、主体身份卷、材料卷、审理卷', resolve: (found, _args, context) => (found.past ? [] : attachmentsFor(found, context)) }),
+    attachments: t.field({ type: [AttachmentType], description: '附件，按卷内目录的次序：程序卷、主体身份卷、材料卷、审理卷', resolve: (found, _args, context) => attachmentsFor(found, context) }),
     attachmentPlaces: t.field({ type: [AttachmentPlaceType], description: '本人现在可以附加文件的位置；没有的为空', resolve: (found, _args, context) => (found.past ? [] : placesFor(found, context)) }),
 
     reviewClock: t.field({ type: ReviewRoundType, nullable: true, description: '审理期限；尚未受理的为 null', resolve: ({ process, past }, _args, { moment: now }) => reviewClock(process.log, past ?? now) }),
     earlierReviewClocks: t.field({ type: [ReviewRoundType], description: '此前各轮的审理期限，由早到晚', resolve: ({ process, past }, _args, { moment: now }) => reviewClock(process.log, past ?? now)?.earlierRounds ?? [] }),
+    way: t.field({ type: [WayStopType], description: '流程图：各个阶段，走过的、所在的和前面的，由前到后；旁路接在它从哪里走出去的阶段之后', resolve: (found, _args, { moment: now }) => wayOf(found, (found.past ?? now).policy) }),
     course: t.field({ type: [StretchType], description: '时间归属：首次移送以来每个工作日在哪个阶段、归哪一方，由早到晚', resolve: ({ process, past }, _args, { moment: now }) => courseOf(process.log, { on: (past ?? now).on, holder: holderOf(process.case, (past ?? now).policy) }, (past ?? now).calendar) }),
     clocks: t.field({ type: [ClockType], description: '本案的全部期限，含已经办结的', resolve: ({ process, past }, _args, { moment: now }) => clocksOf(process.case, process.log, past ?? now) }),
+    pastVersions: t.intList({ description: '可以回看的各步，由早到晚；后来才让本人看到的步骤不单独回看，回看时为空', resolve: ({ case: c, past }, _args, context) => (past ? [] : pastVersions(context.store, asker(context), c.id)) }),
     entries: t.field({ type: [EntryType], description: '流转记录，由早到晚', resolve: ({ log }) => log }),
     warnings: t.field({ type: [RefusalType], description: '提醒：不妨碍办理，但应当核对的事项', resolve: ({ side, case: c, past }, _args, { moment: now }) => (seesPackage(side, c.packages.length > 0) ? warningsOf(c, (past ?? now).on, (past ?? now).roster) : []) }),
-    papers: t.field({ type: [PaperType], description: '已经形成、本人可以生成的文书，按种类排列', resolve: (found, _args, context) => (found.past ? [] : printedOf(found, context)) }),
+    papers: t.field({ type: [PaperType], description: '已经形成、本人可以生成的文书，按种类排列', resolve: (found, _args, context) => printedOf(found, context) }),
     formerPapers: t.field({ type: [FormerPaperType], description: '签署过、现在已经没有的文书，本人可以读的', resolve: (found, _args, context) => (found.past ? [] : formerPapers(found, context)) }),
     checks: t.field({ type: [CheckType], description: '核对发现：二十八个核对码，移送前后用同一套规则；只看本人看得到的内容', resolve: ({ side, case: c, process, past }, _args, { moment: now }) => (seesPackage(side, c.packages.length > 0) ? checksOf(c, process.log, past ?? now) : []) }),
     outlineSuggestions: t.field({ type: [OutlineSuggestionType], description: '可以列入补查提纲的：没有结论的核对发现、阅卷记下的疑点和缺失、二十四字中没有达到的；只给审理一侧看，由提请退回的人取舍', resolve: ({ side, case: c, process, past }, _args, { moment }) => (!past && side === 'review' && c.acceptedOn !== null ? outlineSuggestions(c, process.log, moment) : []) }),
     findingHints: t.field({ type: [FindingHintType], description: '写定性处理意见时的提示：提示的是哪一栏、依据什么；由人决定', resolve: ({ side, case: c, process, past }, _args, { moment }) => (!past && seesPackage(side, c.packages.length > 0) ? findingHints(c, process.log, moment) : []) }),
     sinceReturn: t.field({ type: SinceReturnType, nullable: true, description: '上次批准退回以来新的内容；没有退回过的为 null', resolve: ({ side, case: c, log }) => (seesPackage(side, c.packages.length > 0) ? sinceReturn(c, log) : null) }),
-    openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c, past }, _args, context) => (past ? [] : openSteps(c, asker(context), context.moment)) }),
+    openSteps: t.field({ type: [OpenStepType], description: '当前阶段的步骤：本人可以办理的，和不能办理的及其原因', resolve: ({ case: c, past }, _args, context) => (past ? [] : openSteps(c, asker(context), context.moment).map((one) => ({ ...one, c }))) }),
   }),
 })
 
@@ -143,9 +151,13 @@ builder.queryFields((t) => ({
   casePast: t.field({
     type: CaseRef,
     nullable: true,
-    description: '一个案件在某一天结束时的样子：按本人这一方当时看得到的内容，期限、提醒、核对按当时的规则和日历；不能办理，文书、附件和分案建议不在其中。不存在的和无权查看的都是 null',
-    args: { id: t.arg.id({ description: '案件的全局编号' }), on: t.arg({ type: 'Day', description: '哪一天' }) },
-    resolve: (_root, { id, on }, context) => pastOf(context, idOf('Case', id), on),
+    description: '一个案件在某一天结束时，或者在某一步刚办完时的样子：只给本人当时看得到、现在也看得到的，期限、提醒、核对按当时的规则；不能办理。不存在的和无权查看的都是 null',
+    args: {
+      id: t.arg.id({ description: '案件的全局编号' }),
+      on: t.arg({ type: 'Day', required: false, description: '哪一天；与第几步只写一个' }),
+      version: t.arg.int({ required: false, description: '本人看到的第几步，见 pastVersions；与哪一天只写一个' }),
+    },
+    resolve: (_root, { id, on, version }, context) => pastAt(context, idOf('Case', id), { on: on ?? null, version: version ?? null }),
   }),
   case: t.field({
     type: CaseRef,
@@ -163,13 +175,13 @@ builder.queryFields((t) => ({
   }),
 }))
 
-/** A case on a day that is over, or today. */
-async function pastOf(context: Context, id: string, on: Day): Promise<Found | null> {
+/** A case as it stood on a day that has come, or after a step. */
+export async function pastAt(context: Context, id: string, { on, version }: { on: string | null; version: number | null }): Promise<Found | null> {
   const { store, moment } = context
   const who = asker(context)
-  if (on > moment.on) throw badInput(`${on}还没有到，请选今天或者以前的日期`)
-  if (on === moment.on) return find(store, who, id)
-  return findPast(store, who, id, on, await momentsOf(store, who.commission)).catch((error: unknown) => {
-    throw error instanceof NotYet ? badInput(`${on}时还没有本案：${error.message}`) : error
-  })
+  if ((on === null) === (version === null)) throw badInput('请写明看哪一天，或者第几步，只写一个')
+  if (on !== null && on > moment.on) throw badInput(`${inChinese(on)}还没有到，请选今天或者以前的日期`)
+  const found = await findPast(store, who, id, on === null ? { version: version ?? 0 } : { on })
+  if (found && 'message' in found) throw badInput(found.message)
+  return found
 }

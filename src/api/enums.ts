@@ -25,6 +25,7 @@ import { fivePaperWords } from '../papers/five-papers.ts'
 import { signatureKindWords } from '../review/signing.ts'
 import { stepNames, steps, type StepName } from '../review/steps/index.ts'
 import type { PostKind } from '../review/staffing.ts'
+import type { WayStop } from '../review/way.ts'
 import { aggravatingFacts, crimeOutcomes, mitigatingFacts, type AggravatingFact, type MitigatingFact } from '../review/weighing.ts'
 import { linkKindWords, resultWords } from '../store/audit-words.ts'
 import * as words from '../review/words.ts'
@@ -129,6 +130,7 @@ export const ClockEndEnum = enumOf<NonNullable<ReviewRound['endedBy']>>('ClockEn
   report: '审理报告批准', return: '退回重新审查调查', refused: '不予受理', archived: '归档', dropped: '撤销案件', handedOver: '移送其他机关', escalated: '提级办理',
 })
 export const BasisTagEnum = enumOf<'Q' | 'S' | 'M' | 'L' | 'D'>('BasisTag', '依据的可靠程度', { Q: '见到原文', S: '见于可查的文章', M: '凭记忆，待核', L: '地方做法', D: '系统设定' })
+export const WayStateEnum = enumOf<WayStop['state']>('WayState', '案件与流程图上一个阶段的关系', { been: '已经走过', here: '现在在这里', ahead: '还没有到' })
 export const DayPartyEnum = enumOf('DayParty', '工作日归属的一方', partyWordsOfDays)
 export const SpanEnum = enumOf('DaySpan', '计算工作日的一段时间', spanWords)
 

@@ -96,7 +96,7 @@ const IntakeMarkType = builder.objectRef<Package['intake'][number]>('IntakeMark'
   }),
 })
 
-export const PackageType = builder.objectRef<Package>('Package').implement({
+export const PackageType = builder.objectRef<Package & { past?: Moment | undefined }>('Package').implement({
   description: '移送材料：派驻机构起草并移送的全部内容',
   fields: (t) => ({
     title: t.exposeString('title', { description: '案件名称' }),
@@ -111,7 +111,7 @@ export const PackageType = builder.objectRef<Package>('Package').implement({
     actsUntil: t.expose('actsUntil', { type: 'Day', nullable: true, description: '违纪违法行为终了的日期，决定适用哪个版本的条例' }),
     edition: t.exposeString('edition', { nullable: true, description: '适用条例版本' }),
     amountYuan: t.exposeFloat('amountYuan', { nullable: true, description: '涉案金额（元）' }),
-    subjects: t.field({ type: [SubjectType], description: '被审查调查人，路径按移送时的处分建议', resolve: ({ subjects, proposals }, _args, { moment }) => routed(subjects, proposals, moment) }),
+    subjects: t.field({ type: [SubjectType], description: '被审查调查人，路径按移送时的处分建议', resolve: ({ subjects, proposals, past }, _args, { moment }) => routed(subjects, proposals, past ?? moment) }),
     facts: t.expose('facts', { type: [FactType], description: '违纪违法事实' }),
     evidence: t.expose('evidence', { type: [EvidenceType], description: '证据' }),
     proposals: t.expose('proposals', { type: [FindingType], description: '派驻机构的定性处理意见' }),

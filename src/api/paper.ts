@@ -18,7 +18,7 @@ export type Printed = { paper: Paper; of: Found; signed: () => Promise<Signed[]>
 export function printedOf(of: Found, context: Context): Printed[] {
   let all: Promise<Signed[]> | undefined
   const signed = () => (all ??= signaturesFor(of, context))
-  return papersOf(deskFor(of, context.moment)).map((paper) => ({ paper, of, signed }))
+  return papersOf(deskFor(of, of.past ?? context.moment)).map((paper) => ({ paper, of, signed }))
 }
 
 /** What the linter says of a paper, held against its case (R-501). */
@@ -28,10 +28,11 @@ const defectsOf = ({ paper, of: { case: c } }: Printed): Defect[] => lint(linesO
 })
 
 /** Where a paper is shown and printed; with `.docx` behind it, where it is had as Word. */
-const paperAddress = ({ paper, of }: Printed): string => addressOf(of.case.id, paper.key)
+const paperAddress = ({ paper, of: { case: { id }, past } }: Printed): string => addressOf(id, paper.key, past && { at: 'on' in past.when ? past.when.on : past.when.version })
 
 /** Which signatures a paper takes inside the system, and whether the person asking could give each. */
-async function openSignatures({ paper, of: { case: c }, signed }: Printed, context: Context): Promise<OpenSignature[]> {
+async function openSignatures({ paper, of: { case: c, past }, signed }: Printed, context: Context): Promise<OpenSignature[]> {
+  if (past) return []
   const made = signable(paper)
   return Promise.all(kindsOn(c, made).map(async (kind) => {
     const own = capacityFor(c, made, kind, await signed(), asker(context), context.moment)
@@ -60,13 +61,13 @@ export const PaperType = builder.objectRef<Printed>('Paper').implement({
     hash: t.string({ description: '内容校验值（SHA-256，十六进制）', resolve: ({ paper }) => contentHash(paper) }),
     version: t.string({ description: '文书式样的版本（日期）', resolve: () => formsVersion }),
     template: t.field({ type: PaperTemplateType, nullable: true, description: 'Word 文件按本单位的哪一版模板生成；用标准式样的为 null', resolve: ({ paper }) => paper.template }),
-    page: t.string({ description: '打印页的地址；其后加 .docx 是 Word 文件的地址', resolve: paperAddress }),
+    page: t.string({ description: '打印页的地址；其后（有问号的在问号前）加 .docx 是 Word 文件的地址', resolve: paperAddress }),
     signatures: t.field({ type: [SignatureType], description: '签名、用印，由早到晚；签后内容已变的留着', resolve: async ({ paper, signed }) => (await signed()).filter(({ key }) => key === paper.key) }),
     stale: t.boolean({ description: '有人签过的内容变了，还没有重新签', resolve: async ({ paper, signed }) => goneStale(signable(paper), await signed()) }),
     final: t.boolean({ description: '已经定稿：下一步不再改写；没有定稿的不催签', resolve: ({ paper, of: { case: c } }) => isFinal(c, signable(paper)) }),
     needs: t.field({ type: [NeedType], description: '还要由谁签名、用印', resolve: async ({ paper, of: { case: c }, signed }) => needsOf(c, signable(paper), await signed()) }),
     signersSource: t.string({ description: '由谁签名、用印，从哪里来；不是法定的写明', resolve: ({ paper }) => signersSource(paper.form) }),
-    openSignatures: t.field({ type: [OpenSignatureType], description: '在系统内可以签名、用印的，和本人不能的理由', resolve: (printed, _args, context) => openSignatures(printed, context) }),
+    openSignatures: t.field({ type: [OpenSignatureType], description: '在系统内可以签名、用印的，和本人不能的理由；回看时为空', resolve: (printed, _args, context) => openSignatures(printed, context) }),
     defects: t.field({ type: [DefectType], description: '问题，由上到下', resolve: defectsOf }),
   }),
 })

@@ -30,7 +30,8 @@ const PersonViewType = builder.objectRef<PersonView>('PersonView').implement({
   description: '一个人的回避情况，本人可以知道的',
   fields: (t) => ({
     person: t.field({ type: PersonRef, description: '人员', resolve: ({ personId }, _args, context) => personOf(context, personId) }),
-    apart: t.expose('apart', { type: [ApartFromType], nullable: true, description: '不审理其案件的派驻机构；只告诉本人、管理员、案件审理室和领导，其他人为 null' }),
+    apartTold: t.exposeBoolean('isTold', { description: '是否告诉我不审理哪些派驻机构的案件：只告诉本人、管理员、案件审理室和领导' }),
+    apart: t.expose('apart', { type: [ApartFromType], description: '不审理其案件的派驻机构；不告诉的为空' }),
     recusals: t.expose('recusals', { type: [RecusedInType], description: '已经决定、没有解除的个案回避，只列我可以查看的案件，最多 100 件' }),
   }),
 })

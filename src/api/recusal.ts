@@ -60,9 +60,10 @@ export const recusalsOf = ({ case: c }: Found): (Recusal & { work: Work[] })[] =
 /** What a reader is told of something written by one person: whether it dates from before a recusal, and whether it is sealed. */
 export type Marked<One> = One & { beforeRecusal: boolean; sealed: boolean }
 
-/** How what people wrote on this case is shown to the person asking. */
-function markerOf({ case: c }: Found, context: Context): <One extends object>(one: One, personId: string) => Marked<One> {
+/** How what people wrote on this case is shown to the person asking; what is sealed today is sealed in the past of the case too. */
+function markerOf({ case: then, past }: Found, context: Context): <One extends object>(one: One, personId: string) => Marked<One> {
   const who = asker(context)
+  const c = past?.today ?? then
   const reader = standsAs(['groupLeader'], who, c, { ...context.moment, who, day: context.moment.on }) ? 'leader' : 'other'
   return (one, personId) => ({ ...one, beforeRecusal: recusalInForce(c, personId) !== undefined, sealed: isSealed(c, personId, reader) })
 }

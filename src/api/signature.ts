@@ -12,10 +12,10 @@ import { personOf, PersonRef } from './people.ts'
 import { RefusalType } from './refusal.ts'
 
 /** The signatures on the papers of a case that somebody reads. */
-export const signaturesFor = ({ case: { id } }: Found, context: Context): Promise<Signed[]> => signaturesOf(context.store, asker(context), id, paperMaker(context.moment))
+export const signaturesFor = (found: Found, context: Context): Promise<Signed[]> => signaturesOf(context.store, asker(context), found.case.id, paperMaker(found.past ?? context.moment), found)
 
-/** Where a paper is shown; `hash` for it as it was signed. */
-export const addressOf = (caseId: string, key: string, hash?: string): string => `/papers/${encodeId('Case', caseId)}/${encodeURIComponent(key)}${hash === undefined ? '' : `?signed=${hash}`}`
+/** Where a paper is shown; `signed` with a hash for it as it was signed, `at` with a day or a step for it as it was then. */
+export const addressOf = (caseId: string, key: string, as?: { signed: string } | { at: string | number }): string => `/papers/${encodeId('Case', caseId)}/${encodeURIComponent(key)}${as === undefined ? '' : 'signed' in as ? `?signed=${as.signed}` : `?at=${as.at}`}`
 
 export const SignatureType = builder.objectRef<Signed>('PaperSignature').implement({
   description: '签名或者用印：谁、何时、以什么身份，对哪一份内容',
@@ -26,7 +26,7 @@ export const SignatureType = builder.objectRef<Signed>('PaperSignature').impleme
     at: t.expose('at', { type: 'Instant', description: '时刻' }),
     hash: t.exposeString('hash', { description: '所签内容的校验值' }),
     stale: t.exposeBoolean('stale', { description: '签后内容已变，或者这份文书已经没有了' }),
-    page: t.string({ description: '签署时的内容，一字不差；在问号前加 .docx 是 Word 文件', resolve: ({ caseId, key, hash }) => addressOf(caseId, key, hash) }),
+    page: t.string({ description: '签署时的内容，一字不差；在问号前加 .docx 是 Word 文件', resolve: ({ caseId, key, hash }) => addressOf(caseId, key, { signed: hash }) }),
   }),
 })
 
@@ -57,7 +57,7 @@ export const FormerPaperType = builder.objectRef<Former>('FormerPaper').implemen
     key: t.exposeString('key', { description: '文书在本案中的编号' }),
     title: t.exposeString('title', { description: '标题' }),
     hash: t.exposeString('hash', { description: '内容校验值' }),
-    page: t.string({ description: '签署时的内容', resolve: ({ caseId, key, hash }) => addressOf(caseId, key, hash) }),
+    page: t.string({ description: '签署时的内容', resolve: ({ caseId, key, hash }) => addressOf(caseId, key, { signed: hash }) }),
     signatures: t.expose('signatures', { type: [SignatureType], description: '签名、用印，由早到晚' }),
   }),
 })

@@ -107,13 +107,15 @@ export const placesSeen = (side: Side, log: readonly Entry[]): number[] => log.f
 
 /** The steps that a side sees, counted anew. */
 function entriesFrom(side: Side, log: readonly Entry[]): Entry[] {
-  const shown = (stage: Case['stage']): Case['stage'] => lenses[parts.stage[side]]({ c: { stage } as Case, log, until: [], seen: [] }, 'stage') as Case['stage']
   return log.filter((_entry, n) => sees(side, log, n)).map((entry, n) => {
-    const [version, from, to] = [n + 1, shown(entry.from), shown(entry.to)]
+    const [version, from, to] = [n + 1, stageFrom(side, entry.from), stageFrom(side, entry.to)]
     const bare = cellOf(entry.step, side) === 'bare' || withoutPayload.includes(side)
     return !bare && version === entry.version && from === entry.from && to === entry.to ? entry : { ...entry, version, from, to, payload: bare ? {} : entry.payload }
   })
 }
+
+/** A stage as it looks from a side. */
+export const stageFrom = (side: Side, stage: Case['stage']): Case['stage'] => lenses[parts.stage[side]]({ c: { stage } as Case, log: [], until: [], seen: [] }, 'stage') as Case['stage']
 
 const sees = (side: Side, log: readonly Entry[], n: number): boolean => conditions[cellOf(log[n]!.step, side)](log, n)
 const cellOf = (step: Entry['step'], side: Side): Condition => entries[step][side]

@@ -13,12 +13,14 @@ import { canonical, digest } from './canonical.ts'
 import { load } from './cases.ts'
 import type { Stored } from './keep.ts'
 import { tellDenied, tellRead } from './readings.ts'
+import { wholeThen, type Past } from './past.ts'
 import { momentsOf, type MomentOf } from './settings.ts'
 import { inTurn } from './staff.ts'
 import { isTaken, type Db, type Store } from './store.ts'
 import { seeing, sightOf, visibleOne } from './visible.ts'
 
 type Asking = { who: Actor; moment: Moment; papers: PaperMaker }
+type Whole = Pick<Stored, 'case' | 'log'>
 export type AttachmentOutcome = { filed: Filed } | { refusals: Refusal[] }
 /** What is said of a file before its bytes have come. */
 export type Announced = Pick<AttachmentGiven, 'place' | 'item' | 'volume' | 'title'>
@@ -91,11 +93,23 @@ export async function withdrawAttachment(store: Store, asking: Asking, attachmen
   })
 }
 
-/** The attachments of a case as somebody may see them, in the order of the index of its volumes; none where the case is hidden or missing. */
-export async function attachmentsOf(store: Store, who: Actor, caseId: string, papers: PaperMaker): Promise<Filed[]> {
+/**
+ * The attachments of a case as somebody may see them, in the order of the index of its volumes; none where the case is hidden or missing.
+ * With `past` the index as it was then, of what they see today: what was withdrawn since stands in it as withdrawn.
+ */
+export async function attachmentsOf(store: Store, who: Actor, caseId: string, papers: PaperMaker, past?: Past): Promise<Filed[]> {
   const rows = await rowsOf(store, store.fresh, who.commission, caseId)
   const found = rows.length === 0 ? null : await load(store, store.fresh, who, caseId)
-  return found ? filedAll(found, await readerOf(store, { who, papers }), rows) : []
+  if (!found) return []
+  const reader = await readerOf(store, { who, papers })
+  const now = filedAll(found, reader, rows)
+  if (!past) return now
+  const then = rows.filter(({ attachedAt }) => attachedAt <= past.at).map((one) => (one.withdrawnAt !== null && one.withdrawnAt > past.at ? { ...one, withdrawnBy: null, withdrawnAt: null, withdrawnReason: null, withdrawnVersion: null } : one))
+  return filedAll(await wholeThen(store, found.case, found, past.length), reader, then).flatMap((filed) => {
+    const same = now.find(({ attachment }) => attachment.id === filed.attachment.id)
+    // What it hangs on is named as today: then it may have been called by words that were taken back.
+    return same ? [{ ...filed, attachment: same.attachment, item: same.item }] : []
+  })
 }
 
 /** The file that somebody asks for, or null: hidden and missing look the same, and leave the same record. One that was withdrawn is told of, not given. */
@@ -144,7 +158,7 @@ async function ownerOf(store: Store, db: Db, who: Actor, id: string): Promise<St
   return row ? load(store, db, who, row.caseId) : null
 }
 
-const seenIn = ({ case: c, log }: Stored, who: Actor) => seenFrom(sideFor(who, c), c, log)
+const seenIn = ({ case: c, log }: Whole, who: Actor) => seenFrom(sideFor(who, c), c, log)
 
 const itemsIn = (seen: Seen, papers: PaperMaker): Item[] => paperItems(papers.of(seen))
 
@@ -157,7 +171,7 @@ function refusalsIn(found: Stored, announced: Announced, { who, moment, papers }
 type Reader = { who: Actor; papers: PaperMaker; momentOf: MomentOf }
 const readerOf = async (store: Store, { who, papers }: Pick<Asking, 'who' | 'papers'>): Promise<Reader> => ({ who, papers, momentOf: await momentsOf(store, who.commission) })
 
-function filedAll(found: Stored, { who, papers, momentOf }: Reader, rows: readonly Attachment[]): Filed[] {
+function filedAll(found: Whole, { who, papers, momentOf }: Reader, rows: readonly Attachment[]): Filed[] {
   const seen = seenIn(found, who)
   return filedFor({ side: seen.side, seen: seen.case, c: found.case, log: found.log, papers: rows.some(({ place }) => hangsOnPaper(place)) ? itemsIn(seen, papers) : [], eyes: eyesOn(found, momentOf, papers) }, rows)
 }

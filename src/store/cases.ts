@@ -1,22 +1,20 @@
 /** Reading cases. Every function asks who reads: what somebody may not see is, for them, not there. */
 import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm'
-import { replay, type Entry } from '../review/act.ts'
-import { blankCase } from '../review/blank.ts'
+import type { Entry } from '../review/act.ts'
 import type { Basis, Case } from '../review/case.ts'
-import type { Day } from '../review/day.ts'
 import type { Actor } from '../review/people.ts'
-import type { Moment } from '../review/step.ts'
-import { doorsOf, maySee, seenBy, seenFrom, type Seen } from '../review/visibility.ts'
+import { seenBy, type Seen } from '../review/visibility.ts'
 import type { Columns } from './columns.ts'
 import { columnsIn, type Stored } from './keep.ts'
+import type { Past } from './past.ts'
 import { statement } from './prepared.ts'
 import { tellDenied, tellRead } from './readings.ts'
 import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { rowsFor, seeing, sightOf, visibleOne } from './visible.ts'
 
-/** A case with its log, oldest entry first, as the person asking may see them; `past` is the moment of which it is, where that is over. */
-export type Found = Seen & { past?: Moment }
+/** A case with its log, oldest entry first, as the person asking may see them; `past` is the moment of which it is, where it is looked back at. */
+export type Found = Seen & { past?: Past }
 
 const given = sql.placeholder
 
@@ -40,42 +38,6 @@ export async function find(store: Store, who: Actor, id: string): Promise<Found 
   else tellDenied(who, 'case', id)
   return found
 }
-
-/** There was nothing of the case to be seen on that day: what somebody sees of it begins later. */
-export class NotYet extends Error {
-  override name = 'NotYet'
-  constructor(begins: Day) {
-    super(`本人可以看到的，从${begins}开始`)
-  }
-}
-
-/**
- * The case as it stood at the end of a day, from the side of whoever asks and with what that side saw of it then, by the rules and settings of that day; null where it
- * is not there for them now. Nobody looks back further than to where it came to their side. Throws `NotYet` before that.
- */
-export async function findPast<Past extends Moment>(store: Store, who: Actor, id: string, on: Day, momentOf: (on: Day, at: string) => Past): Promise<(Found & { past: Past }) | null> {
-  const sight = sightOf(who)
-  const [row] = await seenById(store, store.fresh, sight).execute({ ...sight.values, id })
-  const [c, log] = row ? [JSON.parse(row.doc) as Case, await logOf(store, store.fresh, who.commission, id)] : [null, []]
-  const now = c && seenBy(who, c, log)
-  if (!now) return tellDenied(who, 'case', id), null
-  tellRead(who, 'case', [id])
-  // Of those who review, whoever sees the case now looks back to where it came to them, also from before they joined.
-  const came = (then: Case): boolean => now.side === 'body' || (now.side === 'review' ? doorsOf(then).includes('office') : maySee(who, then))
-  const days = [...new Set(log.map((entry) => entry.writtenOn))]
-  const standing = (day: Day): Seen | null => {
-    const upTo = log.filter((entry) => entry.writtenOn <= day)
-    const then = replay(blankCase({ id, commission: who.commission, number: '', zoneId: '' }), upTo, momentOf)
-    const seen = came(then) ? seenFrom(now.side, then, upTo) : null
-    return seen !== null && seen.log.length > 0 ? seen : null
-  }
-  const found = on < (days[0] ?? on) ? null : standing(on)
-  if (!found) throw new NotYet(days.find((day) => day > on && standing(day) !== null) ?? now.log[0]?.writtenOn ?? on)
-  return { ...found, past: momentOf(on, endOfDay(on)) }
-}
-
-/** The last instant of a day in China. */
-const endOfDay = (on: Day): string => `${on}T15:59:59.999Z`
 
 /** Whether the step taken on a case at an instant is one that somebody sees; hidden steps and hidden cases are no news. Nothing of the case is given, so it leaves no record. */
 export async function isNewsTo(store: Store, who: Actor, id: string, at: string): Promise<boolean> {

@@ -14,8 +14,8 @@ import { seeing, sightOf, visible } from './visible.ts'
 export type ApartFrom = { bodyId: string; because: string }
 /** A recusal in force, in a case that the person asking may see. */
 export type RecusedIn = { caseId: string; number: string; title: string; recusal: Recusal }
-/** `apart` is null where it is not told to whoever asks; recusals are those of the cases they may see, as they see them. */
-export type PersonView = { personId: string; apart: ApartFrom[] | null; recusals: RecusedIn[] }
+/** `isTold`: whether bodies kept apart from are told to whoever asks, none are named where not; recusals are those of the cases they may see, as they see them. */
+export type PersonView = { personId: string; isTold: boolean; apart: ApartFrom[]; recusals: RecusedIn[] }
 
 const given = sql.placeholder
 const most = 100
@@ -27,8 +27,8 @@ const recusedSeen = seeing('cases_recused_seen', (db, t, sight) => db.select({ i
 export async function personView(store: Store, who: Actor, moment: LoadedMoment, personId: string): Promise<PersonView> {
   const person = moment.roster.person(personId)
   const since = { on: moment.on, policy: moment.policy }
-  const told = personId === who.personId || isAdministrator(who.role) || overAll.includes(who.role)
-  const apart = !person ? [] : apartFrom(person, since).map((bodyId): ApartFrom => ({ bodyId, because: barsOf(person, [bodyId], since).map(({ why }) => why.replace('移送本案的派驻机构', '该派驻机构')).join('；') }))
+  const isTold = personId === who.personId || isAdministrator(who.role) || overAll.includes(who.role)
+  const apart = !person || !isTold ? [] : apartFrom(person, since).map((bodyId): ApartFrom => ({ bodyId, because: barsOf(person, [bodyId], since).map(({ why }) => why.replace('移送本案的派驻机构', '该派驻机构')).join('；') }))
   const sight = sightOf(who)
   const recusals: RecusedIn[] = []
   for (const { id } of await recusedSeen(store, store.fresh, sight).execute({ ...sight.values, recused: personId })) {
@@ -38,5 +38,5 @@ export async function personView(store: Store, who: Actor, moment: LoadedMoment,
     if (seen && recusal) recusals.push({ caseId: id, number: seen.case.number, title: seen.case.package.title, recusal })
   }
   if (recusals.length > 0) tellRead(who, 'list', recusals.map(({ caseId }) => caseId))
-  return { personId, apart: told ? apart : null, recusals }
+  return { personId, isTold, apart, recusals }
 }

@@ -9,7 +9,8 @@ import type { Moment } from '../review/step.ts'
 import { seenFrom, sideFor, type Seen } from '../review/visibility.ts'
 import { forge, idAsked } from './audit.ts'
 import { canonical, digest } from './canonical.ts'
-import { load } from './cases.ts'
+import { load, type Found } from './cases.ts'
+import { wholeThen, type Past } from './past.ts'
 import { momentsOf, type MomentOf } from './settings.ts'
 import type { Stored } from './keep.ts'
 import { inTurn } from './staff.ts'
@@ -78,14 +79,23 @@ export async function sign(store: Store, { who, moment, papers }: Asking, asked:
 /**
  * The signatures on the papers of a case that somebody may read, oldest first; none where the case is hidden or missing. A
  * paper that a side counts otherwise has the key and the hash that it has for that side: the other key would tell what is hidden.
+ * With `then`, the case as it stood, those that were there by then.
  */
-export async function signaturesOf(store: Store, who: Actor, caseId: string, papers: PaperMaker): Promise<Signed[]> {
+export async function signaturesOf(store: Store, who: Actor, caseId: string, papers: PaperMaker, then?: Found): Promise<Signed[]> {
   const rows = await rowsOf(store, store.fresh, who.commission, caseId)
   const found = rows.length === 0 ? null : await load(store, store.fresh, who, caseId)
   if (!found) return []
-  const signed = signedIn(readAs(found, who, papers, await momentsOf(store, who.commission)), rows)
+  const momentOf = await momentsOf(store, who.commission)
+  const now = signedIn(readAs(found, who, papers, momentOf), rows)
+  const signed = then?.past ? await signedThen(store, found, { ...then, past: then.past }, papers, rows.filter(({ id }) => now.some((one) => one.id === id))) : now
   const counted = new Map(rows.map(({ id, key }) => [id, key]))
   return Promise.all(signed.map(async (one) => (one.key === counted.get(one.id) ? one : { ...one, hash: papers.under(await textOf(store, who, one), one.key).hash })))
+}
+
+/** Of the signatures that somebody reads today, those that were put by then, held against what the papers said then. */
+async function signedThen(store: Store, found: Stored, then: Found & { past: Past }, papers: PaperMaker, rows: readonly Signature[]): Promise<Signed[]> {
+  const eyes = eyesOn(await wholeThen(store, found.case, found, then.past.length), await momentsOf(store, found.case.commission), papers)
+  return signedIn({ seen: then, now: papers.of(then), eyes }, rows.filter(({ at }) => at <= then.past.at))
 }
 
 /** What these signatures were put under, to the letter, by hash. They come from `signaturesOf`, so whoever asks may read them. */

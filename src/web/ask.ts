@@ -91,9 +91,9 @@ export const client: QueryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 5000, refetchOnWindowFocus: true, retry: (count, error) => count < 2 && error instanceof Failed && error.code === 'OFFLINE' } },
 })
 
-/** What a document answers, kept under its id and variables. */
-export const useAsked = <Data, Variables>(document: Document<Data, Variables>, variables: Variables): UseQueryResult<Data> =>
-  useQuery({ queryKey: [documentIdOf(document), variables], queryFn: () => request(document, variables), placeholderData: (before) => before })
+/** What a document answers, kept under its id and variables; asked only while it is `wanted`. */
+export const useAsked = <Data, Variables>(document: Document<Data, Variables>, variables: Variables, wanted = true): UseQueryResult<Data> =>
+  useQuery({ queryKey: [documentIdOf(document), variables], queryFn: () => request(document, variables), placeholderData: (before) => before, enabled: wanted })
 
 const underWay = new Map<string, Promise<unknown>>()
 

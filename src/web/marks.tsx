@@ -1,6 +1,6 @@
 /** Small things that every page shows the same way: due days with their lights, people, sections. */
 import { Tag, Typography } from 'antd'
-import type { ReactNode } from 'react'
+import { createContext, useContext, type ReactNode } from 'react'
 import { dayIn, useLanguage, useSay, useWord } from './words.ts'
 
 export function DayText({ day }: { day: string | null | undefined }) {
@@ -22,10 +22,15 @@ export function DueMark({ dueOn, light, overdue, workingDaysLeft, clockState }: 
 
 export const StageMark = ({ stage }: { stage: string }) => <Tag className="stage">{useWord()('Stage', stage)}</Tag>
 
+/** The titles of the sections that are different by now, where a page shows what is past. */
+export const ChangedSince = createContext<ReadonlySet<string>>(new Set())
+
 export function Section({ title, count, children, extra }: { title: string; count?: number; children: ReactNode; extra?: ReactNode }) {
+  const say = useSay()
+  const changed = useContext(ChangedSince).has(title)
   return (
     <section className="section" aria-label={title}>
-      <div className="section-head"><Typography.Title level={2}>{title}{count === undefined ? '' : `（${count}）`}</Typography.Title>{extra}</div>
+      <div className="section-head"><Typography.Title level={2}>{title}{count === undefined ? '' : `（${count}）`}</Typography.Title>{changed ? <Tag className="light amber">{say('此后有变化', 'Changed since')}</Tag> : null}{extra}</div>
       {children}
     </section>
   )

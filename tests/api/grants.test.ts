@@ -155,7 +155,8 @@ describe('an administrator', () => {
   const selection = (type: GraphQLOutputType, depth: number): string => {
     if (isNonNullType(type) || isListType(type)) return selection(type.ofType as GraphQLOutputType, depth)
     if (!isObjectType(type)) return 'getFields' in type || 'getTypes' in type ? ' { __typename }' : ''
-    const fields = Object.values(type.getFields()).filter((field) => field.args.every((arg) => !isNonNullType(arg.type))).map((field) => ({ name: field.name, sub: depth === 0 ? leafOnly(field.type) : selection(field.type, depth - 1) }))
+    // Who works where would make the question too costly, and is looked at by `people` and `bodies` themselves.
+    const fields = Object.values(type.getFields()).filter((field) => field.args.every((arg) => !isNonNullType(arg.type)) && !(type.name === 'Body' && ['people', 'placements'].includes(field.name))).map((field) => ({ name: field.name, sub: depth === 0 ? leafOnly(field.type) : selection(field.type, depth - 1) }))
     return ` { ${fields.filter(({ sub }) => sub !== null).map(({ name, sub }) => `${name}${sub ?? ''}`).join(' ') || '__typename'} }`
   }
   const leafOnly = (type: GraphQLOutputType): string | null => {
@@ -172,7 +173,7 @@ describe('an administrator', () => {
     if (!field) throw new Error('no such query')
     const given: Record<string, string> = { 'ID!': `"${encodeId('Case', c.id)}"`, '[ID!]!': `["${encodeId('Case', c.id)}"]`, 'String!': `"${c.number}"`, 'StepName!': 'formPanel', 'PolicyName!': 'acceptanceCheckDays', '[PolicyCellInput!]!': '[]', 'GrantWish!': '{ kind: unlock }' }
     const named: Record<string, string> = { ...(['grantPreview', 'personView'].includes(fieldName) ? { personId: `"${encodeId('Person', 'lead')}"` } : {}), on: '"2026-03-01"', bodyId: `"${encodeId('Body', 'P25')}"`, zoneId: `"${encodeId('Zone', 'Z1')}"`, from: '"2026-12-01"', period: '"2026"', half: '"2025H2"', notice: '{ year: 2027, source: "国办通知", holidays: "", madeUp: "" }' }
-    const args = field.args.filter((arg) => isNonNullType(arg.type)).map((arg) => `${arg.name}: ${named[arg.name] ?? (fieldName === 'qualityCheck' || fieldName === 'policyChange' ? `"${encodeId(fieldName === 'qualityCheck' ? 'QualityCheck' : 'PolicyChange', c.id)}"` : given[String(arg.type)])}`)
+    const args = field.args.filter((arg) => isNonNullType(arg.type) || (fieldName === 'casePast' && arg.name === 'on')).map((arg) => `${arg.name}: ${named[arg.name] ?? (fieldName === 'qualityCheck' || fieldName === 'policyChange' ? `"${encodeId(fieldName === 'qualityCheck' ? 'QualityCheck' : 'PolicyChange', c.id)}"` : given[String(arg.type)])}`)
     const { data, errors } = await (await city.as(name))(`{ ${fieldName}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection(field.type, 3)} }`)
     if (['report', 'circular'].includes(fieldName)) return expect([data, errors?.map((one: Loose) => one.extensions.code)]).toEqual([null, ['FORBIDDEN']])
     expect(errors).toBeUndefined()

@@ -5,6 +5,7 @@ import type { AttachmentGiven } from '../../src/review/attachment.ts'
 import type { Actor } from '../../src/review/people.ts'
 import { links } from '../../src/store/audit.ts'
 import { announceRefusals, attach, attachmentFor, attachmentsOf, withdrawAttachment } from '../../src/store/attachments.ts'
+import { findPast } from '../../src/store/past.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verify } from '../../src/store/verify.ts'
 import { commission, momentOn, roster, today, who } from '../help/city.ts'
@@ -63,6 +64,26 @@ describe.each(engines)('attachments on $name', ({ start }) => {
     expect(await attachmentFor(store, who.handler, signed, papers)).toMatchObject({ attachment: { id: signed } })
     expect(await attachmentFor(store, who.committeeReviewer, signed, papers)).toBeNull()
     expect(await attachmentFor(store, who.otherHandler, signed, papers)).toBeNull()
+  })
+
+  it('of a case that is looked back at are those of then, as far as they are seen today; what was withdrawn since says so', async () => {
+    const c = await opened(store)
+    const kept = idOf(await attaches(who.handler, c))
+    const wrong = idOf(await attaches(who.handler, c, { title: '附错了的', sha256: 'b'.repeat(64) }))
+    const between = { at: `${today}T01:00:${seconds}.500Z` }
+    await withdrawAttachment(store, { who: who.handler, moment: { ...moment, at: `${today}T01:00:${++seconds}.000Z` }, papers }, wrong, '附错了')
+    await after(store, c, 'transfer', who.bodyHead)
+    const index = async (by: Actor, version: number, changed: object = {}) => {
+      const then = await findPast(store, by, c.case.id, { version })
+      if (!then || 'message' in then) return then
+      return (await attachmentsOf(store, by, c.case.id, papers, { ...then.past, ...changed })).map(({ attachment, number }) => [attachment.id, number, attachment.withdrawnReason])
+    }
+    expect(await index(who.handler, 1)).toEqual([])
+    expect(await index(who.handler, 1, between)).toEqual([[kept, 1, null], [wrong, 2, '附错了']])
+    expect(await index(who.handler, 2, { at: `${today}T15:59:59.999Z` })).toEqual([[kept, 1, null], [wrong, null, '附错了']])
+    expect(await index(who.groupLeader, 1)).toEqual({ message: '没有第1步可以回看，请在第2步至第2步之间选择' })
+    expect(await index(who.groupLeader, 2, { at: `${today}T15:59:59.999Z` })).toEqual([[kept, 1, null]])
+    expect(await index(who.otherHandler, 2)).toBeNull()
   })
 
   it('are refused where they do not belong, with a link that names no title', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashOf, paperFrom } from '../../src/papers/paper.ts'
 import { paperMaker } from '../../src/papers/papers.ts'
 import type { AttachmentGiven } from '../../src/review/attachment.ts'
+import type { When } from '../../src/review/past.ts'
 import type { Actor } from '../../src/review/people.ts'
 import type { StepName } from '../../src/review/steps/index.ts'
 import { seenFrom, sideFor } from '../../src/review/visibility.ts'
@@ -10,6 +11,7 @@ import { attach, attachmentFor, attachmentsOf } from '../../src/store/attachment
 import { links } from '../../src/store/audit.ts'
 import { loadUnseen } from '../../src/store/cases.ts'
 import { sign, signaturesOf, signedTexts, type SigningOutcome, type ToSign } from '../../src/store/signatures.ts'
+import { findPast, pastVersions } from '../../src/store/past.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verify } from '../../src/store/verify.ts'
 import { commission, today, who } from '../help/city.ts'
@@ -46,6 +48,12 @@ async function textsFor(store: Store, by: Actor, c: Whole): Promise<ReadonlyMap<
   const papers = paperMaker(await moment(store))
   return signedTexts(store, by, await signaturesOf(store, by, c.case.id, papers), papers)
 }
+/** The signatures on a case as it stood. */
+async function seenThen(store: Store, by: Actor, c: Whole, when: When, until?: string) {
+  const then = await findPast(store, by, c.case.id, when)
+  if (!then || 'message' in then) return then
+  return (await signaturesOf(store, by, c.case.id, paperMaker(then.past), { ...then, past: { ...then.past, ...(until === undefined ? {} : { at: until }) } })).map(({ key, by: person, stale }) => [key, person, stale])
+}
 const correct = async (store: Store, c: Whole) => {
   const { case: before } = await after(store, c, 'proposeCorrection', who.handler, { field: 'title', subjectId: null, after: `${c.case.package.title}（更正）`, reason: '笔误' })
   return after(store, { case: before }, 'confirmCorrection', who.groupLeader, {})
@@ -63,6 +71,20 @@ describe.each(engines)('signatures on $name', ({ start }) => {
   afterAll(async () => {
     await store?.close()
     await engine?.stop()
+  })
+
+  it('of a case that is looked back at are those of then, and stale as they were then', async () => {
+    const c = await reported(store)
+    expect(await signs(store, who.lead, c, 'W11')).toHaveProperty('signed')
+    const [end, signed] = [`${today}T15:59:59.999Z`, (await pastVersions(store, who.lead, c.case.id)).at(-1) ?? 0]
+    await correct(store, c)
+    const corrected = (await pastVersions(store, who.lead, c.case.id)).at(-1) ?? 0
+    expect(corrected).toBe(signed + 2)
+    expect(await seenThen(store, who.lead, c, { version: corrected }, end)).toEqual([['W11', 'lead', true]])
+    expect(await seenThen(store, who.lead, c, { version: signed }, end)).toEqual([['W11', 'lead', false]])
+    expect(await seenThen(store, who.lead, c, { version: signed })).toEqual([])
+    expect(await seenThen(store, who.caseManager, c, { version: signed }, end)).toEqual([])
+    expect(await seenThen(store, who.otherHandler, c, { version: signed }, end)).toBeNull()
   })
 
   it('are kept with who, when, as what and the hash of what was read; the chain tells the same without a word of the paper', async () => {

@@ -1,4 +1,4 @@
-import type { Return } from '../case.ts'
+import type { Case, Return } from '../case.ts'
 import { intakeItems } from '../checklist.ts'
 import type { Day } from '../day.ts'
 import { coverage } from '../finding.ts'
@@ -64,11 +64,16 @@ export const withdraw = step<{ reason: string }>({
   rule: 'R-211',
   by: ['bodyHead'],
   guards: [written('reasoned', { reason: '撤回的理由' })],
-  apply: (c) => ({
-    ...c, transferredOn: null, intakeProposal: null, packages: c.packages.slice(0, -1),
-    // Taken back with the package: the answers are drafts again.
-    returns: c.returns.at(-1)?.acceptedOn === null && c.returns.at(-1)?.kind === 'reinvestigation' ? withLast(c.returns, null) : c.returns,
-  }),
+  apply: (c) => ({ ...takenBack(c), transferredOn: null, intakeProposal: null }),
+})
+
+/** The steps that hand a case over, and take it back. */
+export const handing: readonly string[] = ['transfer', 'withdraw']
+
+/** The case without what its last transfer handed over: the answers that went along are drafts again. */
+export const takenBack = (c: Case): Case => ({
+  ...c, packages: c.packages.slice(0, -1),
+  returns: c.returns.at(-1)?.acceptedOn === null && c.returns.at(-1)?.kind === 'reinvestigation' ? withLast(c.returns, null) : c.returns,
 })
 
 /** The answers to the last return handed in with the package, or taken back with it. */

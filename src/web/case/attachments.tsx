@@ -1,6 +1,6 @@
 /** 附件: the index of each volume with its files, and taking back what was attached in error. */
 import { App, Button, Input, Modal, Space, Table, Tag, type TableProps } from 'antd'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { Link } from 'react-router'
 import { useDoing } from '../ask.ts'
 import { WithdrawAttachmentDocument } from '../gql/graphql.ts'
@@ -8,20 +8,21 @@ import { Section } from '../marks.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { choicesOf, instantIn, useLanguage, useSay, useWord } from '../words.ts'
 import { Attach } from './attach.tsx'
-import type { Part, TheCase } from './parts.tsx'
+import { InThePast, type Part, type TheCase } from './parts.tsx'
 
 type File = TheCase['attachments'][number]
 
 export function Attachments({ of }: Part) {
   const say = useSay()
   const language = useLanguage()
+  const past = useContext(InThePast)
   const [attaching, setAttaching] = useState(false)
   const [withdrawing, setWithdrawing] = useState<File | null>(null)
   const { attachments, attachmentPlaces } = of
   if (attachments.length === 0 && attachmentPlaces.length === 0) return null
   const volumes = choicesOf(language, 'AttachmentVolume').map(({ value, label }) => ({ label, value, files: attachments.filter(({ volume }) => volume === value) })).filter(({ files }) => files.length > 0)
   return (
-    <Section title={say('附件', 'Attachments')} count={attachments.filter(({ number }) => number !== null).length} extra={<Space>{attachments.length > 0 ? <Link to={`/cases/${of.id}/read`}>{say('阅卷', 'Read them')}</Link> : null}{attachmentPlaces.length > 0 ? <Button onClick={() => setAttaching(true)}>{say('附加文件', 'Attach a file')}</Button> : null}</Space>}>
+    <Section title={say('附件', 'Attachments')} count={attachments.filter(({ number }) => number !== null).length} extra={<Space>{attachments.length > 0 && !past ? <Link to={`/cases/${of.id}/read`}>{say('阅卷', 'Read them')}</Link> : null}{attachmentPlaces.length > 0 ? <Button onClick={() => setAttaching(true)}>{say('附加文件', 'Attach a file')}</Button> : null}</Space>}>
       {volumes.length === 0 ? <p className="quiet">{say('还没有附件。', 'Nothing is attached yet.')}</p> : volumes.map(({ value, label, files }) => <Index key={value} label={label} files={files} withdraw={setWithdrawing} />)}
       {attaching ? <Attach of={of} close={() => setAttaching(false)} /> : null}
       {withdrawing ? <Withdraw file={withdrawing} close={() => setWithdrawing(null)} /> : null}

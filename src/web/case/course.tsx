@@ -1,11 +1,12 @@
 /** What runs and what was decided: clocks with their explanation, joint review, decisions, execution, and the log. */
 import { Collapse, Table, Tag, Timeline } from 'antd'
+import { useContext } from 'react'
 import { Link } from 'react-router'
 import { partiesInEnglish } from '../figure-words.ts'
 import type { ReviewedFragment, TimedFragment } from '../gql/graphql.ts'
 import { DayText, DueMark, Line, Section } from '../marks.tsx'
 import { instantIn, useLanguage, useSay, useWord } from '../words.ts'
-import { Rule, subjectName, type Part } from './parts.tsx'
+import { InThePast, Rule, subjectName, type Part } from './parts.tsx'
 
 function Explained({ of }: { of: TimedFragment['explanation'] }) {
   const say = useSay()
@@ -61,10 +62,11 @@ export function Days({ of: { course } }: Part) {
 export function Joint({ of }: Part) {
   const say = useSay()
   const word = useWord()
+  const past = useContext(InThePast)
   const { opinions, jointSessions, partyGroupViews, branchMeetings, bodyMeeting, notices } = of
   if (opinions.length + jointSessions.length + partyGroupViews.length + branchMeetings.length + notices.length === 0 && !bodyMeeting && !of.committeeInvitedOn) return null
   return (
-    <Section title={say('会议与各方意见', 'Meetings and opinions')} extra={of.committeeInvitedOn ? <Link to={`/cases/${encodeURIComponent(of.id)}/joint`}>{say('集中审理室', 'Joint review room')}</Link> : null}>
+    <Section title={say('会议与各方意见', 'Meetings and opinions')} extra={of.committeeInvitedOn && !past ? <Link to={`/cases/${encodeURIComponent(of.id)}/joint`}>{say('集中审理室', 'Joint review room')}</Link> : null}>
       <dl>
         {bodyMeeting ? <Line name={say('组务会', 'Meeting of the body')}><DayText day={bodyMeeting.on} />，{say(bodyMeeting.followsReview ? '同意审理意见' : '不同意审理意见', bodyMeeting.followsReview ? 'follows review' : 'differs from review')}；{bodyMeeting.minutes}</Line> : null}
         {jointSessions.map((one) => <Line key={`${one.kind} ${one.on}`} name={word('JointSessionKind', one.kind)}><DayText day={one.on} />；{one.participants.map(({ layer, participant }) => `${word('Layer', layer)} ${participant.person?.name ?? participant.name}`).join('、')}{one.note ? `；${one.note}` : ''}</Line>)}

@@ -25,7 +25,7 @@ export function Papers({ of }: Part) {
       <ul className="papers">
         {papers.map((paper) => (
           <li key={paper.key}>
-            <a href={paper.page} target="_blank" rel="noreferrer">{paper.title}</a> <a href={`${paper.page}.docx`} aria-label={say(`下载“${paper.title}”的 Word 文件`, `Word file of ${paper.title}`)}>Word</a> <span className="quiet">{paper.key}{paper.template ? say(`，Word 按模板第${paper.template.version}版`, `, Word by version ${paper.template.version} of the template`) : ''}</span> <State of={paper} />
+            <a href={paper.page} target="_blank" rel="noreferrer">{paper.title}</a> <a href={paper.page.replace(/(?=[?]|$)/, '.docx')} aria-label={say(`下载“${paper.title}”的 Word 文件`, `Word file of ${paper.title}`)}>Word</a> <span className="quiet">{paper.key}{paper.template ? say(`，Word 按模板第${paper.template.version}版`, `, Word by version ${paper.template.version} of the template`) : ''}</span> <State of={paper} />
             <Doors of={paper} sign={setSigning} copy={place === undefined ? null : () => setCopying({ place, item: paper.key })} />
             <Signatures of={paper.signatures} />
             <Copies of={of} item={paper.key} />

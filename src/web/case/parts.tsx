@@ -1,5 +1,6 @@
 /** What the parts of a case share: the case as it was asked, names of its subjects, a rule with its article. */
 import { Tag } from 'antd'
+import { createContext } from 'react'
 import type { CaseQuery, LegalFragment } from '../gql/graphql.ts'
 import { useSay, useWord } from '../words.ts'
 
@@ -9,6 +10,9 @@ export type TheCase = NonNullable<CaseQuery['case']>
 export type Part = { of: TheCase }
 
 export const subjectName = ({ package: { subjects } }: TheCase, subjectId: string | null | undefined): string => subjects.find((one) => one.subjectId === subjectId)?.name ?? ''
+
+/** Whether a case is shown as it stood: then what leads on to today is left out. */
+export const InThePast = createContext(false)
 
 /** 依据: what is no law says what it is. */
 export function Rule({ of }: { of: LegalFragment | null | undefined }) {

@@ -1,11 +1,12 @@
 /** What review did: outlines with their answers, the panel and its opinions, deliberations, interviews, the report. */
 import { Tag } from 'antd'
+import { useContext } from 'react'
 import { Link } from 'react-router'
 import { DayText, Line, Section } from '../marks.tsx'
 import { Proof } from '../steps/outline-item.tsx'
 import { useSay, useWord } from '../words.ts'
 import { checkWords } from './check-words.ts'
-import { subjectName, type Part } from './parts.tsx'
+import { InThePast, subjectName, type Part } from './parts.tsx'
 
 /** 退回和补查提纲: each item beside its answer and what the group said of it. */
 export function Returns({ of }: Part) {
@@ -46,13 +47,13 @@ export function Returns({ of }: Part) {
   )
 }
 
-export function Panel({ of: { panel, panelProposal } }: Part) {
+export function Panel({ of: { panel, panelProposal, leadReviewer } }: Part) {
   const say = useSay()
   if (panel.length === 0 && !panelProposal) return null
   return (
     <Section title={say('审理组', 'Panel')}>
       <ul>
-        {panel.map((one, n) => <li key={`${one.person.id} ${one.joinedOn}`}>{one.person.name}{n === 0 && one.leftOn === null ? `（${say('主审人', 'lead')}）` : ''} <span className="quiet">{one.leftOn ? say(`已退出：${one.leftBecause ?? ''}`, `left: ${one.leftBecause ?? ''}`) : one.undertakingOn ? say('已签保密承诺', 'undertaking signed') : say('未签保密承诺', 'undertaking not signed')}</span></li>)}
+        {panel.map((one) => <li key={`${one.person.id} ${one.joinedOn}`}>{one.person.name}{one.leftOn === null && one.person.id === leadReviewer?.id ? `（${say('主审人', 'lead')}）` : ''} <span className="quiet">{one.leftOn ? say(`已退出：${one.leftBecause ?? ''}`, `left: ${one.leftBecause ?? ''}`) : one.undertakingOn ? say('已签保密承诺', 'undertaking signed') : say('未签保密承诺', 'undertaking not signed')}</span></li>)}
       </ul>
       {panelProposal ? (
         <div><h3>{say('分案建议', 'Proposed panel')}</h3><ul>{panelProposal.candidates.map((one) => <li key={one.person.id}><strong>{one.person.name}</strong> {one.because}</li>)}</ul></div>
@@ -71,10 +72,11 @@ function Views({ of }: { of: readonly Said[] }) {
 export function Reading({ of }: Part) {
   const say = useSay()
   const word = useWord()
+  const past = useContext(InThePast)
   const { notes, panelOpinions, deliberations, interviews } = of
   if (notes.length + panelOpinions.length + deliberations.length + interviews.length === 0) return null
   return (
-    <Section title={say('阅卷、谈话与审议', 'Reading, interviews, deliberation')} extra={<Link to={`/cases/${of.id}/read`}>{say('阅卷', 'Read the file')}</Link>}>
+    <Section title={say('阅卷、谈话与审议', 'Reading, interviews, deliberation')} extra={past ? null : <Link to={`/cases/${of.id}/read`}>{say('阅卷', 'Read the file')}</Link>}>
       {notes.length > 0 ? <><h3>{say('阅卷笔录', 'Reading notes')}</h3><ul>{notes.map((one, n) => <li key={`${one.on} ${n}`}>{one.kind === 'record' ? null : <><Tag className="light amber">{word('NoteKind', one.kind)}</Tag> </>}{one.text ?? say('（已封存）', '(sealed)')} <span className="quiet">{one.by.name}，{one.volume}{one.page === null ? '' : say(`第${one.page}页`, ` p. ${one.page}`)}{one.factId ? `，${one.factId}` : ''}{one.evidenceNo ? say(`，证据 ${one.evidenceNo}`, `, evidence ${one.evidenceNo}`) : ''}</span></li>)}</ul></> : null}
       {interviews.length > 0 ? <><h3>{say('审理谈话', 'Interviews')}</h3><ul>{interviews.map((one) => <li key={`${one.requestedOn} ${one.subjectId}`}>{subjectName(of, one.subjectId)}：{word('InterviewKind', one.kind)}，{one.reason}{one.record ? `；${word('InterviewOutcome', one.record.outcome)}` : ''}</li>)}</ul></> : null}
       {panelOpinions.map((one) => (

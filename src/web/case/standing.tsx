@@ -4,19 +4,47 @@ import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Section } from '../marks.tsx'
 import { StepDrawer } from '../steps/drawer.tsx'
-import { useSay, useWord } from '../words.ts'
-import { Rule, type Part } from './parts.tsx'
+import { dayIn, useLanguage, useSay, useWord } from '../words.ts'
+import { Rule, type Part, type TheCase } from './parts.tsx'
 
-/** 流程: the stages in the order in which the case came to them, once each time, and the one where it is. */
-export function Way({ of: { entries, stage } }: Part) {
-  const word = useWord()
+/** 流程: the lifecycle with the way that the case took: what lies behind it, where it is, what lies ahead; below it where it went off the way. */
+export function Way({ of: { way } }: Part) {
   const say = useSay()
-  const been = entries.reduce<string[]>((way, { from, to }) => [...(way.length === 0 ? [from] : way), ...(to === (way[way.length - 1] ?? from) ? [] : [to])], [])
-  const way = been[been.length - 1] === stage ? been : [...been, stage]
+  const word = useWord()
+  const main = way.filter(({ under }) => under === null)
+  const left = main.map((one) => ({ from: one.stage, beside: way.filter(({ under }) => under === one.stage) })).filter(({ beside }) => beside.length > 0)
+  const year = way.reduce((latest, { stays }) => stays.reduce((last, { from }) => (from > last ? from : last), latest), '').slice(0, 4)
+  const current = (one: Stop) => (one.state === 'here' ? { 'aria-current': 'step' as const } : {})
   return (
-    <ol className="way" aria-label={say('走过的阶段', 'The way taken')}>
-      {way.map((one, n) => <li key={`${n} ${one}`} className={n === way.length - 1 ? '' : 'been'} {...(n === way.length - 1 ? { 'aria-current': 'step' as const } : {})}>{word('Stage', one)}</li>)}
-    </ol>
+    <div className="way">
+      <ol className="lifecycle" aria-label={say('流程图：走过的阶段和前面的阶段', 'The lifecycle: stages behind and ahead')}>
+        {main.map((one) => <li key={one.stage} className={one.state} {...current(one)}><StopMark of={one} year={year} /></li>)}
+      </ol>
+      {left.map(({ from, beside }) => (
+        <div className="branch" key={from}>
+          <span className="quiet">{say(`从“${word('Stage', from)}”走出去`, `Off the way from ${word('Stage', from)}`)} ↳</span>
+          <ol>{beside.map((one) => <li key={one.stage} className={one.state} {...current(one)}><StopMark of={one} year={year} /></li>)}</ol>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+type Stop = TheCase['way'][number]
+
+/** A stage with the day on which the case last came to it, without the year where that is the latest, and how often it did. */
+function StopMark({ of: { stage, state, stays }, year }: { of: Stop; year: string }) {
+  const say = useSay()
+  const word = useWord()
+  const language = useLanguage()
+  const last = stays[stays.length - 1]
+  const day = dayIn(language, last?.from)
+  return (
+    <>
+      <span className="stop">{word('Stage', stage)}{stays.length > 1 ? <span className="times">{say(`${stays.length}次`, `×${stays.length}`)}</span> : null}</span>
+      <span className="heard">{word('WayState', state)}</span>
+      {last ? <span className="quiet">{last.from.startsWith(year) ? day.replace(/^\d{4}年| \d{4}$/, '') : day}</span> : null}
+    </>
   )
 }
 
@@ -41,10 +69,18 @@ export function Next({ of }: Part) {
       {closed.length === 0 ? null : (
         <Collapse ghost size="small" style={{ marginTop: 8 }} items={[{
           key: 'closed', label: say(`现在不能办理的 ${closed.length} 个步骤和原因`, `${closed.length} steps that are closed now, and why`),
-          children: <ul className="closed">{closed.map((one) => <li key={one.step}><Space wrap><strong>{labelOf(one)}</strong>{one.closedBecause?.message}<Rule of={one.closedBecause?.basis} /></Space></li>)}</ul>,
+          children: <ul className="closed">{closed.map((one) => <li key={one.step}><Space wrap><strong>{labelOf(one)}</strong>{one.closedBecause?.message}<WhoCan of={one} /><Rule of={one.closedBecause?.basis} /></Space></li>)}</ul>,
         }]} />
       )}
       <StepDrawer of={of} step={step} label={labelOf(open.find((one) => one.step === step) ?? { step: step ?? '', label: '' })} about={open.find((one) => one.step === step)?.about ?? ''} close={() => setStep(null)} />
     </Section>
   )
+}
+
+/** 可以由谁办理, by name where the reader may know. */
+function WhoCan({ of: { closedBecause, whoCan } }: { of: TheCase['openSteps'][number] }) {
+  const say = useSay()
+  const named = whoCan.filter(({ people }) => people.length > 0)
+  if (closedBecause?.code !== 'NOT_YOURS' || named.length === 0) return null
+  return <span>{say('可以办理的：', 'Who can: ')}{named.map(({ label, people }) => `${label} ${people.map(({ name }) => name).join('、')}`).join('；')}</span>
 }

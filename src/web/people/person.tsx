@@ -17,7 +17,7 @@ export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
   const name = node && 'posts' in node ? node.name : ''
   return (
     <Drawer open onClose={close} size={720} title={name || say('人员', 'Person')}>
-      <Shown of={asked}>{({ node: person, personView: { apart, recusals }, interests }) => person === null || person === undefined || !('posts' in person) ? <Nothing>{say('名单里没有这个人', 'Nobody of that id is on the roster')}</Nothing> : (
+      <Shown of={asked}>{({ node: person, personView: { apartTold, apart, recusals }, interests }) => person === null || person === undefined || !('posts' in person) ? <Nothing>{say('名单里没有这个人', 'Nobody of that id is on the roster')}</Nothing> : (
         <>
           <dl>
             <Line name={say('来自', 'Comes from')}>{person.homeBody?.name ?? say('不来自派驻机构', 'No body')}</Line>
@@ -25,7 +25,7 @@ export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
             <Line name={say('在办负担', 'Load')}>{load ? (load.weight === null ? say(`片区内由轻到重第 ${load.rank}`, `No. ${load.rank} in the zone by load`) : say(`${load.weight}，在办 ${load.caseCount ?? 0} 件`, `${load.weight}, ${load.caseCount ?? 0} open cases`)) : null}</Line>
           </dl>
           <Section title={say('任职', 'Posts')} count={person.posts.length}><Posts of={person.posts} /></Section>
-          {apart ? (
+          {apartTold ? (
             <Section title={say('不审理其案件的派驻机构', 'Bodies whose cases they do not review')} count={apart.length}>
               {apart.length === 0 ? <p className="quiet">{say('没有', 'None')}</p> : <ul>{apart.map((one) => <li key={one.body.id}>{one.body.name}：{one.because}</li>)}</ul>}
             </Section>
@@ -48,7 +48,7 @@ export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
               ]} />
             </Section>
           )}
-          {apart ? null : <p className="quiet">{say('回避的派驻机构、利害关系只告诉本人、管理员、案件审理室和领导。', 'Bodies kept apart from and interests are told to the person, administrators, the office and leaders.')}</p>}
+          {apartTold ? null : <p className="quiet">{say('回避的派驻机构、利害关系只告诉本人、管理员、案件审理室和领导。', 'Bodies kept apart from and interests are told to the person, administrators, the office and leaders.')}</p>}
         </>
       )}</Shown>
     </Drawer>
