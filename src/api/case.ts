@@ -14,6 +14,7 @@ import { sinceReturn } from '../review/since-return.ts'
 import { warningsOf } from '../review/warnings.ts'
 import type { Day } from '../review/day.ts'
 import { byNumber, find, findPast, NotYet, type Found } from '../store/cases.ts'
+import { startFor } from '../store/meeting-reading.ts'
 import { momentsOf } from '../store/settings.ts'
 import { AssignmentType, assignmentsOf, proposalFor } from './assignment.ts'
 import { attachmentsFor, AttachmentPlaceType, AttachmentType, placesFor } from './attachment.ts'
@@ -29,6 +30,7 @@ import { badInput } from './errors.ts'
 import { FindingHintType, FindingType } from './finding.ts'
 import { idOf } from './id.ts'
 import { ConsultationType, IntakeProposalType, InvolvementType } from './intake.ts'
+import { DeliberationStartType } from './meeting.ts'
 import { writtenNumber } from './number.ts'
 import { PaperType, printedOf } from './paper.ts'
 import { PackageType, routed, SubjectType } from './package.ts'
@@ -96,6 +98,7 @@ builder.node(CaseRef, {
     interviews: t.field({ type: [InterviewType], description: '审理谈话', resolve: (found) => markedInterviews(found) }),
     panelOpinions: t.field({ type: [PanelOpinionType], description: '审理组意见', resolve: (found, _args, context) => markedOpinions(found.case.panelOpinions, found, context) }),
     deliberations: t.field({ type: [DeliberationType], description: '集体审议', resolve: (found, _args, context) => markedOpinions(found.case.deliberations, found, context) }),
+    deliberationStart: t.field({ type: DeliberationStartType, nullable: true, description: '集体审议一步的起始内容：本案正在会议上审议、由本人记录的才有', resolve: (found, _args, context) => (found.past ? null : startFor(context.store, asker(context), found, context.moment)) }),
     returns: t.field({ type: [ReturnType], description: '历次退回', resolve: ({ case: c }) => c.returns }),
     report: t.field({ type: ReportType, nullable: true, description: '审理报告', resolve: ({ case: c }) => c.report }),
 

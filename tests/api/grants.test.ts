@@ -135,8 +135,8 @@ describe('an administrator', () => {
     const field = queries.find((one) => one.name === fieldName)
     if (!field) throw new Error('no such query')
     const given: Record<string, string> = { 'ID!': `"${encodeId('Case', c.id)}"`, '[ID!]!': `["${encodeId('Case', c.id)}"]`, 'String!': `"${c.number}"`, 'StepName!': 'formPanel' }
-    const named: Record<string, string> = { on: '"2026-03-01"', bodyId: `"${encodeId('Body', 'P25')}"`, zoneId: `"${encodeId('Zone', 'Z1')}"`, from: '"2026-12-01"', period: '"2026"', half: '"2025H2"', notice: '{ year: 2027, source: "国办通知", holidays: "", madeUp: "" }' }
-    const args = field.args.filter((arg) => isNonNullType(arg.type)).map((arg) => `${arg.name}: ${named[arg.name] ?? (fieldName === 'qualityCheck' ? `"${encodeId('QualityCheck', c.id)}"` : given[String(arg.type)])}`)
+    const named: Record<string, string> = { on: '"2026-03-01"', bodyId: `"${encodeId('Body', 'P25')}"`, zoneId: `"${encodeId('Zone', 'Z1')}"`, from: '"2026-12-01"', period: '"2026"', half: '"2025H2"', when: 'coming', notice: '{ year: 2027, source: "国办通知", holidays: "", madeUp: "" }' }
+    const args = field.args.filter((arg) => isNonNullType(arg.type)).map((arg) => `${arg.name}: ${named[arg.name] ?? (fieldName === 'qualityCheck' || fieldName === 'meeting' ? `"${encodeId(fieldName === 'meeting' ? 'Meeting' : 'QualityCheck', c.id)}"` : given[String(arg.type)])}`)
     const { data, errors } = await (await city.as(name))(`{ ${fieldName}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection(field.type, 3)} }`)
     if (['report', 'circular'].includes(fieldName)) return expect([data, errors?.map((one: Loose) => one.extensions.code)]).toEqual([null, ['FORBIDDEN']])
     expect(errors).toBeUndefined()

@@ -33,8 +33,8 @@ type Oracle = Record<string, (who: Actor, world: World, args: never, context: Co
 /** Fields of the root that say nothing of any case: who there is, who asks, and the rest days. */
 export const ofRoster: readonly string[] = ['calendarYears', 'zones', 'bodies', 'people', 'me']
 
-/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices, one's own calendar addresses, forms and views of the ledger, what a calendar would move, what the head of the office draws up of half a year, a case as it stood. Each has tests of its own (grants, interference, audit-records, feed, drafts, ledger-views, calendar, quality, reports, templates, past). */
-export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit', 'calendarFeeds', 'stepDraft', 'unfinishedSteps', 'ledgerViews', 'calendarPreview', 'qualityChecks', 'qualityCheck', 'qualityFeedbacks', 'qualityCoverage', 'qualityRubric', 'templates', 'templateFields', 'circular', 'casePast']
+/** Fields of the root that are no view of cases, so the rule has no answer for them: who grants what, and the registers and the log of single offices, one's own calendar addresses, forms and views of the ledger, what a calendar would move, what the head of the office draws up of half a year, a case as it stood, what is on the agenda of a group. Each has tests of its own (grants, interference, audit-records, feed, drafts, ledger-views, calendar, quality, reports, templates, past, meetings). */
+export const ofOffices: readonly string[] = ['grants', 'accounts', 'interests', 'interferences', 'audit', 'calendarFeeds', 'stepDraft', 'unfinishedSteps', 'ledgerViews', 'calendarPreview', 'qualityChecks', 'qualityCheck', 'qualityFeedbacks', 'qualityCoverage', 'qualityRubric', 'templates', 'templateFields', 'circular', 'casePast', 'meetings', 'meeting', 'meetingCandidates', 'meetingInvitees']
 
 type Row = ReturnType<typeof faceOf> & { id: string; c: Case }
 
