@@ -13,8 +13,8 @@ import { stageWords } from './words.ts'
 type Calling = Pick<Meeting, 'on' | 'time' | 'place' | 'invited'>
 export type Call = Calling & { caseIds: string[] }
 
-/** So many cases a meeting takes at most; and how long a place, a reason and a view may be. */
-export const mostItems = 20
+/** So many cases a meeting takes at most; and how long a place and a reason may be. */
+const mostItems = 20
 const longest = { place: 60, reason: 500 } as const
 
 const step = <Payload>(definition: MeetingStep<Payload>): MeetingStep<Payload> => definition

@@ -84,7 +84,7 @@ const isAround = (sent: { documentId?: string } | null): boolean => around.has(/
 
 /** The answer as it would be with nothing there: no rows, no one thing that is asked for by its id. */
 function emptied(value: unknown, name = ''): unknown {
-  if (name === 'case' || name === 'qualityCheck') return null
+  if (name === 'case' || name === 'qualityCheck' || name === 'meeting') return null
   if (Array.isArray(value)) return []
   if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, emptied(one, key)]))
   return name === 'totalCount' || name === 'caseCount' ? 0 : value
