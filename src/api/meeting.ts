@@ -58,6 +58,7 @@ const ItemType = builder.objectRef<SeenItem & { no: number }>('MeetingItem').imp
     postponedBecause: t.string({ nullable: true, description: '顺延的理由', resolve: ({ item }) => item.postponed?.reason ?? null }),
     staying: t.field({ type: [PersonRef], description: '参加审议这个案件的人', resolve: ({ staying }, _args, context) => staying.map((id) => personOf(context, id)) }),
     leaving: t.field({ type: [LeaverType], description: '审议这个案件时应当离席的人；只告诉主持人，对其他人为空', resolve: ({ leaving }) => leaving }),
+    outside: t.field({ type: [PersonRef], description: '受邀而不是本案审理人员、在系统里看不到本案的人；到会参加审议的，记录时可以加上。只告诉主持人，对其他人为空', resolve: ({ outside }, _args, context) => outside.map((id) => personOf(context, id)) }),
     written: t.field({ type: [PersonRef], description: '已经写下意见的人', resolve: ({ written }, _args, context) => written.map((id) => personOf(context, id)) }),
     ownView: t.field({ type: ViewType, nullable: true, description: '本人的意见，没有写的为 null', resolve: ({ own, held }) => own && { view: own, held } }),
     mayWrite: t.exposeBoolean('mayWrite', { description: '本人现在是否可以写意见' }),

@@ -94,10 +94,10 @@ export const groupOf = (zoneId: string | null, { on, roster }: Known): string[] 
 export const staysFor = (personId: string, c: Case, known: Known): boolean =>
   !standsDown(c, personId) && seatsOf(known.roster.person(personId), c.commission, known).some((seat) => maySee(seat, c))
 
-/** Why somebody leaves the room for an item, in words for whoever chairs. */
-export function leavesBecause(personId: string, c: Case, { on, policy, roster }: Known): string {
+/** Why somebody has to leave the room for an item, in words for whoever chairs; null where nothing bars them, they only have nothing to do with the case and find nothing of it here. */
+export function leavesBecause(personId: string, c: Case, { on, policy, roster }: Known): string | null {
   const bars = barsTo(personId, c, roster, { on, policy })
-  return bars.length > 0 ? bars.map(({ why }) => why).join('；') : standsDown(c, personId) ? '已主动申请回避' : '不是本案审理人员，不能查看本案'
+  return bars.length > 0 ? bars.map(({ why }) => why).join('；') : standsDown(c, personId) ? '已主动申请回避' : null
 }
 
 /** Who records what came of an item: whoever leads the group in this case today. */

@@ -22,8 +22,9 @@ export type SeenItem = {
   standing: ItemStanding
   /** Why it cannot be deliberated on yet; null where it can, or was. */
   notReady: Refusal | null
-  /** Who stays in the room for it; and who leaves, with the reason, told to whoever chairs alone. */
+  /** Who stays in the room for it; and, told to whoever chairs alone, who has to leave with the reason, and who finds nothing of the case here though nothing bars them. */
   staying: string[]
+  outside: string[]
   leaving: { personId: string; why: string }[]
   written: string[]
   own: MeetingView | null
@@ -73,11 +74,13 @@ function itemFor(who: Actor, m: Meeting, item: MeetingItem, found: Found, whole:
   const people = [...new Set([...m.invited, ...own.map(({ personId }) => personId)])]
   const staying = people.filter((id) => staysFor(id, whole, moment))
   const isLed = chairs(who, m)
+  const away = isLed ? people.filter((id) => !staying.includes(id)).map((personId) => ({ personId, why: leavesBecause(personId, whole, moment) })) : []
   const mine = own.find(({ personId }) => personId === who.personId) ?? null
   return {
     item, found, standing, staying, own: open ? mine : null,
     notReady: standing === 'waiting' ? notReadyBecause(found.case, moment) : null,
-    leaving: isLed ? people.filter((id) => !staying.includes(id)).map((personId) => ({ personId, why: leavesBecause(personId, whole, moment) })) : [],
+    leaving: away.flatMap(({ personId, why }) => (why === null ? [] : [{ personId, why }])),
+    outside: away.flatMap(({ personId, why }) => (why === null ? [personId] : [])),
     written: open ? own.map(({ personId }) => personId) : [],
     mayWrite: isPending(item, m, found) && open && (m.invited.includes(who.personId) || isLed) && !standsDown(found.case, who.personId),
     // What somebody wrote who is kept from the case by now is sealed, as all they did before is.

@@ -103,7 +103,7 @@ describe.each(engines)('a meeting on $name', ({ start }) => {
       expect(await writes(id, by)).toEqual(await writes('none', by))
     }
     const [, second] = await agenda(id, who.groupLeader)
-    expect(second).toMatchObject({ staying: ['groupLeader', 'lead', 'spareReviewer'], leaving: [{ personId: 'reviewer', why: '已决定回避' }, { personId: 'homeReviewer', why: '来自移送本案的派驻机构' }] })
+    expect(second).toMatchObject({ staying: ['groupLeader', 'lead', 'spareReviewer'], outside: [], leaving: [{ personId: 'reviewer', why: '已决定回避' }, { personId: 'homeReviewer', why: '来自移送本案的派驻机构' }] })
     expect((await agenda(id, who.lead))[0]).toMatchObject({ leaving: [] })
   })
 

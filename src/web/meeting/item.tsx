@@ -1,6 +1,6 @@
 /** 议题: one case on the agenda: who stays, what each person thinks, what came of it, and what whoever chairs does with it. */
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
-import { Alert, Button, Form, Input, Modal, Space, Tag } from 'antd'
+import { Button, Form, Input, Modal, Space, Tag } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAsked } from '../ask.ts'
@@ -26,6 +26,7 @@ export function Item({ of, item }: Of) {
       <dl>
         <Line name={say('参加审议', 'Stay for it')}><Names of={item.staying} /></Line>
         {item.leaving.length === 0 ? null : <Line name={say('应当离席', 'Leave the room')}>{item.leaving.map(({ person, why }) => `${person.name}（${why}）`).join('；')}</Line>}
+        {item.outside.length === 0 ? null : <Line name={say('不在审理组', 'Not on its panel')}><Names of={item.outside} /><span className="quiet">{say('　看不到本案；到会参加审议的，记录时可以加上', '　They do not see the case here; whoever takes part can be added when the outcome is recorded')}</span></Line>}
         <Line name={say('顺延的理由', 'Why postponed')}>{item.postponedBecause}</Line>
       </dl>
       {of.openSteps.length > 0 ? <Chairing key={standing} of={of} item={item} /> : null}
@@ -53,7 +54,7 @@ function View({ of }: { of: ViewPartsFragment }) {
       <p><strong>{of.person.name}</strong> {of.dissent ? <Tag className="light red">{say('有不同意见', 'Dissents')}</Tag> : null} <span className="quiet">{instantIn(language, of.at)}{of.no > 1 ? say(`　第${of.no}次写`, ` (written ${of.no} times)`) : ''}</span></p>
       {of.opinion === null || of.opinion === undefined ? <p className="quiet">{say('回避后封存', 'Sealed after recusal')}</p> : <p className="lines">{of.opinion}</p>}
       {of.dissent ? <p className="lines"><strong>{say('不同意见：', 'Dissent: ')}</strong>{of.dissent}</p> : null}
-      {of.isRecordedOtherwise ? <Alert type="warning" showIcon title={say('审议记录与本人所写不同', 'The record says otherwise')} description={of.recordedOpinion ? <>{of.recordedOpinion}{of.recordedDissent ? say(`；不同意见：${of.recordedDissent}`, `; dissent: ${of.recordedDissent}`) : say('；没有不同意见', '; no dissent')}</> : say('没有记录本人的意见', 'Nothing is recorded of them')} /> : null}
+      {of.isRecordedOtherwise ? <p className="hints"><strong>{say('审议记录与本人所写不同：', 'The record says otherwise: ')}</strong>{of.recordedOpinion ? <>{of.recordedOpinion}{of.recordedDissent ? say(`；不同意见：${of.recordedDissent}`, `; dissent: ${of.recordedDissent}`) : say('；没有不同意见', '; no dissent')}</> : say('没有记录本人的意见', 'Nothing is recorded of them')}</p> : null}
     </article>
   )
 }
