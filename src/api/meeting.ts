@@ -68,8 +68,8 @@ const ItemType = builder.objectRef<SeenItem & { no: number }>('MeetingItem').imp
   }),
 })
 
-const MeetingType = builder.objectRef<Meeting>('Meeting').implement({
-  description: '集体审议会议',
+const MeetingHead = builder.interfaceRef<Meeting>('MeetingHead').implement({
+  description: '一次会议的时间、地点和进展：在列表里，或者连同议程',
   fields: (t) => ({
     id: t.id({ description: '会议的全局编号', resolve: ({ id }) => encodeId('Meeting', id) }),
     zone: t.field({ type: ZoneRef, nullable: true, description: '哪个片区的小组；案件审理室的会议为 null', resolve: ({ zoneId }, _args, context) => (zoneId === null ? null : zoneOf(context, zoneId)) }),
@@ -77,25 +77,34 @@ const MeetingType = builder.objectRef<Meeting>('Meeting').implement({
     time: t.exposeString('time', { description: '时间，如 09:30' }),
     place: t.exposeString('place', { description: '地点' }),
     state: t.expose('state', { type: MeetingStateEnum, description: '进展' }),
-    version: t.int({ nullable: true, description: '办理时要写的版本；只告诉主持人，对其他人为 null', resolve: (m, _args, context) => (chairs(asker(context), m) ? m.version : null) }),
-    openSteps: t.field({ type: [MeetingStepEnum], description: '当前登录人现在可以办理的步骤', resolve: (m, _args, context) => openMeetingSteps(m, asker(context)) }),
     calledBy: t.field({ type: PersonRef, description: '召集人', resolve: ({ calledBy }, _args, context) => personOf(context, calledBy) }),
-    calledOn: t.expose('calledOn', { type: 'Day', description: '召集日期' }),
-    invited: t.field({ type: [PersonRef], description: '邀请参加的人', resolve: ({ invited }, _args, context) => invited.map((id) => personOf(context, id)) }),
     isInvited: t.boolean({ description: '是否邀请了当前登录人', resolve: ({ invited }, _args, context) => invited.includes(asker(context).personId) }),
     itemCount: t.int({ description: '议程中有几个案件，只计可以查看的', resolve: async (m, _args, context) => (await agendaFor(context.store, asker(context), m)).length }),
-    items: t.field({ type: [ItemType], description: '议程，按次序，只有可以查看的案件。每次查看都有记录', resolve: async (m, _args, context) => {
-      const items = await itemsFor(context.store, asker(context), m, context.moment)
-      spend(context, items.length)
-      return items.map((one, n) => ({ ...one, no: n + 1 }))
-    } }),
     endedOn: t.field({ type: 'Day', nullable: true, description: '散会或者取消的日期', resolve: ({ ended }) => ended?.on ?? null }),
     endReason: t.string({ nullable: true, description: '取消的理由', resolve: ({ ended }) => ended?.reason ?? null }),
   }),
 })
 
+const MeetingSummaryType = builder.objectRef<Meeting>('MeetingSummary').implement({ description: '会议在列表里：不含议程', interfaces: [MeetingHead] })
+
+const MeetingType = builder.objectRef<Meeting>('Meeting').implement({
+  description: '集体审议会议，连同议程',
+  interfaces: [MeetingHead],
+  fields: (t) => ({
+    version: t.int({ nullable: true, description: '办理时要写的版本；只告诉主持人，对其他人为 null', resolve: (m, _args, context) => (chairs(asker(context), m) ? m.version : null) }),
+    openSteps: t.field({ type: [MeetingStepEnum], description: '当前登录人现在可以办理的步骤', resolve: (m, _args, context) => openMeetingSteps(m, asker(context)) }),
+    calledOn: t.expose('calledOn', { type: 'Day', description: '召集日期' }),
+    invited: t.field({ type: [PersonRef], description: '邀请参加的人', resolve: ({ invited }, _args, context) => invited.map((id) => personOf(context, id)) }),
+    items: t.field({ type: [ItemType], description: '议程，按次序，只有可以查看的案件。每次查看都有记录', resolve: async (m, _args, context) => {
+      const items = await itemsFor(context.store, asker(context), m, context.moment)
+      spend(context, items.length)
+      return items.map((one, n) => ({ ...one, no: n + 1 }))
+    } }),
+  }),
+})
+
 const MeetingConnection = builder.connectionObject(
-  { type: MeetingType, name: 'MeetingConnection', description: '会议列表的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少次', resolve: countOf }) }) },
+  { type: MeetingSummaryType, name: 'MeetingConnection', description: '会议列表的一页', fields: (t) => ({ totalCount: t.int({ description: '共多少次', resolve: countOf }) }) },
   { name: 'MeetingEdge', description: '会议列表的一项' },
 )
 
@@ -136,7 +145,7 @@ export const DeliberationStartType = builder.objectRef<NonNullable<Awaited<Retur
 builder.queryFields((t) => ({
   meetings: t.connection({
     description: '集体审议会议：召集的、受邀的，负责人看全部；派驻机构等其他人没有。将要召开的先到的在前，已经结束的最近的在前',
-    type: MeetingType,
+    type: MeetingSummaryType,
     args: { when: t.arg({ type: MeetingWhenEnum, description: '将要召开的，还是已经结束的' }) },
     resolve: async (_root, { when, ...slice }, context) => {
       const who = asker(context)
