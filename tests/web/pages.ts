@@ -6,7 +6,6 @@ import { root } from './browser.ts'
 /** `by` whom and `at` which address it is looked at; what it says where there is nothing (null: it always shows something); who is nobody there, and what they read; further addresses of it by person. */
 export type Looked = { by: string; at: string; empty: RegExp | null; not: [login: string, says: RegExp] | null; more?: Record<string, readonly string[]>; asksNothing?: true }
 
-const noMeeting = Buffer.from('Meeting:nothing').toString('base64url')
 const nobody = Buffer.from('QualityCheck:xm-nothing').toString('base64url')
 
 /** By the address as `src/web/routes.tsx` has it. */
@@ -18,7 +17,7 @@ export const pages: Record<string, Looked> = {
   'cases/:id/read': { by: 's31', at: 'a case/read', empty: /没有找到该案件/, not: null },
   'cases/:id/joint': { by: 's31', at: 'a case/joint', empty: /没有找到该案件/, not: null },
   'meetings': { by: 's30', at: '/meetings', empty: /没有将要召开的会议/, not: ['p25-2', /集体审议由审理一方召开/], more: { s30: ['/meetings?call=1'], s31: ['/meetings'] } },
-  'meetings/:id': { by: 's30', at: `/meetings/${noMeeting}`, empty: /没有找到这次会议/, not: ['p25-2', /没有找到这次会议/] },
+  'meetings/:id': { by: 's30', at: 'a meeting', empty: /没有找到这次会议/, not: null },
   'reminders': { by: 's30', at: '/reminders', empty: /没有临近届满的期限/, not: ['a1', /没有临近届满的期限|不能/], more: { o1: ['/reminders'] } },
   'dashboard': { by: 'o1', at: '/dashboard', empty: /没有/, not: ['a1', /不能|没有/], more: { s30: ['/dashboard'] } },
   'reports': { by: 'o1', at: '/reports', empty: null, not: ['s31', /审理员不看报表/] },

@@ -74,11 +74,11 @@ function Calling({ invited }: { invited: string[] }) {
                 <Space>
                   <Button size="small" icon={<ArrowUpOutlined aria-hidden />} disabled={n === 0} aria-label={say(`${one.number} 上移`, `${one.number} up`)} onClick={() => moved(n, n - 1)} />
                   <Button size="small" icon={<ArrowDownOutlined aria-hidden />} disabled={n === items.length - 1} aria-label={say(`${one.number} 下移`, `${one.number} down`)} onClick={() => moved(n, n + 1)} />
-                  <Button size="small" aria-label={say(`去掉 ${one.number}`, `Take ${one.number} off`)} onClick={() => setChosen(chosen.filter((id) => id !== one.caseId))}>{say('去掉', 'Take off')}</Button>
+                  <Button size="small" aria-label={say(`去掉 ${one.number}`, `Take off ${one.number}`)} onClick={() => setChosen(chosen.filter((id) => id !== one.caseId))}>{say('去掉', 'Take off')}</Button>
                 </Space>
               )} />}
               <h3>{say('已经到集体审议的和正在阅卷的案件', 'Cases that have come to deliberation, or are being read')}</h3>
-              {rest.length === 0 ? <Nothing>{say('没有可以列入的案件', 'There is no case to put on')}</Nothing> : <CandidateTable of={rest} doing={(one) => (one.agendaOn ? null : <Button size="small" aria-label={say(`列入 ${one.number}`, `Put ${one.number} on`)} onClick={() => setChosen([...chosen, one.caseId])}>{say('列入', 'Put on')}</Button>)} />}
+              {rest.length === 0 ? <Nothing>{say('没有可以列入的案件', 'There is no case to put on')}</Nothing> : <CandidateTable of={rest} doing={(one) => (one.agendaOn ? null : <Button size="small" aria-label={say(`列入 ${one.number}`, `Put on ${one.number}`)} onClick={() => setChosen([...chosen, one.caseId])}>{say('列入', 'Put on')}</Button>)} />}
             </>
           )
         }}</Shown>

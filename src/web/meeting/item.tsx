@@ -65,7 +65,7 @@ function OwnView({ of, item }: Of) {
   const writing = useOperation(WriteMeetingViewDocument)
   const { ownView } = item
   return (
-    <Form layout="vertical" className="offered" initialValues={{ opinion: ownView?.opinion ?? '', dissent: ownView?.dissent ?? '' }} onFinish={({ opinion = '', dissent = '' }: { opinion?: string; dissent?: string }) => writing.run({ meetingId: of.id, caseId: item.caseId, opinion, dissent: dissent.trim() === '' ? null : dissent, no: (ownView?.no ?? 0) + 1 })}>
+    <Form layout="vertical" name={`view-${item.no}`} className="offered" initialValues={{ opinion: ownView?.opinion ?? '', dissent: ownView?.dissent ?? '' }} onFinish={({ opinion = '', dissent = '' }: { opinion?: string; dissent?: string }) => writing.run({ meetingId: of.id, caseId: item.caseId, opinion, dissent: dissent.trim() === '' ? null : dissent, no: (ownView?.no ?? 0) + 1 })}>
       <p className="quiet">{item.openedAt ? say('正在审议：您写的参加的人都看得到。', 'The item is open: all who stay read what you write.') : say('开始审议之前，您写的只有您自己看得到。', 'Until the item is opened, only you read what you write.')}</p>
       <Refusals of={writing.refusals} />
       <Form.Item name="opinion" label={say('我的意见', 'My view')}><Input.TextArea autoSize={{ minRows: 2 }} /></Form.Item>
@@ -123,7 +123,7 @@ function Chairing({ of, item }: Of) {
     <>
       <Refusals of={[...opening.refusals, ...moving.refusals, ...postponing.refusals, ...removing.refusals]} />
       <p><Space wrap>
-        {standing === 'waiting' && !item.notReady ? <Button type="primary" loading={opening.busy} aria-label={say(`开始审议 ${item.number}`, `Open ${item.number}`)} onClick={() => opening.run(at)}>{say('开始审议', 'Open the item')}</Button> : null}
+        {standing === 'waiting' && !item.notReady ? <Button type="primary" loading={opening.busy} aria-label={say(`开始审议 ${item.number}`, `Open the item ${item.number}`)} onClick={() => opening.run(at)}>{say('开始审议', 'Open the item')}</Button> : null}
         {standing === 'waiting' || standing === 'open' ? <ReasonButton label={say('顺延', 'Postpone')} named={item.number} busy={postponing.busy} doing={(reason) => postponing.run({ ...at, reason })} /> : null}
         {standing === 'waiting' || standing === 'gone' ? <ReasonButton label={say('从议程中去掉', 'Take off')} named={item.number} busy={removing.busy} doing={(reason) => removing.run({ ...at, reason })} /> : null}
         <Button icon={<ArrowUpOutlined aria-hidden />} disabled={item.no === 1 || moving.busy} aria-label={say(`${item.number} 上移`, `${item.number} up`)} onClick={() => moved(item.no - 2)} />
