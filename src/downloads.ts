@@ -1,6 +1,6 @@
 /**
- * Files fetched by their address: the ledger (台账) as Excel or CSV, reports (报表), the circular (通报), the material of a meeting (会议材料)
- * and an extract of the audit log. The same session,
+ * Files fetched by their address: the ledger (台账) as Excel or CSV, reports (报表), the circular (通报), the material (会议材料) and the
+ * minutes (会议记录) of a meeting, and an extract of the audit log. The same session,
  * rights and records as the API; whoever exports has shown lately who they are. What was refused is answered as the API answers it.
  */
 import { Router, type Request } from 'express'
@@ -10,7 +10,7 @@ import { badInput, failure } from './api/errors.ts'
 import { idOf } from './api/id.ts'
 import { auditFile, auditForms } from './audit-list.ts'
 import { ledgerOf } from './ledger.ts'
-import { meetingForms, meetingMade } from './meeting.ts'
+import { meetingForms, meetingMade, minutesForms, minutesMade, packMade } from './meeting.ts'
 import { ledgerForms } from './papers/ledger-file.ts'
 import { circularForms, reportForms } from './papers/report-file.ts'
 import { circularMade, reportMade } from './reports.ts'
@@ -24,7 +24,7 @@ const mostAtOnce = 3
 
 const mediaTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', page: 'text/html; charset=utf-8',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', page: 'text/html; charset=utf-8', zip: 'application/zip',
 } as const
 type Form = keyof typeof mediaTypes
 /** A file in pieces, or why there is none. */
@@ -34,8 +34,8 @@ type Work = (req: Request, context: Context, isGone: () => boolean) => { form: F
 
 /**
  * `GET /ledger?form=xlsx&…` with the filter and order of the ledger's page; `GET /report?period=2026-03&form=xlsx` and
- * `GET /circular?half=2026H1&form=docx` and `GET /meeting?case=ID&case=ID&on=2026-11-26&place=…&form=docx`, whose form `page` is shown to be printed;
- * `GET /audit?form=csv&…` with the filter of the page of the log.
+ * `GET /circular?half=2026H1&form=docx` and `GET /meeting?case=ID&case=ID&on=2026-11-26&place=…&form=docx|zip` (or `?id=ID` of one that was called),
+ * and `GET /minutes?id=ID&form=docx`, whose form `page` is shown to be printed; `GET /audit?form=csv&…` with the filter of the page of the log.
  */
 export function downloadRoutes(given: Served): Router {
   const busy = new Set<string>()
@@ -86,8 +86,13 @@ export function downloadRoutes(given: Served): Router {
   })
   route('/meeting', '会议材料', (req, context) => {
     const form = formIn(req, [...meetingForms, 'page'])
+    if (req.query.id !== undefined) return { form, make: (who) => packMade({ ...context, who, now: given.now }, { form, id: idOf('Meeting', textIn(req, 'id')) }) }
     const caseIds = [req.query.case ?? []].flat().map((one) => idOf('Case', typeof one === 'string' ? one : ''))
     return { form, make: (who) => meetingMade({ ...context, who, now: given.now }, { form, caseIds, on: textIn(req, 'on'), place: textIn(req, 'place') }) }
+  })
+  route('/minutes', '会议记录', (req, context) => {
+    const form = formIn(req, [...minutesForms, 'page'])
+    return { form, make: (who) => minutesMade({ ...context, who, now: given.now }, { form, id: idOf('Meeting', textIn(req, 'id')) }) }
   })
   route('/audit', '审计记录', (req, context, isGone) => {
     const form = formIn(req, auditForms)

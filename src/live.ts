@@ -1,7 +1,7 @@
 /**
  * 实时: tells open pages that something they show has changed, over server-sent events: which case, never what. Each
- * event is asked for anew as whoever is signed in then, so a stream says nothing from the moment a right ends. A page that
- * shows a case (`/live?case=…`) is also told who else has it open.
+ * event is asked for anew as whoever is signed in then, so a stream says nothing from the moment a right ends. Of a meeting
+ * likewise: which, to whoever may know of what changed in it. A page that shows a case (`/live?case=…`) is also told who else has it open.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { encodeId, idOf } from './api/id.ts'
@@ -9,6 +9,8 @@ import { contextOf, tokenIn, type ApiSettings } from './api/yoga.ts'
 import { now } from './now.ts'
 import { presenceIn, type Place } from './presence.ts'
 import { isNewsTo } from './store/cases.ts'
+import { isMeetingNewsTo } from './store/meeting-reading.ts'
+import type { Actor } from './review/people.ts'
 import type { Store } from './store/store.ts'
 
 /** How often a stream says that it is alive and looks whether its session still is; and how many streams there may be. */
@@ -17,7 +19,9 @@ const [mostOfSession, most] = [6, 2000]
 
 export type Live = { serve: (req: IncomingMessage, res: ServerResponse) => void; stop: () => void }
 
-type Stream = { token: string; place: Place | null; tell: (caseId: string, at: string) => Promise<void>; beat: () => Promise<void>; end: () => void }
+/** What a stream says where it is news to whoever listens. */
+type News = { told: Record<string, string>; isFor: (who: Actor) => Promise<boolean> }
+type Stream = { token: string; place: Place | null; tell: (news: News) => Promise<void>; beat: () => Promise<void>; end: () => void }
 
 /** Listens to the steps taken here and, with PostgreSQL, on other servers of the same database. */
 export async function liveOn(store: Store, settings: ApiSettings, numbered: (error: unknown) => string): Promise<Live> {
@@ -30,8 +34,15 @@ export async function liveOn(store: Store, settings: ApiSettings, numbered: (err
   const deaf = await store.subscribe('cases', (message) => {
     const [commission = '', caseId = ''] = message.split(':', 2)
     if (commission !== settings.commission) return
-    each((stream) => stream.tell(caseId, message.slice(commission.length + caseId.length + 2)))
+    const at = message.slice(commission.length + caseId.length + 2)
+    each((stream) => stream.tell({ told: { caseId: encodeId('Case', caseId) }, isFor: (who) => isNewsTo(store, who, caseId, at) }))
     presence.again(caseId).catch(failed)
+  })
+  const deafToMeetings = await store.subscribe('meetings', (message) => {
+    const [commission = '', meetingId = '', cases = ''] = message.split(':')
+    if (commission !== settings.commission) return
+    const caseIds = cases.split(',').filter((id) => id !== '')
+    each((stream) => stream.tell({ told: { meetingId: encodeId('Meeting', meetingId) }, isFor: (who) => isMeetingNewsTo(store, who, meetingId, caseIds) }))
   })
   const beats = setInterval(() => {
     each((stream) => stream.beat())
@@ -55,11 +66,11 @@ export async function liveOn(store: Store, settings: ApiSettings, numbered: (err
     const stream: Stream = {
       token,
       place: shown === null ? null : { caseId: shown, asker: () => askerOf(req), hear: (here) => { if (open && streams.has(stream)) res.write(`event: here\ndata: ${here}\n\n`) } },
-      async tell(caseId, at) {
+      async tell({ told, isFor }) {
         const asker = open && (await askerOf(req))
         if (!open) return
         if (!asker) return stream.end()
-        if (await isNewsTo(store, asker.who, caseId, at)) res.write(`data: ${JSON.stringify({ caseId: encodeId('Case', caseId) })}\n\n`)
+        if (await isFor(asker.who)) res.write(`data: ${JSON.stringify(told)}\n\n`)
       },
       async beat() {
         if (!open) return
@@ -99,6 +110,7 @@ export async function liveOn(store: Store, settings: ApiSettings, numbered: (err
     stop() {
       clearInterval(beats)
       deaf()
+      deafToMeetings()
       for (const stream of streams) stream.end()
     },
   }

@@ -1,42 +1,100 @@
-/** 集体审议会议材料 as a file, for whoever reviews the cases: one paper for a meeting, made when it is asked for. */
+/** 集体审议会议材料 as files, for whoever reviews the cases: the paper of a meeting, with the papers of its cases as one file, and its minutes; made when they are asked for. */
 import type { Refusal } from './review/case.ts'
 import type { Day } from './review/day.ts'
-import { agendaRefusals, meetingRefusals, type MeetingPlan } from './review/meeting.ts'
 import type { Actor } from './review/people.ts'
 import { no } from './review/refusal.ts'
-import { deskFor } from './papers/desk.ts'
-import { meetingPaper } from './papers/meeting.ts'
-import { printedPage } from './papers/papers.ts'
+import type { Meeting as Called } from './review/meeting.ts'
+import { materialCaseRefusals, materialRefusals, plannedRefusals, type PlannedMeeting } from './review/meeting-steps.ts'
+import { deskFor, type Desk } from './papers/desk.ts'
+import { meetingPaper, minutesPaper, type Meeting } from './papers/meeting.ts'
+import { asName, fileName, papersOf, printedPage } from './papers/papers.ts'
+import { stored, type Piece } from './papers/stored.ts'
 import { toWord } from './papers/word.ts'
 import { record } from './store/audit.ts'
 import { find, type Found } from './store/cases.ts'
+import { itemsFor, meetingFor, type SeenItem } from './store/meeting-reading.ts'
 import { witnessed } from './store/readings.ts'
 import type { LoadedMoment } from './store/settings.ts'
 import type { Store } from './store/store.ts'
 
-export const meetingForms = ['docx'] as const
+export const meetingForms = ['docx', 'zip'] as const
+export const minutesForms = ['docx'] as const
 type Asking = { store: Store; who: Actor; moment: LoadedMoment; now: () => { on: Day; at: string } }
-export type MeetingWanted = MeetingPlan & { form: 'docx' | 'page' }
+export type MeetingWanted = PlannedMeeting & { form: 'docx' | 'zip' | 'page' }
+type Made = { pieces: Uint8Array[]; name: string } | { refusals: Refusal[] }
 
 /**
  * The material of a meeting. Only for those who review, of cases that are read or lie before their group to be deliberated on: hidden and missing ones answer alike.
  * Each case is read on record, and so is the file.
  */
-export async function meetingMade({ store, who, moment, now }: Asking, { form, caseIds, on, place }: MeetingWanted): Promise<{ pieces: Uint8Array[]; name: string } | { refusals: Refusal[] }> {
+export async function meetingMade({ store, who, moment, now }: Asking, { form, caseIds, on, place }: MeetingWanted): Promise<Made> {
   const ids = [...new Set(caseIds)]
-  const refusals = meetingRefusals(who, { caseIds: ids, on, place })
+  const refusals = plannedRefusals(who, { caseIds: ids, on, place })
   if (refusals.length > 0) return { refusals }
   const found: Found[] = []
   for (const id of ids) {
     const one = await witnessed(store, { commission: who.commission, at: now().at }, () => find(store, who, id))
     if (!one) return { refusals: [no('NO_SUCH_CASE', '没有找到所选的案件，或者您不能查看，请刷新后重选', undefined, 'case')] }
-    const unfit = agendaRefusals(one.case)
+    const unfit = materialCaseRefusals(one.case)
     if (unfit.length > 0) return { refusals: unfit }
     found.push(one)
   }
-  const paper = meetingPaper({ on, place: place.trim() }, found.map((one) => ({ ...deskFor(one, moment), today: moment })))
-  const pieces = form === 'page' ? [printedPage(paper, '集体审议会议材料')] : [await toWord(paper)]
+  const zones = [...new Set(found.map((one) => one.case.zoneId))]
+  return written({ store, who, moment, now }, form, { group: groupName(zones.length === 1 ? (zones[0] ?? null) : null, moment), meeting: { on, place: place.trim() }, found })
+}
+
+/** The name of a group, of all groups where it is none. */
+const groupName = (zoneId: string | null, { policy, roster }: LoadedMoment): string => `${policy.organNames.commission}${zoneId === null ? '' : (roster.zone(zoneId)?.name ?? zoneId)}划片审理小组`
+const officeName = ({ policy }: LoadedMoment): string => `${policy.organNames.commission}案件审理室`
+
+/** Sets the material: as a paper, or the paper with every paper that each case has come to, in one file. */
+async function written({ store, who, moment, now }: Asking, form: MeetingWanted['form'], { group, meeting, found }: { group: string; meeting: Meeting; found: readonly Found[] }): Promise<Made> {
+  const desks = found.map((one) => deskFor(one, moment))
+  const paper = meetingPaper(group, meeting, desks.map((desk) => ({ ...desk, today: moment })))
+  const pieces = form === 'page' ? [printedPage(paper, '集体审议会议材料')] : form === 'docx' ? [await toWord(paper)] : [stored([{ name: '会议材料.docx', bytes: await toWord(paper) }, ...(await Promise.all(desks.map(papersIn))).flat()])]
+  await exported({ store, who, now }, 'meetingExported', form, found.length)
+  return { pieces, name: `集体审议会议材料${meeting.on.replaceAll('-', '')}.${form}` }
+}
+
+/** Every paper that a case has come to, as Word, in a folder of its own. */
+const papersIn = (desk: Desk, n: number): Promise<Piece[]> =>
+  Promise.all(papersOf(desk).map(async (one) => ({ name: `${asName(`${n + 1} ${desk.c.number}`)}/${fileName(one)}.docx`, bytes: await toWord(one) })))
+
+async function exported({ store, who, now }: Pick<Asking, 'store' | 'who' | 'now'>, event: 'meetingExported' | 'minutesExported', form: string, cases: number): Promise<void> {
   const { personId: by, role, bodyId, zoneId, commission } = who
-  await record(store, { commission, at: now().at, kind: 'export', body: { event: 'meetingExported', by, role, bodyId, zoneId, form, cases: found.length } })
-  return { pieces, name: `集体审议会议材料${on.replaceAll('-', '')}.${form}` }
+  await record(store, { commission, at: now().at, kind: 'export', body: { event, by, role, bodyId, zoneId, form, cases } })
+}
+
+/** A meeting with what somebody sees of its agenda, on record; or why not: hidden and missing ones answer alike. */
+async function agendaSeen({ store, who, moment, now }: Asking, id: string): Promise<{ m: Called; items: SeenItem[] } | { refusals: Refusal[] }> {
+  const refusals = materialRefusals(who)
+  if (refusals.length > 0) return { refusals }
+  return witnessed(store, { commission: who.commission, at: now().at }, async () => {
+    const m = await meetingFor(store, who, id)
+    return m ? { m, items: await itemsFor(store, who, m, moment) } : { refusals: [no('NO_SUCH_MEETING', '没有找到这次会议，请从集体审议页打开')] }
+  })
+}
+
+const headOf = (m: Called, moment: LoadedMoment) => ({ group: m.zoneId === null ? officeName(moment) : groupName(m.zoneId, moment), meeting: { on: m.on, time: m.time, place: m.place, invited: m.invited } })
+
+/** The material of a meeting that was called: the cases of its agenda that are not postponed, in their order, as this person sees them. */
+export async function packMade(asking: Asking, { form, id }: { form: MeetingWanted['form']; id: string }): Promise<Made> {
+  const seen = await agendaSeen(asking, id)
+  if ('refusals' in seen) return seen
+  const found = seen.items.filter(({ standing }) => standing !== 'postponed' && standing !== 'gone').map((one) => one.found)
+  if (found.length === 0) return { refusals: [no('NO_CASES_CHOSEN', '议程中没有您可以查看的案件，没有会议材料', 'R-232')] }
+  return written(asking, form, { ...headOf(seen.m, asking.moment), found })
+}
+
+/** The minutes of a meeting: every item somebody sees, once one has its outcome. */
+export async function minutesMade(asking: Asking, { form, id }: { form: 'docx' | 'page'; id: string }): Promise<Made> {
+  const seen = await agendaSeen(asking, id)
+  if ('refusals' in seen) return seen
+  const { m, items } = seen
+  if (!items.some(({ held }) => held !== null)) return { refusals: [no('NO_OUTCOME', '会议还没有您可以查看的审议结果，记录之后才有会议记录', 'R-232')] }
+  const { group, meeting } = headOf(m, asking.moment)
+  const paper = minutesPaper(group, meeting, items.map((one) => ({ ...deskFor(one.found, asking.moment), today: asking.moment, standing: one.standing, held: one.held, views: one.views, left: one.leaving.map(({ personId }) => personId), postponed: one.item.postponed?.reason ?? null })))
+  const pieces = form === 'page' ? [printedPage(paper, '集体审议会议记录')] : [await toWord(paper)]
+  await exported(asking, 'minutesExported', form, items.length)
+  return { pieces, name: `集体审议会议记录${m.on.replaceAll('-', '')}.${form}` }
 }

@@ -9,6 +9,7 @@ import { CommanderError, InvalidArgumentError, type Command } from 'commander'
 import { stages, type Refusal, type Stage } from './review/case.ts'
 import type { Day } from './review/day.ts'
 import { sheetKinds, sheetKindWords, type SheetKind } from './review/sheet-columns.ts'
+import { no } from './review/refusal.ts'
 import { stageWords } from './review/words.ts'
 import { ledgerForms } from './papers/ledger-file.ts'
 import type { Clerk } from './clerk.ts'
@@ -76,6 +77,20 @@ function reportCommands(command: Adder, { print }: Desk): void {
     .requiredOption('--out <文件>', '写入的文件，.xlsx、.docx 或者 .csv，不能已经存在', fileOf(['xlsx', 'docx', 'csv']))
     .option('--zone <代号>', '只要这个片区的').option('--body <代号>', '只要这个派驻机构牵头的')
     .addHelpText('after', '\n导出留下一条审计记录。\n退出码：0 已导出；1 没有导出（不看报表的职务、没有这个报告期、报告期还没有开始、文件已存在）；2 选项或者设置有误')
+
+  command<[], Asked & { on: Day; out: string; minutes?: true }>('meeting', '导出一次集体审议会议的材料：议程和每个案件的摘要，.zip 另附各案文书；--minutes 为会议记录', async (clerk, { on, out, minutes }) => {
+    const [{ meetingForms, minutesForms, minutesMade, packMade }, { meetingsFor }] = await Promise.all([import('./meeting.ts'), import('./store/meeting-reading.ts')])
+    const held = [...(await meetingsFor(clerk.store, clerk.who, 'coming')), ...(await meetingsFor(clerk.store, clerk.who, 'past'))].filter((m) => m.on === on && m.state !== 'cancelled')
+    const [m] = held
+    if (!m) return [no('NO_SUCH_MEETING', `${on}没有您参加的会议`)]
+    if (held.length > 1) return [no('MANY_MEETINGS', `${on}有${held.length}次会议，请在集体审议页逐次导出`)]
+    if (minutes && formOf(out, meetingForms) !== 'docx') return [no('WRONG_FORM', '会议记录是一份 Word 文件，文件名请以 .docx 结尾')]
+    return exported(clerk, out, print, (asking) => (minutes ? minutesMade(asking, { form: formOf(out, minutesForms), id: m.id }) : packMade(asking, { form: formOf(out, meetingForms), id: m.id })))
+  })
+    .requiredOption('--on <日期>', '会议日期', dayFrom)
+    .requiredOption('--out <文件>', '写入的文件：.docx 或者 .zip，不能已经存在', fileOf(['docx', 'zip']))
+    .option('--minutes', '会议记录（.docx）')
+    .addHelpText('after', '\n阅看和导出各留下一条审计记录。\n退出码：0 已导出；1 没有导出（当日没有参加的会议、没有可以查看的案件、还没有审议结果、文件已存在）；2 选项或者设置有误')
 
   command<[], Asked & { half: string; out: string }>('circular', '起草半年一次的共性问题通报：按机构、类型和原因，不列小数，没有人名', async (clerk, { half, out }) => {
     const [{ circularMade }, { circularForms }] = await Promise.all([import('./reports.ts'), import('./papers/report-file.ts')])

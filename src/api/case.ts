@@ -17,6 +17,7 @@ import { wayOf } from '../review/way.ts'
 import { whoCan } from '../review/who-can.ts'
 import { byNumber, find, type Found } from '../store/cases.ts'
 import { findPast, pastVersions } from '../store/past.ts'
+import { startFor } from '../store/meeting-reading.ts'
 import { AssignmentType, assignmentsOf, proposalFor } from './assignment.ts'
 import { attachmentsFor, AttachmentPlaceType, AttachmentType, placesFor } from './attachment.ts'
 import { asker, builder, type Context } from './builder.ts'
@@ -31,6 +32,7 @@ import { badInput } from './errors.ts'
 import { FindingHintType, FindingType } from './finding.ts'
 import { idOf } from './id.ts'
 import { ConsultationType, IntakeProposalType, InvolvementType } from './intake.ts'
+import { DeliberationStartType } from './meeting.ts'
 import { writtenNumber } from './number.ts'
 import { PaperType, printedOf } from './paper.ts'
 import { PackageType, routed, SubjectType } from './package.ts'
@@ -102,6 +104,7 @@ builder.node(CaseRef, {
     interviews: t.field({ type: [InterviewType], description: '审理谈话', resolve: (found) => markedInterviews(found) }),
     panelOpinions: t.field({ type: [PanelOpinionType], description: '审理组意见', resolve: (found, _args, context) => markedOpinions(found.case.panelOpinions, found, context) }),
     deliberations: t.field({ type: [DeliberationType], description: '集体审议', resolve: (found, _args, context) => markedOpinions(found.case.deliberations, found, context) }),
+    deliberationStart: t.field({ type: DeliberationStartType, nullable: true, description: '集体审议一步的起始内容：本案正在会议上审议、由本人记录的才有', resolve: (found, _args, context) => (found.past ? null : startFor(context.store, asker(context), found, context.moment)) }),
     returns: t.field({ type: [ReturnType], description: '历次退回', resolve: ({ case: c }) => c.returns }),
     report: t.field({ type: ReportType, nullable: true, description: '审理报告', resolve: ({ case: c }) => c.report }),
 

@@ -17,6 +17,8 @@ import type { OutlineSuggestion } from '../review/outline.ts'
 import type { ChangeState, PolicyMove } from '../review/policy-change.ts'
 import { described, policyNames, type CellKind, type PolicyName } from '../review/policy-cells.ts'
 import { qualityModeWords, qualityStateWords } from '../review/quality.ts'
+import { itemStandingWords, meetingStateWords } from '../review/meeting.ts'
+import { meetingSteps, type MeetingStepName } from '../review/meeting-steps.ts'
 import { qualitySteps, type QualityStepName } from '../review/quality-steps.ts'
 import type { coverageStates } from '../review/quality-years.ts'
 import type { Recusal } from '../review/recusal.ts'
@@ -143,3 +145,7 @@ export const GradeEnum = enumOf('QualityGrade', '评查等次', gradeWords)
 export const FailGroundEnum = enumOf('QualityFailGround', '一票否决的情形', failGroundWords)
 export const BonusKindEnum = enumOf('QualityBonusKind', '加分的种类', bonusKindWords)
 export const CoverageStateEnum = enumOf<(typeof coverageStates)[number]>('QualityCoverageState', '五年全覆盖的情况', { covered: '周期之内', upcoming: '一年内到期', overdue: '已经超期' })
+export const MeetingStateEnum = enumOf('MeetingState', '会议的进展', meetingStateWords)
+export const MeetingWhenEnum = enumOf<'coming' | 'past'>('MeetingWhen', '哪些会议', { coming: '将要召开', past: '已经结束' })
+export const ItemStandingEnum = enumOf('MeetingItemStanding', '议题的进展', itemStandingWords)
+export const MeetingStepEnum = enumOf('MeetingStepName', '会议的步骤', Object.fromEntries(Object.entries(meetingSteps).map(([name, { label }]) => [name, label])) as Record<MeetingStepName, string>)

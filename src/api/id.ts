@@ -13,7 +13,7 @@ export function decodeId(global: string): { typename: string; id: string } {
 }
 
 /** The id inside a global id of this type. */
-export function idOf(wanted: 'Case' | 'Person' | 'Body' | 'Zone' | 'Post' | 'Leave' | 'Grant' | 'Interest' | 'Attachment' | 'QualityCheck' | 'PolicyChange', global: string): string {
+export function idOf(wanted: 'Case' | 'Person' | 'Body' | 'Zone' | 'Post' | 'Leave' | 'Grant' | 'Interest' | 'Attachment' | 'QualityCheck' | 'PolicyChange' | 'Meeting', global: string): string {
   const { typename, id } = decodeId(global)
   if (typename !== wanted) throw badInput(`“${global}”是 ${typename} 的编号，这里应当是 ${wanted} 的编号`)
   return id

@@ -4,7 +4,7 @@
  * log as data, who signed what with what was signed, the links of the audit chain; and a manifest with the hash of each, which is signed.
  */
 import { createHash } from 'node:crypto'
-import { strToU8, zipSync } from 'fflate'
+import { strToU8 } from 'fflate'
 import { inChinese } from '../review/day.ts'
 import { stageWords, roleWords } from '../review/words.ts'
 import type { Signed } from '../review/signing.ts'
@@ -16,13 +16,11 @@ import { escaped, pageStyles, paperArticle } from './page.ts'
 import { paperFrom, templateWords, type Paper } from './paper.ts'
 import { asName, contentHash, fileName, papersOf } from './papers.ts'
 import { signatureWords } from './signing.ts'
+import { stored, type Piece } from './stored.ts'
 import { toWord } from './word.ts'
 
 /** The name of the form, in every manifest. */
 const dossierFormat = 'huapian-dossier/1'
-
-/** A file of the dossier. */
-type Piece = { name: string; bytes: Uint8Array }
 
 /** A file attached to the case (附件), with where it stands in the index of its volume. */
 export type Enclosed = { volume: string; number: number; title: string; fileName: string; pages: string; bytes: Uint8Array }
@@ -61,9 +59,6 @@ export async function dossierOf(desk: Desk, { enclosed, signed, links, by, at, s
 const pathOf = ({ volume, number, fileName: name }: Enclosed): string => `附件/${volume}/${String(number).padStart(3, '0')} ${asName(name)}`
 
 const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, null, 1)}\n`)
-
-/** A zip that holds its files as they are, in this order, with no day of writing in it: the verifier makes it anew and compares. */
-const stored = (pieces: readonly Piece[]): Uint8Array => zipSync(Object.fromEntries(pieces.map(({ name, bytes }) => [name, bytes])), { level: 0, mtime: new Date(1980, 0, 1) })
 
 /** Everything to read in one page, each paper on a sheet of its own, pages numbered through. */
 function reader(desk: Desk, papers: readonly Paper[], { by, at, links, enclosed, signed }: Pick<Taken, 'by' | 'at' | 'links' | 'enclosed' | 'signed'>): string {

@@ -15,10 +15,10 @@ import type { Db, Store } from './store.ts'
 /**
  * What a link records: a step, a refusal, a reading of case content, something asked for that was not there to be
  * seen, signing in and out, roster and settings, what is proposed to be granted, leave to read, an entry in the register
- * of interference, a file attached or withdrawn, a paper signed or sealed, a step of a quality check, an export of the chain itself, of a ledger or of
+ * of interference, a file attached or withdrawn, a paper signed or sealed, a step of a quality check or of a meeting, an export of the chain itself, of a ledger or of
  * a dossier, and an import of old cases.
  */
-export const linkKinds = ['step', 'refusal', 'reading', 'denied', 'session', 'roster', 'settings', 'grant', 'leave', 'interference', 'attachment', 'signature', 'quality', 'export', 'import'] as const
+export const linkKinds = ['step', 'refusal', 'reading', 'denied', 'session', 'roster', 'settings', 'grant', 'leave', 'interference', 'attachment', 'signature', 'quality', 'meeting', 'export', 'import'] as const
 export type LinkKind = (typeof linkKinds)[number]
 export type Link = { commission: string; at: string; kind: LinkKind; body: Record<string, unknown> }
 /** Where a chain ends. Whoever keeps a head elsewhere can show later that nothing before it was taken away. */

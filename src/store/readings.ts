@@ -10,9 +10,9 @@ import type { Store } from './store.ts'
 
 /**
  * What is read: a case, a list, a search (its words are not kept: they are case content), a file attached to a case, old
- * cases, the findings of a quality check, the file of a template, the audit chain itself; or numbers and due days that leave the system, by a calendar or in a digest.
+ * cases, the findings of a quality check, what was written for a meeting, the file of a template, the audit chain itself; or numbers and due days that leave the system, by a calendar or in a digest.
  */
-export type Reading = 'case' | 'list' | 'search' | 'attachment' | 'old' | 'audit' | 'quality' | 'template' | 'feed' | 'digest'
+export type Reading = 'case' | 'list' | 'search' | 'attachment' | 'old' | 'audit' | 'quality' | 'meeting' | 'template' | 'feed' | 'digest'
 
 type Notes = { who: Actor; what: Set<Reading>; cases: Set<string>; attachments: Set<string>; denied: Set<string>; isDenied: boolean }
 

@@ -13,6 +13,7 @@ import type { StepName } from '../review/steps/index.ts'
 import type { PostKind } from '../review/staffing.ts'
 import { attachmentTables } from './attachment-tables.ts'
 import type { Kit } from './kit.ts'
+import { meetingTables } from './meeting-tables.ts'
 import { oldTables } from './old-tables.ts'
 import { ownTables } from './own-tables.ts'
 import { qualityTables } from './quality-tables.ts'
@@ -312,7 +313,7 @@ export const tables = (k: Kit) => {
   }, (t) => [k.primaryKey({ columns: [t.commission, t.personId, t.stage] })])
 
   const files = attachmentTables(k, { cases, people })
-  return { ...staff, ...quality, ...signIn, ...files, ...signatureTables(k, { cases, people }), ...oldTables(k, { people, zones }), ...ownTables(k, { people, ...files }), ...templateTables(k, { people }), ...policyTables(k, { people }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
+  return { ...staff, ...quality, ...signIn, ...files, ...signatureTables(k, { cases, people }), ...oldTables(k, { people, zones }), ...ownTables(k, { people, ...files }), ...templateTables(k, { people }), ...policyTables(k, { people }), ...meetingTables(k, { people, cases }), loads, zones, bodies, people, posts, policies, calendars, cases, caseFaces, caseDoors, caseBars, caseEntries, audit, heads, numbers, tallies, leaves, leaveDecisions }
 }
 
 export type Tables = ReturnType<typeof tables>

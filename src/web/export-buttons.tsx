@@ -6,7 +6,7 @@ import { download, Failed } from './ask.ts'
 import { ConfirmIdentity } from './door.tsx'
 import { useSay } from './words.ts'
 
-const names = { xlsx: 'Excel', csv: 'CSV', docx: 'Word' } as const
+const names = { xlsx: 'Excel', csv: 'CSV', docx: 'Word', zip: 'zip' } as const
 type Form = keyof typeof names
 
 export function ExportButtons({ address, forms = ['xlsx', 'csv'] }: { address: string; forms?: readonly Form[] }) {

@@ -171,9 +171,10 @@ describe('an administrator', () => {
     const { case: c } = await accepted(city.store, { title: '只有办案人员知道的案件' })
     const field = queries.find((one) => one.name === fieldName)
     if (!field) throw new Error('no such query')
+    const others = { qualityCheck: 'QualityCheck', policyChange: 'PolicyChange', meeting: 'Meeting' } as const
     const given: Record<string, string> = { 'ID!': `"${encodeId('Case', c.id)}"`, '[ID!]!': `["${encodeId('Case', c.id)}"]`, 'String!': `"${c.number}"`, 'StepName!': 'formPanel', 'PolicyName!': 'acceptanceCheckDays', '[PolicyCellInput!]!': '[]', 'GrantWish!': '{ kind: unlock }' }
-    const named: Record<string, string> = { ...(['grantPreview', 'personView'].includes(fieldName) ? { personId: `"${encodeId('Person', 'lead')}"` } : {}), on: '"2026-03-01"', bodyId: `"${encodeId('Body', 'P25')}"`, zoneId: `"${encodeId('Zone', 'Z1')}"`, from: '"2026-12-01"', period: '"2026"', half: '"2025H2"', notice: '{ year: 2027, source: "国办通知", holidays: "", madeUp: "" }' }
-    const args = field.args.filter((arg) => isNonNullType(arg.type) || (fieldName === 'casePast' && arg.name === 'on')).map((arg) => `${arg.name}: ${named[arg.name] ?? (fieldName === 'qualityCheck' || fieldName === 'policyChange' ? `"${encodeId(fieldName === 'qualityCheck' ? 'QualityCheck' : 'PolicyChange', c.id)}"` : given[String(arg.type)])}`)
+    const named: Record<string, string> = { ...(['grantPreview', 'personView'].includes(fieldName) ? { personId: `"${encodeId('Person', 'lead')}"` } : {}), on: '"2026-03-01"', bodyId: `"${encodeId('Body', 'P25')}"`, zoneId: `"${encodeId('Zone', 'Z1')}"`, from: '"2026-12-01"', period: '"2026"', half: '"2025H2"', when: 'coming', notice: '{ year: 2027, source: "国办通知", holidays: "", madeUp: "" }' }
+    const args = field.args.filter((arg) => isNonNullType(arg.type) || (fieldName === 'casePast' && arg.name === 'on')).map((arg) => `${arg.name}: ${named[arg.name] ?? (fieldName in others ? `"${encodeId(others[fieldName as keyof typeof others], c.id)}"` : given[String(arg.type)])}`)
     const { data, errors } = await (await city.as(name))(`{ ${fieldName}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection(field.type, 3)} }`)
     if (['report', 'circular'].includes(fieldName)) return expect([data, errors?.map((one: Loose) => one.extensions.code)]).toEqual([null, ['FORBIDDEN']])
     expect(errors).toBeUndefined()

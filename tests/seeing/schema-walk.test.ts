@@ -115,6 +115,7 @@ const unreached: Record<string, string> = {
   Weighing: weighed, SanctionSuggestion: weighed, SuggestionReason: weighed, AdminViolation: weighed, PartyViolation: weighed, Crime: weighed, RouteException: weighed, HigherApproval: weighed,
   Classification: '定密以后这座小城里没有人的涉密等级够看',
   'node FormerPaper': '签署过而现在没有的文书很少，只有 case 问到：移送登记表再次移送后换了编号，仍然认作同一份', 'nodes FormerPaper': '同上', 'caseByNumber FormerPaper': '同上',
+  DeliberationStart: '没有会议在审议其中的案件；tests/api/meetings.test.ts 逐人问过', DeliberationStartOpinion: '同上',
   'report Counted': '报表一行的清单在第五层，这里只选四层；tests/api/reports.test.ts 逐份打开',
   'placementPreview Basis': '片区不能调整的理由（已经在这个片区、已经有提请）都不出自条文',
 }

@@ -1,5 +1,6 @@
 /** Reports and the circular as files: for whoever may see them, in the browser and on the command line, and on record. */
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -219,5 +220,57 @@ describe('the material of a meeting', { timeout: 120_000 }, () => {
     const elsewhere = ((await (await ask(demo.url, '{ cases(first: 1, filter: { stages: [executing] }) { edges { node { id title } } } }', { cookie: await signedIn('o1') })).json()) as { data: { cases: { edges: { node: { id: string; title: string } }[] } } }).data.cases.edges[0]?.node
     expect(await (await fetched('o1', address([elsewhere ?? { id: '' }], 'docx'))).text()).toContain(`“${elsewhere?.title}”不在阅卷或者集体审议阶段`)
     expect(foreign).toBeDefined()
+  })
+})
+
+describe('the material and the minutes of a meeting that was called', { timeout: 120_000 }, () => {
+  const asked = async (login: string, query: string) => ((await (await ask(demo.url, query, { cookie: await signedIn(login) })).json()) as { data: Record<string, never> }).data
+  let id: string
+  const file = (kind: 'meeting' | 'minutes', form: string, of = id) => `/${kind}?id=${of}&form=${form}`
+  beforeAll(async () => {
+    const { meetingCandidates, meetingInvitees } = (await asked('s30', '{ meetingCandidates { caseId } meetingInvitees { id } }')) as unknown as { meetingCandidates: { caseId: string }[]; meetingInvitees: { id: string }[] }
+    const list = (some: readonly string[]) => `[${some.map((one) => `"${one}"`).join(', ')}]`
+    id = ((await asked('s30', `mutation { callMeeting(operationKey: "${randomUUID()}", on: "${now().on}", time: "09:30", place: "第一会议室", invited: ${list(meetingInvitees.map((one) => one.id))}, caseIds: ${list(meetingCandidates.map(({ caseId }) => caseId))}) { ... on MeetingDone { meetingId } } }`)).callMeeting as unknown as { meetingId: string }).meetingId
+  })
+
+  it('is one file with the brief and the papers of each case, the same bytes each time, each case read on record', async () => {
+    const [one, other] = [await bytesOf(await fetched('s30', file('meeting', 'zip'))), await bytesOf(await fetched('s30', file('meeting', 'zip')))]
+    expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true)
+    const files = unzipSync(one)
+    const folders = [...new Set(Object.keys(files).flatMap((name) => (name.includes('/') ? [name.split('/')[0]] : [])))]
+    expect([Object.keys(files)[0], folders]).toEqual(['会议材料.docx', [expect.stringMatching(/^1 划审三/), expect.stringMatching(/^2 划审三/)]])
+    const said = (await linesOfWord(files['会议材料.docx'] ?? new Uint8Array())).join('\n')
+    for (const line of [`09:30。地点：第一会议室。`, '参加人：', '此前的退回和答复', '待核对事项']) expect(said).toContain(line)
+    const store = await openStore(database)
+    const before = await headOf(store, 'xm')
+    await fetched('s30', file('meeting', 'page'))
+    const left = (await links(store, 'xm', before.seq, 100)).map((link) => bodyOf(link))
+    expect(left.map((link) => [link?.kind, link?.what ?? link?.event])).toEqual([['reading', ['case', 'meeting']], ['export', 'meetingExported']])
+    await store.close()
+  })
+
+  it.each([
+    ['the body', 'p25-1', () => file('meeting', 'zip'), 403, '会议材料由审理一方生成'],
+    ['the leader of another group', 's10', () => file('meeting', 'docx'), 400, '没有找到这次会议'],
+    ['a meeting that is not there', 's30', () => file('meeting', 'docx', Buffer.from('Meeting:none').toString('base64url')), 400, '没有找到这次会议'],
+    ['an agenda of which nothing may be seen', 's32', () => file('meeting', 'docx'), 400, '议程中没有您可以查看的案件'],
+    ['minutes before there is an outcome', 's30', () => file('minutes', 'docx'), 400, '会议还没有您可以查看的审议结果'],
+    ['minutes for the body', 'p25-1', () => file('minutes', 'page'), 403, '会议材料由审理一方生成'],
+    ['minutes in another form', 's30', () => file('minutes', 'zip'), 400, '请写明下载 docx'],
+  ])('is refused to %s', async (_what, login, address, status, said) => {
+    const response = await fetched(login, address())
+    expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(said)])
+  })
+
+  it('is written by huapian meeting for whoever is named', () => {
+    const run = (...words: string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', 'meeting', '--as', 's30', ...words], { encoding: 'utf8', input: '', env: { DATABASE_URL: database } })
+      return { code: status, said: `${stdout}${stderr}`.trim() }
+    }
+    const out = join(folder, '会议.zip')
+    expect(run('--on', now().on, '--out', out)).toEqual({ code: 0, said: `已导出到 ${out}` })
+    expect(Object.keys(unzipSync(readFileSync(out)))[0]).toBe('会议材料.docx')
+    expect(run('--on', '2020-01-01', '--out', join(folder, '没有.zip'))).toEqual({ code: 1, said: '2020-01-01没有您参加的会议' })
+    expect(run('--on', now().on, '--minutes', '--out', join(folder, '记录.zip'))).toEqual({ code: 1, said: '会议记录是一份 Word 文件，文件名请以 .docx 结尾' })
   })
 })

@@ -62,14 +62,15 @@ const record = (desk: Desk, { subjectId }: Interview, held: NonNullable<Intervie
   })
 }
 
-const verdicts = { pass: '符合', minor: '一般瑕疵', major: '严重缺陷', notApplicable: '不适用' } as const
+/** What a requirement of the 24 characters comes to. */
+export const verdictWords = { pass: '符合', minor: '一般瑕疵', major: '严重缺陷', notApplicable: '不适用' } as const
 /** What panel and group come to. */
 export const outcomeWords = { return: '退回审查调查', report: '起草审理报告' } as const
 
 /** Each opinion in a line of its own, with the dissent. */
 export const opinionTable = (desk: Desk, given: readonly Opinion[]) => table(['人员', '意见', '不同意见'], [20, 50, 30], given.map((one) => [nameIn(desk, one.personId), one.opinion, one.dissent ?? '无']))
 /** The six requirements of the 24 characters, each with its verdict. */
-export const checklistTable = (marks: PanelOpinion['checklist']) => table(['要求', '结论', '说明'], [24, 20, 56], marks.map((mark) => [standardWords[mark.standard], verdicts[mark.verdict], mark.note]))
+export const checklistTable = (marks: PanelOpinion['checklist']) => table(['要求', '结论', '说明'], [24, 20, 56], marks.map((mark) => [standardWords[mark.standard], verdictWords[mark.verdict], mark.note]))
 
 /** 审理组合议与集体审议记录: the panel's opinion by the 24 characters, then the deliberation with every opinion. */
 export const deliberationForms: Form = (desk) => {

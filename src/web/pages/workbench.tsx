@@ -6,6 +6,7 @@ import { useAsked } from '../ask.ts'
 import { CasesTable, type ColumnName } from '../cases-table.tsx'
 import { WorkbenchDocument, type WorkbenchQuery } from '../gql/graphql.ts'
 import { Section } from '../marks.tsx'
+import { MyMeetings } from '../meeting/mine.tsx'
 import { usePostLine } from '../posts.ts'
 import { useMe } from '../shell.tsx'
 import { Nothing, Shown } from '../states.tsx'
@@ -30,6 +31,7 @@ export function Page() {
       <Shown of={asked}>{({ work }) => (
         <>
           {work.asked.totalCount > 0 ? <Section title={say('等我批准', 'Waiting for my approval')} count={work.asked.totalCount}>{shelf(work, 'asked', mine, '')}</Section> : null}
+          <MyMeetings />
           <Unfinished />
           <Section title={say('案件', 'Cases')} extra={drafts ? <Link to="/cases/new">{say('新建移送', 'New transfer')}</Link> : null}>
             <Tabs items={[

@@ -1,32 +1,9 @@
-/** Doing something in a quality check: the refusals to show, and a key that stays the same until it is answered. */
-import { App } from 'antd'
-import { useRef, useState } from 'react'
-import { useDoing } from '../ask.ts'
+/** Doing something in a quality check. */
 import type { TypedDocumentString } from '../gql/graphql.ts'
-import { newKey } from '../operation-key.ts'
-import type { RefusalLine } from '../refusals.tsx'
-import { useSay } from '../words.ts'
+import { useOperation } from '../operation.ts'
 
-type Answer = { outcome: { __typename?: string; checkId?: string; refusals?: readonly RefusalLine[] } }
+type Outcome = { __typename?: string; checkId?: string }
 
 /** `run` sends what was filled in; `done` hears the id of the check once it was taken. */
-export function useQuality<Data extends Answer, Variables extends { operationKey: string }>(document: TypedDocumentString<Data, Variables>, done: (checkId: string) => void = () => {}) {
-  const say = useSay()
-  const { message } = App.useApp()
-  const doing = useDoing(document)
-  const [refusals, setRefusals] = useState<readonly RefusalLine[]>([])
-  const key = useRef(newKey())
-  const run = async (given: Omit<Variables, 'operationKey'>): Promise<void> => {
-    try {
-      const { outcome } = await doing.mutateAsync({ ...given, operationKey: key.current } as Variables)
-      key.current = newKey()
-      setRefusals(outcome.refusals ?? [])
-      if (outcome.refusals) return
-      void message.success(say('已经办理', 'Done'))
-      done(outcome.checkId ?? '')
-    } catch (error) {
-      setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
-    }
-  }
-  return { run: (given: Omit<Variables, 'operationKey'>) => void run(given), refusals, busy: doing.isPending }
-}
+export const useQuality = <Answered extends Outcome, Variables extends { operationKey: string }>(document: TypedDocumentString<{ outcome: Answered }, Variables>, done: (checkId: string) => void = () => {}) =>
+  useOperation(document, ({ checkId }) => done(checkId ?? ''))

@@ -30,7 +30,7 @@ const starts: Readonly<Record<string, (of: TheCase) => Given>> = {
   editDraft: (of) => ({ package: packageFrom(of.package) }),
   formPanel: ({ panelProposal }) => ({ members: (panelProposal?.proposed ?? []).map(({ id }) => id) }),
   conclude: (of) => ({ checklist: ['facts', 'evidence', 'nature', 'handling', 'formalities', 'procedure'].map((standard) => ({ standard, verdict: 'pass' })), opinions: views(of) }),
-  deliberate: (of) => ({ attendees: sitting(of).map(({ person }) => person.id), opinions: views(of) }),
+  deliberate: (of) => (of.deliberationStart ? { attendees: of.deliberationStart.attendees.map(({ id }) => id), opinions: of.deliberationStart.opinions.map(({ person, ...said }) => ({ personId: person.id, ...said })) } : { attendees: sitting(of).map(({ person }) => person.id), opinions: views(of) }),
   answerOutline: (of) => ({ answers: outlineOf(of).filter((item) => item.judgement?.verdict !== 'accepted').map(({ no, answer, judgement }) => (answer && !judgement ? { no, outcome: answer.outcome, text: answer.text, reason: answer.reason, attachmentId: answer.attachmentId, page: answer.page } : { no, outcome: 'done' })) }),
   judgeAnswers: (of) => ({ judgements: outlineOf(of).filter((item) => item.answer && !item.judgement).map(({ no }) => ({ no, verdict: 'accepted' })) }),
   submitReport: (of) => ({ findings: findingsOf(of) }),
