@@ -2,6 +2,7 @@
 const masks: readonly { what: string; because: string; pattern: RegExp; by: string }[] = [
   { what: '时刻头 Date', because: '服务器答复的时刻，与任何人的数据无关', pattern: /^date: .*$/m, by: 'date: *' },
   { what: '办理回执', because: '回执就是审计链此时的末端：号数、散列和签名，链上有别人的记录，不说明是谁的什么', pattern: /"receipt":\{(?:"(?:[^"\\]|\\.)*"|[^"{}])*\}/g, by: '"receipt":{*}' },
+  { what: '一次性码的一半', because: '每次随机抽取，与任何人的数据无关', pattern: /"codeHalf":"\w+"/g, by: '"codeHalf":"*"' },
 ]
 
 /** Case numbers given by the store count hidden cases too; in worlds where the store gives them they are told by the order in which they appear. */
