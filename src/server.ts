@@ -18,6 +18,7 @@ import { openDatabase } from './database.ts'
 import { downloadRoutes } from './downloads.ts'
 import { factorKeyOf } from './factor-key.ts'
 import { feedRoutes } from './feed.ts'
+import { showGraphiql, wantsPage } from './graphiql.ts'
 import { keepHeadsFor, signerFor, toldOfHeads } from './heads.ts'
 import { importRoutes } from './imports.ts'
 import { liveOn, type Live } from './live.ts'
@@ -118,7 +119,8 @@ function answering(store: Store, settings: Serving, state: State, beside: Beside
     const seconds = waitFor(req)
     if (seconds > 0) return tooMany(res, seconds)
     if (address !== 'graphql') return app(req, res)
-    if (!quick(req, res)) Promise.resolve(yoga(req, res)).catch((error: unknown) => {
+    const answer = !settings.production && wantsPage(req) ? showGraphiql(res) : quick(req, res) ? undefined : Promise.resolve(yoga(req, res))
+    answer?.catch((error: unknown) => {
       const text = `系统出错，编号 ${numbered(error)}`
       if (res.headersSent) res.destroy()
       else res.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(text)

@@ -41,7 +41,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const me = JSON.stringify({ documentId: documentIdOf(operationsOf(schema).find((text) => text.startsWith('query me')) ?? '') })
+const me = JSON.stringify({ documentId: documentIdOf(operationsOf(schema).find((text) => /^query me\b/.test(text)) ?? '') })
 const ask = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}, url = server.url) => fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
 const unsigned = { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] }
 
@@ -72,6 +72,12 @@ describe('whatever is asked for', () => {
 
   it.each(['/.git/config', '/package.json', '/src/main.ts', '/src/main.ts.map', '/metrics', '/graphiql', '/health?verbose'])('%s is not there (J08)', async (path) => {
     expect((await fetch(server.url + path)).status).toBe(404)
+  })
+
+  it('a browser that asks for the API itself finds no page to try it with (C03, J08)', async () => {
+    const answer = await fetch(`${server.url}/graphql`, { headers: { accept: 'text/html' } })
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).not.toMatch(/graphiql/i)
   })
 
   it.each(['TRACE', 'OPTIONS', 'PUT', 'PROPFIND', 'CONNECT'])('%s is refused (J08)', async (method) => {

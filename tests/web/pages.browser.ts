@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addressOf, aCase } from './addresses.ts'
 import { city, faults, root, type City, type Seat } from './browser.ts'
 import { cut, foreign, mouseOnly, trapped, walked } from './looking.ts'
 import { pages, rounds, routes } from './pages.ts'
@@ -17,26 +17,6 @@ const zoomed = { width: 683, height: 384 } // 1366 × 768 at 200 %
 /** With `PICTURES=DIR` every page is photographed as it is looked at. */
 const picture = async ({ page }: Seat, name: string) => { if (process.env.PICTURES !== undefined) await page.screenshot({ path: join(process.env.PICTURES, `${name.replace(/\W+/g, '_')}.png`) }) }
 
-/** The address of a case that somebody has on the desk. */
-async function aCase({ page, go }: Seat): Promise<string> {
-  await go('/')
-  return (await page.getAttribute('tbody a', 'href')) ?? expect.fail('no case on the desk')
-}
-
-/** The address of a meeting that whoever sits there has called, with all that can be put on it. */
-async function aMeeting({ page }: Seat): Promise<string> {
-  const ask = async (query: string) => ((await (await page.request.post(`${here.url}/graphql`, { data: { query } })).json()) as { data: Record<string, unknown> }).data
-  const list = (some: readonly string[]) => `[${some.map((one) => `"${one}"`).join(', ')}]`
-  const { meetingCandidates: cases, meetingInvitees: people, meetings } = (await ask('{ meetingCandidates { caseId } meetingInvitees { id } meetings(when: coming) { edges { node { id } } } }')) as { meetingCandidates: { caseId: string }[]; meetingInvitees: { id: string }[]; meetings: { edges: { node: { id: string } }[] } }
-  const [before] = meetings.edges
-  if (before) return `/meetings/${before.node.id}`
-  const { callMeeting } = (await ask(`mutation { callMeeting(operationKey: "${randomUUID()}", on: "2099-01-05", time: "09:30", place: "第一会议室", invited: ${list(people.map(({ id }) => id))}, caseIds: ${list(cases.map(({ caseId }) => caseId))}) { ... on MeetingDone { meetingId } } }`)) as { callMeeting: { meetingId: string } }
-  return `/meetings/${callMeeting.meetingId}`
-}
-
-/** An address as the table has it, of a case and a meeting that are there. */
-const addressOf = async (seat: Seat, known: string): Promise<string> => (known.startsWith('a case') ? known.replace('a case', await aCase(seat)) : known === 'a meeting' ? aMeeting(seat) : known)
-
 /** What is wrong with the page as it stands, for anybody. */
 const wrong = async (seat: Seat, english = false): Promise<string[]> => [...(await faults(seat.page)), ...(await cut(seat.page)).map((one) => `cut off: ${one}`), ...(await foreign(seat.page, english, await seat.heard())).map((one) => `foreign: ${one}`)]
 
@@ -50,7 +30,7 @@ describe('every page, for whom it is', () => {
     const { page } = seat
     const found: Record<string, string[]> = {}
     for (const known of addresses) {
-      const at = await addressOf(seat, known)
+      const at = await addressOf(seat, here.url, known)
       await seat.go(at)
       await picture(seat, `${login} ${known} zh light 1366`)
       found[at] = [...(await wrong(seat)), ...(await mouseOnly(page)), ...(await walked(page, 24)), ...(await trapped(page))]
@@ -111,7 +91,7 @@ describe('how a page says that it waits, has failed, or has nothing', () => {
     const seat = await here.sit(login)
     const { page } = seat
     for (const { at: known, empty } of told.filter(({ by }) => by === login)) {
-      const at = await addressOf(seat, known)
+      const at = await addressOf(seat, here.url, known)
       let answering: 'held' | 'failed' | 'away' | 'empty' | 'real' = 'held'
       const held: (() => void)[] = []
       await page.route(asks, async (route) => {

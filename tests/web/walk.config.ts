@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 import browser from './vitest.config.ts'
 
-/** A whole case through the pages: `npm run walk`. Three minutes, for which `.ci/run` has no room. */
-export default defineConfig({ ...browser, test: { ...browser.test, include: ['tests/web/whole.walk.ts'] } })
+/** What `.ci/run` has no room for: a whole case through the pages, and every page in all its looks. `npm run walk`, or one of them: `npm run walk -- looks`. */
+export default defineConfig({ ...browser, test: { ...browser.test, include: ['tests/web/*.walk.ts'] } })

@@ -2,6 +2,7 @@
 import { Button, Table } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { sideOf } from '../../review/sides.ts'
 import { useAddress } from '../address.ts'
 import { useAsked } from '../ask.ts'
 import { MeetingsDocument, type MeetingWhen, type MeetsFragment } from '../gql/graphql.ts'
@@ -12,15 +13,14 @@ import { useMe } from '../shell.tsx'
 import { Nothing, NotThere, Shown } from '../states.tsx'
 import { useSay } from '../words.ts'
 
-/** Who reviews, and who of them calls meetings; the server says the same. */
-const meets = ['groupLeader', 'reviewer', 'officeHead', 'leaderInCharge', 'commissionHead']
+/** Who calls meetings; the server says the same. */
 const calls = ['groupLeader', 'officeHead']
 
 export function Page() {
   const say = useSay()
   const { acting: { role } } = useMe()
   const [address, change] = useAddress()
-  if (!meets.includes(role)) return <NotThere>{say('集体审议由审理一方召开', 'Meetings are held by those who review')}</NotThere>
+  if (sideOf[role] !== 'review') return <NotThere>{say('集体审议由审理一方召开', 'Meetings are held by those who review')}</NotThere>
   const calling = address.get('call') !== null
   return (
     <>
