@@ -10,6 +10,7 @@ import { grantMutations } from '../api/grant-mutations.ts'
 import { schema } from '../api/schema.ts'
 import { intakeItems } from '../review/checklist.ts'
 import type { Asked, Asks, EnumWords } from '../web/asked.ts'
+import { spelled } from '../web/spelled.ts'
 
 /** What every step carries, and the page fills in itself. */
 const carried = ['caseId', 'version', 'operationKey']
@@ -30,12 +31,6 @@ const given: readonly string[] = ['SubjectInput.subjectId', 'FactInput.factId']
 const lines = /^(name|title|employer|post|rank|ethnicity|education|personnelType|partyPost|designation|edition|type|volume|organName|receiver|category|article|articles|to|from|before|after|paper|scope|label)$/
 
 const scalars: Readonly<Record<string, Asked['kind']>> = { Int: 'whole', Float: 'number', Boolean: 'flag', Day: 'day' }
-
-/** English for a name of the schema: `evidenceWanted` is “Evidence wanted”. */
-const spelled = (name: string): string => {
-  const words = name.replaceAll('_', ' ').replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
 
 function askedFor(where: string, field: Pick<GraphQLArgument | GraphQLInputField, 'name' | 'description' | 'type' | 'defaultValue'>): Asked {
   const named = getNamedType(field.type)

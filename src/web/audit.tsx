@@ -8,6 +8,7 @@ import { ExportButtons } from './export-buttons.tsx'
 import { AuditActionsDocument, AuditLogDocument, type AuditKind, type AuditResult } from './gql/graphql.ts'
 import { Section } from './marks.tsx'
 import { Pager } from './pager.tsx'
+import { spelled } from './spelled.ts'
 import { Nothing, Shown } from './states.tsx'
 import { choicesOf, instantIn, useLanguage, useSay, useWord } from './words.ts'
 
@@ -38,7 +39,7 @@ export function Audit() {
       <div className="filters" role="search" aria-label={say('筛选', 'Filter')}>
         <Select allowClear showSearch filterOption={(typed, one) => isMeant(typed, one)} style={{ width: 180 }} aria-label={say('何人', 'Who')} placeholder={say('何人（姓名或者首字母）', 'Who (name or initials)')} value={personId ?? undefined} options={everybody} onChange={(value?: string) => change('personId', value)} />
         <Select allowClear style={{ width: 150 }} aria-label={say('类别', 'Kind')} placeholder={say('类别', 'Kind')} value={kind ?? undefined} options={choicesOf(language, 'AuditKind')} onChange={(value?: string) => change('kind', value)} />
-        <Select allowClear showSearch optionFilterProp="label" style={{ width: 200 }} aria-label={say('事项', 'Action')} placeholder={say('事项', 'Action')} value={action ?? undefined} options={(actions.data?.auditActions ?? []).map((one) => ({ value: one.action, label: language === 'zh' ? one.label : one.action }))} onChange={(value?: string) => change('action', value)} />
+        <Select allowClear showSearch optionFilterProp="label" style={{ width: 200 }} aria-label={say('事项', 'Action')} placeholder={say('事项', 'Action')} value={action ?? undefined} options={(actions.data?.auditActions ?? []).map((one) => ({ value: one.action, label: language === 'zh' ? one.label : spelled(one.action) }))} onChange={(value?: string) => change('action', value)} />
         <Select allowClear style={{ width: 140 }} aria-label={say('结果', 'Result')} placeholder={say('结果', 'Result')} value={result ?? undefined} options={choicesOf(language, 'AuditResult')} onChange={(value?: string) => change('result', value)} />
         {day('since', say('自哪天起', 'From'))}
         {day('until', say('到哪天止', 'Until'))}
@@ -49,9 +50,9 @@ export function Audit() {
           <p>{say(`共 ${audit.totalCount} 条`, `${audit.totalCount} records`)}</p>
           <Table size="small" rowKey="seq" pagination={false} scroll={{ x: 'max-content' }} dataSource={audit.edges.map(({ node }) => node)} locale={{ emptyText: <Nothing>{say('没有符合条件的记录', 'No record fits')}</Nothing> }} columns={[
             { title: say('第几条', 'No.'), dataIndex: 'seq' }, { title: say('时刻', 'At'), render: (_v, one) => instantIn(language, one.at) }, { title: say('类别', 'Kind'), render: (_v, one) => (language === 'zh' ? one.label : word('AuditKind', one.kind)) },
-            { title: say('事项', 'What'), render: (_v, one) => (language === 'zh' ? one.actionLabels : one.action).join('、') }, { title: say('何人', 'Who'), render: (_v, one) => one.actor?.name ?? one.actorId ?? '' },
+            { title: say('事项', 'What'), render: (_v, one) => (language === 'zh' ? one.actionLabels : one.action.map(spelled)).join('、') }, { title: say('何人', 'Who'), render: (_v, one) => one.actor?.name ?? one.actorId ?? '' },
             { title: say('以什么职务', 'As'), render: (_v, one) => word('Role', one.role) },
-            { title: say('结果', 'Result'), render: (_v, one) => [say(one.resultLabel, one.result), ...one.codes].join('、') }, { title: say('杂凑值', 'Hash'), render: (_v, one) => <code title={one.hash}>{one.hash.slice(0, 12)}…</code> },
+            { title: say('结果', 'Result'), render: (_v, one) => [say(one.resultLabel, spelled(one.result)), ...one.codes].join('、') }, { title: say('杂凑值', 'Hash'), render: (_v, one) => <code title={one.hash}>{one.hash.slice(0, 12)}…</code> },
           ]} />
           <Pager of={audit} after={after} go={(next) => change('after', next)} />
         </>

@@ -6,11 +6,11 @@ import type { RowFragment } from './gql/graphql.ts'
 import { DayText, DueMark, StageMark } from './marks.tsx'
 import { useSay, useWord, type Say } from './words.ts'
 
-type Column = { title: string; width?: number; render: (row: RowFragment) => ReactNode }
+type Column = { title: string; width?: number; minWidth?: number; render: (row: RowFragment) => ReactNode }
 
 const columnsOf = (say: Say, word: (type: string, value: string | null | undefined) => string) => ({
   number: { title: say('案件编号', 'Number'), width: 170, render: (row) => <Link to={`/cases/${encodeURIComponent(row.id)}`}>{row.number}</Link> },
-  title: { title: say('案由', 'Matter'), render: (row) => row.title || <span className="quiet">{say('已归档，经批准方可查阅', 'Archived; reading it wants a leave')}</span> },
+  title: { title: say('案由', 'Matter'), minWidth: 80, render: (row) => row.title || <span className="quiet">{say('已归档，经批准方可查阅', 'Archived; reading it wants a leave')}</span> },
   subjects: { title: say('被审查调查人', 'Subjects'), width: 130, render: (row) => row.subjectNames },
   body: { title: say('派驻机构', 'Body'), width: 230, render: (row) => row.body.name },
   zone: { title: say('片区', 'Zone'), width: 100, render: (row) => row.zone.name },

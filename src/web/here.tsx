@@ -28,7 +28,7 @@ export function Here() {
   const word = useWord()
   const others = useHere()
   return (
-    <p className="quiet" aria-live="polite" style={{ minHeight: 22 }}>
+    <p className="quiet" aria-live="polite" style={{ minHeight: 22, margin: '-6px 0 8px' }}>
       {others.length === 0 ? null : <>{say('也打开着本案：', 'Also here: ')}{others.map((one) => <Tag key={one.id}>{one.name}（{word('Role', one.role)}）</Tag>)}</>}
     </p>
   )

@@ -14,7 +14,7 @@ import { useSay } from '../words.ts'
 
 type Shelf = Exclude<keyof WorkbenchQuery['work'], '__typename'>
 
-const mine: readonly ColumnName[] = ['number', 'title', 'subjects', 'body', 'stage', 'dueOn', 'last']
+const mine: readonly ColumnName[] = ['number', 'title', 'subjects', 'stage', 'dueOn', 'body', 'last']
 const theirs: readonly ColumnName[] = ['number', 'title', 'subjects', 'stage', 'holder', 'dueOn', 'last']
 
 export function Page() {
