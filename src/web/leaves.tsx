@@ -36,7 +36,7 @@ export function Leaves() {
           <Table size="small" rowKey="id" pagination={false} scroll={{ x: 'max-content' }} dataSource={leaves.edges.map(({ node }) => node)} locale={{ emptyText: <Nothing>{say('没有查阅申请', 'None')}</Nothing> }} columns={[
             { title: say('案件', 'Case'), render: (_v, one) => <Link to={`/cases/${encodeURIComponent(one.caseId)}`}>{say('打开案件', 'Open the case')}</Link> }, { title: say('查阅人', 'Reader'), render: (_v, one) => one.person.name }, { title: say('目的', 'Why'), dataIndex: 'purpose' },
             { title: say('期限', 'Period'), render: (_v, one) => <><DayText day={one.from} /> — <DayText day={one.until} /></> }, { title: say('状态', 'State'), render: (_v, one) => <>{word('LeaveState', one.state)}{one.decisions.slice(-1).map((last) => (last.reason ? `：${last.reason}` : ''))}</> },
-            ...(decides ? [{ title: say('办理', 'Do'), render: (_v: unknown, one: { id: string; state: LeaveState }) => one.state === 'waiting'
+            ...(decides ? [{ title: say('办理', 'Do'), fixed: 'end' as const, render: (_v: unknown, one: { id: string; state: LeaveState }) => one.state === 'waiting'
               ? <Space><Button size="small" type="primary" onClick={() => run(() => grant.mutateAsync({ leaveId: one.id }))}>{say('批准', 'Grant')}</Button><Button size="small" onClick={() => { setReason(''); setRefusing(one) }}>{say('不批准', 'Refuse')}</Button></Space>
               : one.state === 'granted' ? <Button size="small" onClick={() => { setReason(''); setRefusing(one) }}>{say('收回', 'Withdraw')}</Button> : null }] : []),
           ]} />

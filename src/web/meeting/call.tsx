@@ -95,7 +95,7 @@ function CandidateTable({ of, doing }: { of: readonly Candidate[]; doing: (one: 
       { title: say('案件编号', 'Number'), render: (_v, one) => <Link to={`/cases/${encodeURIComponent(one.caseId)}`}>{one.number}</Link> }, { title: say('案由', 'Matter'), dataIndex: 'title' },
       { title: say('派驻机构', 'Body'), render: (_v, one) => one.body.name }, { title: say('阶段', 'Stage'), render: (_v, one) => <StageMark stage={one.stage} /> },
       { title: say('审理期限', 'Due'), render: (_v, one) => <DayText day={one.dueOn} /> }, { title: say('能否审议', 'Ready?'), render: (_v, one) => <CandidateMark of={one} /> },
-      { title: say('办理', 'Do'), render: (_v, one, n) => doing(one, n) },
+      { title: say('办理', 'Do'), fixed: 'end', render: (_v, one, n) => doing(one, n) },
     ]} />
   )
 }

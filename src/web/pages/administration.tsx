@@ -55,7 +55,7 @@ function Grants() {
             { title: say('理由', 'Why'), dataIndex: 'reason' },
             { title: say('提请', 'Proposed'), render: (_v, one) => <>{one.proposedBy.name}（{word('Role', one.proposedRole)}）<br /><span className="quiet">{instantIn(language, one.proposedAt)}</span></> },
             { title: say('状态', 'State'), render: (_v, one) => <>{word('GrantState', one.state)}{one.state === 'pending' ? <><br /><span className="quiet">{say('最迟', 'by')} <DayText day={one.lapsesOn} /></span></> : one.note ? `：${one.note}` : ''}</> },
-            { title: say('办理', 'Do'), render: (_v, one) => one.state !== 'pending' ? null : one.proposedBy.id === me.person.id
+            { title: say('办理', 'Do'), fixed: 'end', render: (_v, one) => one.state !== 'pending' ? null : one.proposedBy.id === me.person.id
               ? <Button size="small" onClick={() => run(() => withdraw.mutateAsync({ grantId: one.id }))}>{say('撤回', 'Withdraw')}</Button>
               : <Space><Button size="small" type="primary" onClick={() => run(() => approve.mutateAsync({ grantId: one.id }))}>{say('同意', 'Approve')}</Button><Button size="small" onClick={() => { setNote(''); setRejecting(one) }}>{say('不同意', 'Reject')}</Button></Space> },
           ]} />

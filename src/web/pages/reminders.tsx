@@ -36,7 +36,7 @@ function Group({ told, heading, light }: { told: readonly Told[]; heading: strin
         { title: say('届满日', 'Due'), render: (_v, one) => <><DayText day={one.dueOn} /> <Left of={one} light={light} />{one.provisional ? <span className="quiet"> {say('暂按周末推算', 'provisional')}</span> : null}</> },
         { title: say('由谁办理', 'To act'), render: (_v, one) => (one.role ? word('Role', one.role) : word('Holder', one.holder)) },
         { title: say('提醒', 'Reminder'), render: (_v, one) => <div className="told">{one.text}</div> },
-        ...(told.some((one) => one.letter) ? [{ title: say('督办', 'Urge'), render: (_v: unknown, one: Told) => (one.letter ? <Button size="small" onClick={() => setLetter(one)}>{say('督办函', 'Letter')}</Button> : null) }] : []),
+        ...(told.some((one) => one.letter) ? [{ title: say('督办', 'Urge'), fixed: 'end' as const, render: (_v: unknown, one: Told) => (one.letter ? <Button size="small" onClick={() => setLetter(one)}>{say('督办函', 'Letter')}</Button> : null) }] : []),
       ]} />
       <Modal open={letter !== null} width={680} onCancel={() => setLetter(null)} title={say('督办函', 'Overdue letter')} okText={say('下载', 'Download')} cancelText={say('关闭', 'Close')} onOk={() => { if (letter?.letter) download(`${letter.number}${letter.label}.txt`, letter.letter) }}>
         <pre className="lines">{letter?.letter}</pre>

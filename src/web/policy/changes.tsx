@@ -46,7 +46,7 @@ export function PolicyChanges() {
             { title: say('依据和理由', 'Basis and reason'), render: (_v, one) => <>{one.source}<br /><span className="quiet">{one.reason}</span></> },
             { title: say('提出', 'Proposed'), render: (_v, one) => <>{one.proposedBy.name}（{word('Role', one.proposedRole)}）<br /><span className="quiet">{instantIn(language, one.proposedAt)}</span></> },
             { title: say('状态', 'State'), render: (_v, one) => <>{word('PolicyChangeState', one.state)}<br /><span className="quiet">{one.state === 'pending' ? <>{say('最迟', 'by')} <DayText day={one.lapsesOn} /></> : [one.decidedBy?.name, one.note].filter(Boolean).join('：')}</span></> },
-            { title: say('办理', 'Do'), render: (_v, one) => one.mayDecide
+            { title: say('办理', 'Do'), fixed: 'end', render: (_v, one) => one.mayDecide
               ? <Space><Button size="small" type="primary" onClick={() => setLooking(one)}>{say('看变动，再同意', 'See, then approve')}</Button><Button size="small" onClick={() => { setNote(''); setRejecting(one) }}>{say('不同意', 'Reject')}</Button></Space>
               : one.mayWithdraw ? <Button size="small" onClick={() => run(() => withdraw.mutateAsync({ changeId: one.id }))}>{say('撤回', 'Withdraw')}</Button> : null },
           ]} />
