@@ -132,6 +132,8 @@ function ownFaults(wish: Wish, person: Staffed, staff: Staff, on: Day): Refusal[
       if (post.until !== null && post.until < on) return [no('POST_ENDED', '这个职务已经结束', undefined, 'postId')]
       const last = wish.kind === 'end' ? wish.until : addDays(wish.from, -1)
       if (wish.kind === 'end' && post.until !== null && post.until < last) return [no('POST_ENDED', `这个职务本来就在${post.until}结束；要延长，请重新提请`, undefined, 'until')]
+      // Nobody is moved from a post that they no longer hold: it would be lengthened by it.
+      if (wish.kind === 'move' && post.until !== null && post.until < wish.from) return [no('POST_ENDED', `这个职务到${post.until}为止，${wish.from}已经不能从它调任，请另行任命`, undefined, 'from')]
       return last < addDays(post.from, -1) ? [no('BAD_DAY', '截止日期不能早于任职的起始日期', undefined, wish.kind === 'end' ? 'until' : 'from')] : []
     }
     case 'help': return lent.includes(wish.role) ? [] : [no('NOT_LENT', '临时借调只能担任经办人或者审理员', 'R-459', 'role')]

@@ -84,6 +84,9 @@ describe('ending', () => {
   it('of what has ended, or would be prolonged by it, is refused', () => {
     expect(codes(end(), 'lead', granted(city, end({ until: '2026-02-01' }), 'lead', 'g'))).toEqual(['POST_ENDED'])
     expect(codes(end({ until: '2026-05-01' }), 'lead', granted(city, end({ until: '2026-04-01' }), 'lead', 'g'))).toEqual(['POST_ENDED'])
+    // Moved once, nobody is moved again from the same post at a later day: the two would be held side by side until then.
+    expect(codes(move({ from: '2026-05-01', zoneId: 'Z3' }), 'lead', granted(city, move(), 'lead', 'g'))).toEqual(['POST_ENDED'])
+    expect(codes(move({ from: '2026-04-01' }), 'lead', granted(city, end({ until: '2026-04-01' }), 'lead', 'g'))).toEqual([])
   })
 
   it('of one of the three is possible once a successor is there who can sign in', () => {

@@ -76,7 +76,7 @@ describe('whatever is asked for', () => {
 
   it('a browser that asks for the API itself finds no page to try it with (C03, J08)', async () => {
     const answer = await fetch(`${server.url}/graphql`, { headers: { accept: 'text/html' } })
-    expect(answer.status).toBe(400)
+    expect(answer.status).toBe(406)
     expect(await answer.text()).not.toMatch(/graphiql/i)
   })
 
