@@ -63,7 +63,7 @@ describe('what moves', () => {
       moved += moves.length
       expect(moves.map((one) => `${one.code} ${one.subjectId} ${one.startedOn} ${one.before} ${one.after}`).toSorted()).toEqual(differing.toSorted())
     }), { numRuns: 1500 })
-    expect(moved).toBeGreaterThan(100)
+    expect(moved).toBeGreaterThan(40)
   })
 
   it('is nothing where no day changes', () => fc.assert(fc.property(fc.nat(walks.length - 1), (n) => {
