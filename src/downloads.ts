@@ -10,7 +10,7 @@ import { badInput, failure } from './api/errors.ts'
 import { idOf } from './api/id.ts'
 import { auditFile, auditForms } from './audit-list.ts'
 import { ledgerOf } from './ledger.ts'
-import { meetingForms, meetingMade, minutesForms, minutesMade, packMade } from './meeting.ts'
+import { meetingForms, minutesForms, minutesMade, packMade } from './meeting.ts'
 import { ledgerForms } from './papers/ledger-file.ts'
 import { circularForms, reportForms } from './papers/report-file.ts'
 import { circularMade, reportMade } from './reports.ts'
@@ -34,8 +34,7 @@ type Work = (req: Request, context: Context, isGone: () => boolean) => { form: F
 
 /**
  * `GET /ledger?form=xlsx&…` with the filter and order of the ledger's page; `GET /report?period=2026-03&form=xlsx` and
- * `GET /circular?half=2026H1&form=docx` and `GET /meeting?case=ID&case=ID&on=2026-11-26&place=…&form=docx|zip` (or `?id=ID` of one that was called),
- * and `GET /minutes?id=ID&form=docx`, whose form `page` is shown to be printed; `GET /audit?form=csv&…` with the filter of the page of the log.
+ * `GET /circular?half=2026H1&form=docx`, `GET /meeting?id=ID&form=zip|docx` and `GET /minutes?id=ID&form=docx`, whose form `page` is shown to be printed; `GET /audit?form=csv&…` with the filter of the page of the log.
  */
 export function downloadRoutes(given: Served): Router {
   const busy = new Set<string>()
@@ -86,9 +85,7 @@ export function downloadRoutes(given: Served): Router {
   })
   route('/meeting', '会议材料', (req, context) => {
     const form = formIn(req, [...meetingForms, 'page'])
-    if (req.query.id !== undefined) return { form, make: (who) => packMade({ ...context, who, now: given.now }, { form, id: idOf('Meeting', textIn(req, 'id')) }) }
-    const caseIds = [req.query.case ?? []].flat().map((one) => idOf('Case', typeof one === 'string' ? one : ''))
-    return { form, make: (who) => meetingMade({ ...context, who, now: given.now }, { form, caseIds, on: textIn(req, 'on'), place: textIn(req, 'place') }) }
+    return { form, make: (who) => packMade({ ...context, who, now: given.now }, { form, id: idOf('Meeting', textIn(req, 'id')) }) }
   })
   route('/minutes', '会议记录', (req, context) => {
     const form = formIn(req, [...minutesForms, 'page'])

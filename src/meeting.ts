@@ -4,14 +4,14 @@ import type { Day } from './review/day.ts'
 import type { Actor } from './review/people.ts'
 import { no } from './review/refusal.ts'
 import type { Meeting as Called } from './review/meeting.ts'
-import { materialCaseRefusals, materialRefusals, plannedRefusals, type PlannedMeeting } from './review/meeting-steps.ts'
+import { materialRefusals } from './review/meeting-steps.ts'
 import { deskFor, type Desk } from './papers/desk.ts'
 import { meetingPaper, minutesPaper, type Meeting } from './papers/meeting.ts'
 import { asName, fileName, papersOf, printedPage } from './papers/papers.ts'
 import { stored, type Piece } from './papers/stored.ts'
 import { toWord } from './papers/word.ts'
 import { record } from './store/audit.ts'
-import { find, type Found } from './store/cases.ts'
+import type { Found } from './store/cases.ts'
 import { itemsFor, meetingFor, type SeenItem } from './store/meeting-reading.ts'
 import { witnessed } from './store/readings.ts'
 import type { LoadedMoment } from './store/settings.ts'
@@ -20,35 +20,14 @@ import type { Store } from './store/store.ts'
 export const meetingForms = ['docx', 'zip'] as const
 export const minutesForms = ['docx'] as const
 type Asking = { store: Store; who: Actor; moment: LoadedMoment; now: () => { on: Day; at: string } }
-export type MeetingWanted = PlannedMeeting & { form: 'docx' | 'zip' | 'page' }
+type MeetingForm = (typeof meetingForms)[number] | 'page'
 type Made = { pieces: Uint8Array[]; name: string } | { refusals: Refusal[] }
 
-/**
- * The material of a meeting. Only for those who review, of cases that are read or lie before their group to be deliberated on: hidden and missing ones answer alike.
- * Each case is read on record, and so is the file.
- */
-export async function meetingMade({ store, who, moment, now }: Asking, { form, caseIds, on, place }: MeetingWanted): Promise<Made> {
-  const ids = [...new Set(caseIds)]
-  const refusals = plannedRefusals(who, { caseIds: ids, on, place })
-  if (refusals.length > 0) return { refusals }
-  const found: Found[] = []
-  for (const id of ids) {
-    const one = await witnessed(store, { commission: who.commission, at: now().at }, () => find(store, who, id))
-    if (!one) return { refusals: [no('NO_SUCH_CASE', '没有找到所选的案件，或者您不能查看，请刷新后重选', undefined, 'case')] }
-    const unfit = materialCaseRefusals(one.case)
-    if (unfit.length > 0) return { refusals: unfit }
-    found.push(one)
-  }
-  const zones = [...new Set(found.map((one) => one.case.zoneId))]
-  return written({ store, who, moment, now }, form, { group: groupName(zones.length === 1 ? (zones[0] ?? null) : null, moment), meeting: { on, place: place.trim() }, found })
-}
-
-/** The name of a group, of all groups where it is none. */
-const groupName = (zoneId: string | null, { policy, roster }: LoadedMoment): string => `${policy.organNames.commission}${zoneId === null ? '' : (roster.zone(zoneId)?.name ?? zoneId)}划片审理小组`
+const groupName = (zoneId: string, { policy, roster }: LoadedMoment): string => `${policy.organNames.commission}${roster.zone(zoneId)?.name ?? zoneId}划片审理小组`
 const officeName = ({ policy }: LoadedMoment): string => `${policy.organNames.commission}案件审理室`
 
 /** Sets the material: as a paper, or the paper with every paper that each case has come to, in one file. */
-async function written({ store, who, moment, now }: Asking, form: MeetingWanted['form'], { group, meeting, found }: { group: string; meeting: Meeting; found: readonly Found[] }): Promise<Made> {
+async function written({ store, who, moment, now }: Asking, form: MeetingForm, { group, meeting, found }: { group: string; meeting: Meeting; found: readonly Found[] }): Promise<Made> {
   const desks = found.map((one) => deskFor(one, moment))
   const paper = meetingPaper(group, meeting, desks.map((desk) => ({ ...desk, today: moment })))
   const pieces = form === 'page' ? [printedPage(paper, '集体审议会议材料')] : form === 'docx' ? [await toWord(paper)] : [stored([{ name: '会议材料.docx', bytes: await toWord(paper) }, ...(await Promise.all(desks.map(papersIn))).flat()])]
@@ -78,7 +57,7 @@ async function agendaSeen({ store, who, moment, now }: Asking, id: string): Prom
 const headOf = (m: Called, moment: LoadedMoment) => ({ group: m.zoneId === null ? officeName(moment) : groupName(m.zoneId, moment), meeting: { on: m.on, time: m.time, place: m.place, invited: m.invited } })
 
 /** The material of a meeting that was called: the cases of its agenda that are not postponed, in their order, as this person sees them. */
-export async function packMade(asking: Asking, { form, id }: { form: MeetingWanted['form']; id: string }): Promise<Made> {
+export async function packMade(asking: Asking, { form, id }: { form: MeetingForm; id: string }): Promise<Made> {
   const seen = await agendaSeen(asking, id)
   if ('refusals' in seen) return seen
   const found = seen.items.filter(({ standing }) => standing !== 'postponed' && standing !== 'gone').map((one) => one.found)

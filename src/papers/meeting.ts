@@ -11,11 +11,11 @@ import { levelOf, rankOf } from '../review/secrecy.ts'
 import { checkStateWords, directionWords, returnKindWords, secrecyWords, stageWords } from '../review/words.ts'
 import { bodiesIn, nameIn, namesIn, type Desk } from './desk.ts'
 import { checklistTable, opinionTable, outcomeWords, verdictWords } from './forms/reading.ts'
-import { blankLine, heading, sign, table, text, type Block, type Paper } from './paper.ts'
+import { heading, sign, table, text, type Block, type Paper } from './paper.ts'
 import { articles, dated } from './wording.ts'
 
-/** When and where a group meets; the hour and the people where the meeting was called. */
-export type Meeting = { on: Day; place: string; time?: string; invited?: readonly string[] }
+/** When, where and with whom a group meets. */
+export type Meeting = { on: Day; time: string; place: string; invited: readonly string[] }
 
 /** A case on the agenda: its desk, and the moment by which its clock and checks are reckoned. */
 type Item = Desk & { today: Parameters<typeof checksOf>[2] }
@@ -26,7 +26,7 @@ export function meetingPaper(group: string, { on, place, time, invited }: Meetin
   return {
     form: 'T03', key: `T03-${on}`, title: [group, '集体审议会议材料'], secrecy: mostSecret(items), head: null, addressee: null,
     blocks: [
-      ...text(`会议日期：${dated(on)}${time === undefined ? '' : ` ${time}`}。地点：${place === '' ? blankLine : place}。`, ...(first && invited ? [`参加人：${namesIn(first, invited)}。`] : [])),
+      ...text(`会议日期：${dated(on)} ${time}。地点：${place}。`, ...(first ? [`参加人：${namesIn(first, invited)}。`] : [])),
       table(['序号', '案件', '案件编号', '主审人', '审理期限届满'], [8, 36, 26, 12, 18], items.map((item, n) => [`${n + 1}`, item.c.package.title, item.c.number, nameIn(item, leadReviewer(item.c) ?? null), dueOf(item)])),
       ...items.flatMap(brief),
     ],
@@ -90,7 +90,7 @@ function differencesIn(desk: Desk, opinion: Case['panelOpinions'][number] | unde
 export type Minuted = Item & { standing: ItemStanding; held: Deliberation | null; views: readonly { personId: string; opinion: string | null; dissent: string | null }[]; left: readonly string[]; postponed: string | null }
 
 /** 审议会议记录: every item with who was there, each opinion, dissent and outcome. */
-export function minutesPaper(group: string, { on, place, time, invited }: Required<Meeting>, items: readonly Minuted[]): Paper<'T04'> {
+export function minutesPaper(group: string, { on, place, time, invited }: Meeting, items: readonly Minuted[]): Paper<'T04'> {
   const [first] = items
   return {
     form: 'T04', key: `T04-${on}`, title: [group, '集体审议会议记录'], secrecy: mostSecret(items), head: null, addressee: null,

@@ -18,23 +18,8 @@ export type Call = Calling & { caseIds: string[] }
 const mostItems = 20
 const longest = { place: 60, reason: 500 } as const
 
-/** Cases of an agenda that stands in an address: of no meeting that was called. */
-export type PlannedMeeting = { caseIds: readonly string[]; on: string; place: string }
-
-/** Why there is no material for such an agenda, for whoever asks. */
-export const plannedRefusals = ({ role }: Pick<MeetingScene['who'], 'role'>, { caseIds, on, place }: PlannedMeeting): Refusal[] => [
-  ...materialRefusals({ role }),
-  ...(isDay(on) ? [] : [no('NO_SUCH_DAY', `“${on}”不是真实的日期，请写会议日期，如 2026-11-26`, 'R-232', 'on')]),
-  ...(caseIds.length === 0 ? [no('NO_CASES_CHOSEN', '请至少选一个案件', 'R-232', 'case')] : caseIds.length > mostItems ? [no('TOO_MANY_CASES', `一次会议最多${mostItems}个案件，请分次召开`, 'R-232', 'case')] : []),
-  ...([...place].length > longest.place ? [no('TOO_LONG', `会议地点最多${longest.place}个字`, 'R-232', 'place')] : []),
-]
-
 /** Why somebody is given no material of any meeting. */
 export const materialRefusals = ({ role }: Pick<MeetingScene['who'], 'role'>): Refusal[] => (sideOf[role] === 'review' ? [] : [no('MEETING_NOT_YOURS', '会议材料由审理一方生成', 'R-232')])
-
-/** Why a case has no part in the material. */
-export const materialCaseRefusals = ({ stage, package: { title } }: Case): Refusal[] =>
-  ((agendaStages as readonly string[]).includes(stage) ? [] : [no('NOT_DELIBERATING', `“${title}”不在阅卷或者集体审议阶段，请从材料中去掉`, 'R-232', 'case')])
 
 const step = <Payload>(definition: MeetingStep<Payload>): MeetingStep<Payload> => definition
 const wanted = (text: string, label: string, field: keyof typeof longest): Refusal[] =>

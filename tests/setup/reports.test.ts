@@ -169,60 +169,6 @@ describe('huapian report and huapian circular', { timeout: 180_000 }, () => {
   })
 })
 
-describe('the material of a meeting', { timeout: 120_000 }, () => {
-  /** The cases that wait to be deliberated on, as somebody sees them. */
-  const waitingFor = async (login: string): Promise<{ id: string; number: string; title: string }[]> =>
-    ((await (await ask(demo.url, '{ cases(first: 20, filter: { stages: [deliberating, reading] }, sort: { by: dueOn }) { edges { node { id number title } } } }', { cookie: await signedIn(login) })).json()) as { data: { cases: { edges: { node: { id: string; number: string; title: string } }[] } } }).data.cases.edges.map(({ node }) => node)
-  const address = (cases: readonly { id: string }[], form: string, more: Record<string, string> = {}) => `/meeting?${new URLSearchParams([...cases.map(({ id }) => ['case', id]), ...Object.entries({ on: '2026-12-01', place: '第一会议室', ...more })]).toString()}&form=${form}`
-
-  it('has an agenda in the order that was asked for and a brief of each case, the same bytes each time', async () => {
-    const cases = (await waitingFor('o1')).toReversed()
-    expect(cases.length).toBeGreaterThan(1)
-    const [one, other] = [await bytesOf(await fetched('o1', address(cases, 'docx'))), await bytesOf(await fetched('o1', address(cases, 'docx')))]
-    expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true)
-    const lines = (await linesOfWord(one)).join('\n')
-    expect(lines).toContain('会议日期：2026年12月1日。地点：第一会议室。')
-    const places = cases.map(({ number }) => lines.indexOf(number))
-    expect(places.every((place, n) => place > (places[n - 1] ?? 0))).toBe(true)
-    for (const said of ['被审查调查人', '事实与证据', '派驻机构的意见', '审理组意见', '审议记录']) expect(lines).toContain(said)
-    for (const { title } of cases) expect(lines.split(title).length).toBeGreaterThan(2)
-  })
-
-  it('reads each case on record, and is on record itself without a word of any', async () => {
-    const store = await openStore(database)
-    const cases = (await waitingFor('o1')).slice(0, 2)
-    await fetched('o1', address(cases, 'page')) // signed in by then
-    const before = await headOf(store, 'xm')
-    expect((await fetched('o1', address(cases, 'page'))).headers.get('content-type')).toBe('text/html; charset=utf-8')
-    const left = (await links(store, 'xm', before.seq, 100)).map((link) => bodyOf(link))
-    expect(left.map((one) => one?.kind)).toEqual(['reading', 'reading', 'export'])
-    expect(left.at(-1)).toMatchObject({ event: 'meetingExported', by: 'O1', cases: 2 })
-    expect(JSON.stringify(left)).not.toContain(cases[0]?.title)
-    await store.close()
-  })
-
-  it.each([
-    ['the body', async () => fetched('p25-1', address(await waitingFor('o1'), 'docx')), 403, '会议材料由审理一方生成'],
-    ['nothing chosen', async () => fetched('o1', address([], 'docx')), 400, '请至少选一个案件'],
-    ['a day that is none', async () => fetched('o1', address(await waitingFor('o1'), 'docx', { on: '2026-02-30' })), 400, '“2026-02-30”不是真实的日期'],
-    ['a place without end', async () => fetched('o1', address(await waitingFor('o1'), 'docx', { place: '远'.repeat(61) })), 400, '会议地点最多60个字'],
-    ['a case that is not there', async () => fetched('o1', address([{ id: Buffer.from('Case:xm-nothing').toString('base64url') }], 'docx')), 400, '没有找到所选的案件，或者您不能查看'],
-    ['another form', async () => fetched('o1', address(await waitingFor('o1'), 'xlsx')), 400, '请写明下载 docx'],
-  ])('is refused for %s', async (_what, answer, status, said) => {
-    const response = await answer()
-    expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(said)])
-  })
-
-  it('is refused for a case of another group as for one that is not there, and for one at another stage by its name', async () => {
-    const [mine, all] = [await waitingFor('s30'), await waitingFor('o1')]
-    const foreign = all.find(({ id }) => !mine.some((one) => one.id === id))
-    if (foreign) expect(await (await fetched('s30', address([foreign], 'docx'))).text()).toContain('没有找到所选的案件，或者您不能查看')
-    const elsewhere = ((await (await ask(demo.url, '{ cases(first: 1, filter: { stages: [executing] }) { edges { node { id title } } } }', { cookie: await signedIn('o1') })).json()) as { data: { cases: { edges: { node: { id: string; title: string } }[] } } }).data.cases.edges[0]?.node
-    expect(await (await fetched('o1', address([elsewhere ?? { id: '' }], 'docx'))).text()).toContain(`“${elsewhere?.title}”不在阅卷或者集体审议阶段`)
-    expect(foreign).toBeDefined()
-  })
-})
-
 describe('the material and the minutes of a meeting that was called', { timeout: 120_000 }, () => {
   const asked = async (login: string, query: string) => ((await (await ask(demo.url, query, { cookie: await signedIn(login) })).json()) as { data: Record<string, never> }).data
   let id: string
