@@ -71,6 +71,26 @@ describe('every page, for whom it is', () => {
   })
 })
 
+describe('the door and what lies under the pointer', () => {
+  it.each([{}, { english: true }, { dark: true }, { english: true, dark: true }])('%o: are readable', async (look) => {
+    const seat = await here.sit('s30', look)
+    const { page } = seat
+    await seat.go('/cases')
+    for (const button of await page.locator('main button:visible').all()) {
+      await button.hover()
+      expect([await button.textContent(), await faults(page)]).toEqual([await button.textContent(), []])
+    }
+    await page.context().clearCookies()
+    await page.goto(here.url)
+    await page.click('.door button[type=submit]') // with nothing filled in
+    await page.waitForSelector('.door .ant-form-item-explain-error')
+    await page.hover('.door button[type=submit]')
+    expect([...(await faults(page)), ...(await cut(page)), ...(await foreign(page, 'english' in look, ''))]).toEqual([])
+    await picture(seat, `door ${JSON.stringify(look)}`)
+    await seat.leave()
+  })
+})
+
 /** Everything that the page itself asks for, not what stands around it. */
 const asks = /\/(graphql|imports)$/
 const around = new Set(['query Session', 'query ReminderCounts'])

@@ -64,8 +64,8 @@ function Rubric() {
         <p className="quiet">{say(`系统设定，非法定。${rubric.excellentFrom} 分以上优秀，${rubric.qualifiedFrom} 分以上合格，${rubric.flawedFrom} 分以上瑕疵，以下不合格；加分至多 ${rubric.bonusMost} 分；反馈整改之后重犯的按 ${rubric.repeatFactor} 倍扣分。`,
           `A setting, not law. Excellent from ${rubric.excellentFrom}, qualified from ${rubric.qualifiedFrom}, flawed from ${rubric.flawedFrom}; at most ${rubric.bonusMost} added; a repeated defect counts ${rubric.repeatFactor} times.`)}</p>
         <Table size="small" rowKey="itemId" pagination={false} dataSource={[...rubric.items]} columns={[
-          { title: say('代号', 'Item'), dataIndex: 'itemId' }, { title: say('标准', 'Standard'), render: (_v, one) => word('QualityStandard', one.standard) }, { title: say('方面', 'Tab'), render: (_v, one) => word('QualityTab', one.tab) },
-          { title: say('分值', 'Points'), dataIndex: 'points' }, { title: say('看什么', 'What to check'), dataIndex: 'check' }, { title: say('通常怎样扣分', 'Usual deduction'), dataIndex: 'deduction' },
+          { title: say('代号', 'Item'), dataIndex: 'itemId', width: 64 }, { title: say('标准', 'Standard'), width: 110, render: (_v, one) => word('QualityStandard', one.standard) }, { title: say('方面', 'Tab'), width: 120, render: (_v, one) => word('QualityTab', one.tab) },
+          { title: say('分值', 'Points'), dataIndex: 'points', width: 70 }, { title: say('看什么', 'What to check'), dataIndex: 'check' }, { title: say('通常怎样扣分', 'Usual deduction'), dataIndex: 'deduction' },
         ]} />
       </Section>
     )}</Shown>
