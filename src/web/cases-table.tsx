@@ -2,11 +2,15 @@
 import { Table, type TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { daysBetween } from '../review/day.ts'
 import type { RowFragment } from './gql/graphql.ts'
 import { DayText, DueMark, StageMark } from './marks.tsx'
-import { useSay, useWord, type Say } from './words.ts'
+import { todayInChina, useSay, useWord, type Say } from './words.ts'
 
 type Column = { title: string; width?: number; minWidth?: number; render: (row: RowFragment) => ReactNode }
+
+/** For how long nothing was done with a case that is in somebody's hands. */
+const idle = (say: Say, days: number): string => (days <= 0 ? say('今天办过', 'A step today') : say(`${days} 天没有办理`, `${days} ${days === 1 ? 'day' : 'days'} without a step`))
 
 const columnsOf = (say: Say, word: (type: string, value: string | null | undefined) => string) => ({
   number: { title: say('案件编号', 'Number'), width: 170, render: (row) => <Link to={`/cases/${encodeURIComponent(row.id)}`}>{row.number}</Link> },
@@ -15,7 +19,7 @@ const columnsOf = (say: Say, word: (type: string, value: string | null | undefin
   body: { title: say('派驻机构', 'Body'), width: 230, render: (row) => row.body.name },
   zone: { title: say('片区', 'Zone'), width: 100, render: (row) => row.zone.name },
   stage: { title: say('阶段', 'Stage'), width: 130, render: (row) => <StageMark stage={row.stage} /> },
-  holder: { title: say('在谁手里', 'Held by'), width: 110, render: (row) => word('Holder', row.holder) },
+  holder: { title: say('在谁手里', 'Held by'), width: 130, render: (row) => (row.holder ? <>{word('Holder', row.holder)}<br /><span className="quiet">{idle(say, daysBetween(row.lastOn, todayInChina()))}</span></> : null) },
   dueOn: { title: say('审理期限', 'Due'), width: 230, render: (row) => <DueMark {...row} /> },
   acceptedOn: { title: say('受理日期', 'Accepted'), width: 130, render: (row) => <DayText day={row.acceptedOn} /> },
   transferredOn: { title: say('移送日期', 'Transferred'), width: 130, render: (row) => <DayText day={row.transferredOn} /> },
