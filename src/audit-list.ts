@@ -13,6 +13,7 @@ import { workbook, type Column } from './papers/sheet.ts'
 import { bodyOf, headOf, record } from './store/audit.ts'
 import { countLinks, linksFound, type AuditFilter } from './store/audit-search.ts'
 import { actionsOf, actionWord, actorIn, linkKindWords, listIn, resultOf, resultWords, textIn } from './store/audit-words.ts'
+import { tellDenied, tellRead } from './store/readings.ts'
 import type { LoadedMoment } from './store/settings.ts'
 import type { Store } from './store/store.ts'
 
@@ -88,7 +89,6 @@ export async function auditFile({ store, who, moment, now }: Asking, { form, fil
 
 /** The first rows that fit, as lines; reading them is on record with whoever reads. */
 export async function auditLines({ store, who, moment }: Pick<Asking, 'store' | 'who' | 'moment'>, filter: AuditFilter, most: number): Promise<{ lines: string[]; total: number } | { refusals: Refusal[] }> {
-  const { tellDenied, tellRead } = await import('./store/readings.ts')
   const refusals = strange(who)
   if (refusals.length > 0) {
     tellDenied(who, 'audit', null)

@@ -1,7 +1,8 @@
 /** `huapian policy …`: the numbers that the law leaves open, on the command line, through the same door as in the API. */
 import { randomUUID } from 'node:crypto'
 import { CommanderError, InvalidArgumentError, type Command } from 'commander'
-import { changeState, changeStates, type ChangeState, type PolicyChange } from './review/policy-change.ts'
+import { stateOf } from './review/grants.ts'
+import { changeStates, type ChangeState, type PolicyChange } from './review/policy-change.ts'
 import { cellSaid, cellsOf, cellText, described, differing, policyNames, valueLine, type CellGiven, type PolicyName } from './review/policy-cells.ts'
 import { roleWords } from './review/words.ts'
 import type { Clerk } from './clerk.ts'
@@ -32,7 +33,7 @@ export function policyCommands(program: Command, desk: Desk): void {
   command<[], { changes?: ChangeState }>('list', '列出各参数今天的值和以后生效的值；--changes 列出改动', async ({ store, who, moment }, { changes }) => {
     const { changeIds, changesBy, policiesFor } = await import('./store/policies.ts')
     if (changes !== undefined) {
-      for (const one of await changesBy(store, who.commission, await changeIds(store, who, moment.on, { state: changes }))) print(`${one.id}  ${lineOf(one)}  依据：${one.source}  理由：${one.reason}  提出人：${moment.roster.person(one.proposedBy)?.name ?? one.proposedBy}  ${stateWords[changeState(one, moment.on)]}`)
+      for (const one of await changesBy(store, who.commission, await changeIds(store, who, moment.on, { state: changes }))) print(`${one.id}  ${lineOf(one)}  依据：${one.source}  理由：${one.reason}  提出人：${moment.roster.person(one.proposedBy)?.name ?? one.proposedBy}  ${stateWords[stateOf(one, moment.on)]}`)
       return
     }
     const rows = await policiesFor(store, { who, moment })

@@ -1,5 +1,6 @@
 /** 参数: the numbers that the law leaves open, each with its values by day; what another value would move; and changing one by two. */
-import { dutyOf, changeState, readsPolicy, type PolicyChange } from '../review/policy-change.ts'
+import { stateOf } from '../review/grants.ts'
+import { dutyOf, readsPolicy, type PolicyChange } from '../review/policy-change.ts'
 import { cellSaid, cellsOf, cellText, described, differing, policyNames, valueLine, type CellGiven, type PolicyCell, type PolicyName } from '../review/policy-cells.ts'
 import { firstPolicy, type Policy, type PolicyRow } from '../review/policy.ts'
 import { changeIds, changesBy, decidePolicy, momentAfter, movedByChange, policiesFor, previewPolicy, proposePolicy, withdrawPolicy, type CaseMoves, type ChangeOutcome, type PolicyPreview } from '../store/policies.ts'
@@ -117,7 +118,7 @@ const PolicyChangeType = builder.objectRef<PolicyChange>('PolicyChange').impleme
     from: t.field({ type: 'Day', description: '自哪一天起；决定得晚的，自决定的次日起', resolve: ({ beganOn, from }) => beganOn ?? from }),
     source: t.exposeString('source', { description: '依据' }),
     reason: t.exposeString('reason', { description: '理由' }),
-    state: t.field({ type: ChangeStateEnum, description: '现在的状态', resolve: (change, _args, { moment }) => changeState(change, moment.on) }),
+    state: t.field({ type: ChangeStateEnum, description: '现在的状态', resolve: (change, _args, { moment }) => stateOf(change, moment.on) }),
     proposedBy: t.field({ type: PersonRef, description: '提出人', resolve: ({ proposedBy }, _args, context) => personOf(context, proposedBy) }),
     proposedRole: t.expose('proposedRole', { type: RoleEnum, description: '以什么职务提出' }),
     proposedAt: t.expose('proposedAt', { type: 'Instant', description: '提出的时刻' }),
@@ -125,11 +126,11 @@ const PolicyChangeType = builder.objectRef<PolicyChange>('PolicyChange').impleme
     decidedBy: t.field({ type: PersonRef, nullable: true, description: '决定人，撤回的为提出人；还没有结果的为 null', resolve: ({ decidedBy }, _args, context) => personOrNull(context, decidedBy) }),
     decidedAt: t.expose('decidedAt', { type: 'Instant', nullable: true, description: '决定的时刻' }),
     note: t.exposeString('note', { nullable: true, description: '决定时写明的意见' }),
-    mayDecide: t.boolean({ description: '现在可不可以由我决定', resolve: (change, _args, context) => { const who = asker(context); return changeState(change, context.moment.on) === 'pending' && who.role === dutyOf(change.name).confirms && who.personId !== change.proposedBy } }),
-    mayWithdraw: t.boolean({ description: '现在可不可以由我撤回', resolve: (change, _args, context) => changeState(change, context.moment.on) === 'pending' && asker(context).personId === change.proposedBy }),
+    mayDecide: t.boolean({ description: '现在可不可以由我决定', resolve: (change, _args, context) => { const who = asker(context); return stateOf(change, context.moment.on) === 'pending' && who.role === dutyOf(change.name).confirms && who.personId !== change.proposedBy } }),
+    mayWithdraw: t.boolean({ description: '现在可不可以由我撤回', resolve: (change, _args, context) => stateOf(change, context.moment.on) === 'pending' && asker(context).personId === change.proposedBy }),
     preview: t.field({
       type: PolicyPreviewType, nullable: true, description: '决定之前：会变动什么，按现在推算；已有结果的为 null',
-      resolve: (change, _args, context) => (changeState(change, context.moment.on) === 'pending' ? movedByChange(context.store, { who: asker(context), moment: context.moment }, change) : null),
+      resolve: (change, _args, context) => (stateOf(change, context.moment.on) === 'pending' ? movedByChange(context.store, { who: asker(context), moment: context.moment }, change) : null),
     }),
   }),
 })

@@ -1,11 +1,11 @@
 /** What the forms are filled from: a case as its reader sees it, and who is who. */
 import type { Case, Finding, Subject } from '../review/case.ts'
-import type { Side } from '../review/sides.ts'
 import type { ClockMoment } from '../review/clock.ts'
 import type { Roster } from '../review/people.ts'
 import type { Templates } from '../review/template.ts'
 import type { Seen } from '../review/visibility.ts'
 import { secrecyOf } from '../review/secrecy.ts'
+import type { Side } from '../review/sides.ts'
 import { secrecyWords } from '../review/words.ts'
 import { forms, type FormCode } from './catalogue.ts'
 import type { Paper } from './paper.ts'

@@ -8,6 +8,7 @@ import { secrecyWords } from './words.ts'
 /** What is known besides the staff: the level that somebody is cleared for now, the years a post in a body counts, the interest to be lifted. */
 export type Known = { clearance: keyof typeof secrecyWords; apartYears: number; interest: string | null }
 
+/** What a wish would change, a sentence each; none where it concerns nobody who is known. */
 export function effectsOf(wish: Wish, person: Staffed | undefined, staff: Staff, names: Names, known: Known): string[] {
   if (!person) return []
   const { ended, begun } = changed(wish, person, staff)

@@ -55,11 +55,9 @@ export type Wish =
   | { kind: 'linkSubject' | 'unlinkSubject'; issuer: string; subject: string }
   | { kind: 'resetAccount' | 'resetFactor' | 'unlock' | 'resume' }
 
-/** A grant asked for, and what became of it. `personId` is whom it concerns; nobody, where a body changes its zone. */
-export type Grant = {
+/** What one person asked for and another decides, once; `outcome` is what became of it. */
+export type Proposal<Outcome extends string> = {
   id: string
-  personId: string | null
-  wish: Wish
   reason: string
   proposedBy: string
   proposedRole: Role
@@ -67,7 +65,7 @@ export type Grant = {
   proposedAt: string
   /** The last day on which it can be decided. */
   lapsesOn: Day
-  outcome: 'approved' | 'rejected' | 'withdrawn' | null
+  outcome: Outcome | null
   decidedBy: string | null
   decidedRole: Role | null
   decidedOn: Day | null
@@ -75,11 +73,14 @@ export type Grant = {
   note: string | null
 }
 
+/** A grant asked for, and what became of it. `personId` is whom it concerns; nobody, where a body changes its zone. */
+export type Grant = Proposal<'approved' | 'rejected' | 'withdrawn'> & { personId: string | null; wish: Wish }
+
 export const grantStates = ['pending', 'approved', 'rejected', 'withdrawn', 'lapsed'] as const
 export type GrantState = (typeof grantStates)[number]
 
-/** How a grant stands on a day: what nobody decided in time has lapsed, and grants nothing. */
-export const stateOf = ({ outcome, lapsesOn }: Pick<Grant, 'outcome' | 'lapsesOn'>, on: Day): GrantState => outcome ?? (on <= lapsesOn ? 'pending' : 'lapsed')
+/** How a proposal stands on a day: what nobody decided in time has lapsed, and grants or changes nothing. */
+export const stateOf = <Outcome extends string>({ outcome, lapsesOn }: Pick<Proposal<Outcome>, 'outcome' | 'lapsesOn'>, on: Day): Outcome | 'pending' | 'lapsed' => outcome ?? (on <= lapsesOn ? 'pending' : 'lapsed')
 
 const other = (role: Grantor): Grantor => (role === 'systemAdmin' ? 'securityAdmin' : 'systemAdmin')
 

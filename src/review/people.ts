@@ -90,11 +90,14 @@ const counts = (post: Post, since: Since | null): boolean =>
   post.until === null || since === null || post.until >= addMonths(since.on, -12 * since.policy.apartYears)
 
 /** Why somebody must be kept apart from the cases of these bodies when reviewing; empty where nothing stands against it. */
-export const barsOf = ({ homeBodyId, posts, interests }: Person, bodies: readonly string[], since: Since | null): Bar[] => [
+const barsOf = ({ homeBodyId, posts, interests }: Person, bodies: readonly string[], since: Since | null): Bar[] => [
   ...(homeBodyId !== null && bodies.includes(homeBodyId) ? [{ rule: 'R-455', why: '来自移送本案的派驻机构' } as const] : []),
   ...(posts.some((post) => post.bodyId !== null && bodies.includes(post.bodyId) && counts(post, since)) ? [{ rule: 'R-455', why: '在移送本案的派驻机构任职，或者离任未满年限' } as const] : []),
   ...(interests.some((id) => bodies.includes(id)) ? [{ rule: 'R-450', why: '申报与移送本案的派驻机构有利害关系' } as const] : []),
 ]
+
+/** The same of one body, in words that stand outside a case. */
+export const whyApart = (person: Person, bodyId: string, since: Since | null): string[] => barsOf(person, [bodyId], since).map(({ why }) => why.replace('移送本案的派驻机构', '该派驻机构'))
 
 /**
  * The ids of the bodies somebody must be kept apart from when reviewing: the home body, bodies of posts, bodies of

@@ -1,7 +1,7 @@
 /** 片区调整: which cases of a body stay with their group when the body moves to another zone from a day on. */
 import type { Case, Stage } from './case.ts'
 import { isEnd } from './case.ts'
-import { barsOf, leadBodyId, reviewingPosts, type Roster, type Since } from './people.ts'
+import { leadBodyId, reviewingPosts, whyApart, type Roster, type Since } from './people.ts'
 import type { Policy } from './policy.ts'
 import type { Scene } from './step.ts'
 
@@ -40,7 +40,7 @@ export type KeptApart = { personId: string; because: string }
 export function reviewersFor(bodyId: string, zoneId: string, roster: Roster, since: Since): { reviewers: string[]; apart: KeptApart[] } {
   const there = roster.people.filter((person) => reviewingPosts(person, since.on).some((post) => (post.role === 'reviewer' || post.role === 'groupLeader') && post.zoneId === zoneId))
   const apart = there.flatMap((person): KeptApart[] => {
-    const because = barsOf(person, [bodyId], since).map(({ why }) => why.replace('移送本案的派驻机构', '该派驻机构'))
+    const because = whyApart(person, bodyId, since)
     return because.length === 0 ? [] : [{ personId: person.id, because: because.join('；') }]
   })
   return { reviewers: there.map(({ id }) => id), apart }

@@ -7,6 +7,7 @@ import { asksIn } from './asked.ts'
 import { isEnd, type Basis, type Case, type Refusal } from './case.ts'
 import type { ClockEntry, Light } from './clock.ts'
 import { addDays, isDay, type Day } from './day.ts'
+import { stateOf, type Proposal } from './grants.ts'
 import { basis } from './law.ts'
 import { clocksOf } from './limits.ts'
 import { approverHere, routesOf } from './machine.ts'
@@ -33,34 +34,18 @@ const readers: readonly Role[] = ['officeHead', 'leaderInCharge', 'commissionHea
 export const readsPolicy = ({ role }: Pick<Actor, 'role'>): boolean => readers.includes(role)
 
 /** A change asked for, and what became of it. `replaces` is the value that it was held against; `beganOn` the day from which the confirmed value holds, `carriedAt` when the rows of cases were brought up to it. */
-export type PolicyChange = {
-  id: string
+export type PolicyChange = Proposal<'confirmed' | 'rejected' | 'withdrawn'> & {
   name: PolicyName
   value: Policy[PolicyName]
   replaces: Policy[PolicyName]
   from: Day
   source: string
-  reason: string
-  proposedBy: string
-  proposedRole: Role
-  proposedOn: Day
-  proposedAt: string
-  lapsesOn: Day
-  outcome: 'confirmed' | 'rejected' | 'withdrawn' | null
-  decidedBy: string | null
-  decidedRole: Role | null
-  decidedOn: Day | null
-  decidedAt: string | null
-  note: string | null
   beganOn: Day | null
   carriedAt: string | null
 }
 
 export const changeStates = ['pending', 'confirmed', 'rejected', 'withdrawn', 'lapsed'] as const
 export type ChangeState = (typeof changeStates)[number]
-
-/** How a change stands on a day: what nobody decided in time has lapsed, and changes nothing. */
-export const changeState = ({ outcome, lapsesOn }: Pick<PolicyChange, 'outcome' | 'lapsesOn'>, on: Day): ChangeState => outcome ?? (on <= lapsesOn ? 'pending' : 'lapsed')
 
 /** The day from which a value holds that is confirmed on a day. */
 export const beginsOn = (from: Day, decidedOn: Day): Day => (from > decidedOn ? from : addDays(decidedOn, 1))
@@ -108,7 +93,7 @@ export const withdrawingRefused = (change: PolicyChange, { who, moment: { on } }
 type Asking = { who: Actor; moment: { on: Day } }
 
 function closed(change: PolicyChange, on: Day): Refusal[] {
-  const state = changeState(change, on)
+  const state = stateOf(change, on)
   return state === 'pending' ? [] : [state === 'lapsed' ? no('LAPSED', `这项改动在${change.lapsesOn}之后没有人决定，已经失效，请重新提出`, 'R-612-grants') : no('ALREADY_DECIDED', '这项改动已有结果，请刷新后查看', 'R-612-grants')]
 }
 

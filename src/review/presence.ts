@@ -4,9 +4,9 @@
  */
 import type { Entry } from './act.ts'
 import type { Case } from './case.ts'
-import { sideOf, type Side } from './sides.ts'
 import type { Actor } from './people.ts'
 import { standsDown } from './recusal.ts'
+import { sideOf, type Side } from './sides.ts'
 import { seenBy } from './visibility.ts'
 
 /** The layers whose people are told of; the Party group, case management and the archive only look on, administrators see no case. */

@@ -8,8 +8,8 @@ import { courseOf, daysBy, untilReport, type CourseEntry, type Stretch } from '.
 import { monthOf, yearOf } from './day.ts'
 import { routesOf } from './machine.ts'
 import { panelOf } from './people.ts'
-import type { Side } from './sides.ts'
 import { adminGrade, partyWeight } from './sanctions.ts'
+import type { Side } from './sides.ts'
 import type { Moment } from './step.ts'
 
 /** Each kind of line, and what its key says. What counts cases is there once for a case; `days` and `times` add up. */

@@ -7,9 +7,9 @@ import type { Entry } from './act.ts'
 import type { Case } from './case.ts'
 import { conditions, lenses, type Condition, type Part, type Sight } from './lenses.ts'
 import { entries, parts, withoutPayload } from './parts.ts'
-import { sideOf, type Side } from './sides.ts'
 import { barredBy, panelOf, reviewingRoles, type Actor } from './people.ts'
 import { cleared, levelOf } from './secrecy.ts'
+import { sideOf, type Side } from './sides.ts'
 
 /** The doors of a case as it stands, each once. */
 export function doorsOf(c: Case): string[] {

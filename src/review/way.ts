@@ -3,8 +3,8 @@ import type { Entry } from './act.ts'
 import { isEnd, type Case, type Stage } from './case.ts'
 import type { Day } from './day.ts'
 import { routesOf } from './machine.ts'
-import type { Side } from './sides.ts'
 import type { Policy } from './policy.ts'
+import type { Side } from './sides.ts'
 import { stageFrom } from './visibility.ts'
 
 export const wayStates = ['been', 'here', 'ahead'] as const

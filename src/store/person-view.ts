@@ -1,10 +1,10 @@
 /** What somebody may know of one person besides the posts: the bodies whose cases they do not review, and the cases they were recused from. */
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { apartFrom, barsOf, isAdministrator, type Actor } from '../review/people.ts'
+import { overAll } from '../review/comparison.ts'
+import { apartFrom, isAdministrator, whyApart, type Actor } from '../review/people.ts'
 import { inForce, type Recusal } from '../review/recusal.ts'
 import { seenBy } from '../review/visibility.ts'
 import { loadUnseen } from './cases.ts'
-import { overAll } from '../review/comparison.ts'
 import { tellRead } from './readings.ts'
 import type { LoadedMoment } from './settings.ts'
 import type { Store } from './store.ts'
@@ -28,7 +28,7 @@ export async function personView(store: Store, who: Actor, moment: LoadedMoment,
   const person = moment.roster.person(personId)
   const since = { on: moment.on, policy: moment.policy }
   const isTold = personId === who.personId || isAdministrator(who.role) || overAll.includes(who.role)
-  const apart = !person || !isTold ? [] : apartFrom(person, since).map((bodyId): ApartFrom => ({ bodyId, because: barsOf(person, [bodyId], since).map(({ why }) => why.replace('移送本案的派驻机构', '该派驻机构')).join('；') }))
+  const apart = !person || !isTold ? [] : apartFrom(person, since).map((bodyId): ApartFrom => ({ bodyId, because: whyApart(person, bodyId, since).join('；') }))
   const sight = sightOf(who)
   const recusals: RecusedIn[] = []
   for (const { id } of await recusedSeen(store, store.fresh, sight).execute({ ...sight.values, recused: personId })) {

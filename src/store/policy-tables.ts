@@ -1,8 +1,8 @@
 /** The table of changes to the policy (参数变更): asked for, decided once by another person, kept. */
-import type { Role } from '../review/people.ts'
 import type { PolicyChange } from '../review/policy-change.ts'
 import type { PolicyName } from '../review/policy-cells.ts'
 import type { Kit } from './kit.ts'
+import { proposal } from './staff-tables.ts'
 
 type Keyed = Parameters<Kit['foreignKey']>[0]['foreignColumns'][number]
 
@@ -18,18 +18,7 @@ export const policyTables = (k: Kit, { people }: { people: { commission: Keyed; 
     replaces: k.text('replaces').notNull(),
     from: k.text('from_day').notNull(),
     source: k.text('source').notNull(),
-    reason: k.text('reason').notNull(),
-    proposedBy: k.text('proposed_by').notNull(),
-    proposedRole: k.text<Role>('proposed_role').notNull(),
-    proposedOn: k.text('proposed_on').notNull(),
-    proposedAt: k.text('proposed_at').notNull(),
-    lapsesOn: k.text('lapses_on').notNull(),
-    outcome: k.text<NonNullable<PolicyChange['outcome']>>('outcome'),
-    decidedBy: k.text('decided_by'),
-    decidedRole: k.text<Role>('decided_role'),
-    decidedOn: k.text('decided_on'),
-    decidedAt: k.text('decided_at'),
-    note: k.text('note'),
+    ...proposal<NonNullable<PolicyChange['outcome']>>(k),
     beganOn: k.text('began_on'),
     carriedAt: k.text('carried_at'),
   }, (t) => [

@@ -9,6 +9,22 @@ type Keyed = Parameters<Kit['foreignKey']>[0]['foreignColumns'][number]
 /** The tables these point to. */
 type Roster = Record<'zones' | 'bodies' | 'people', { commission: Keyed; id: Keyed }>
 
+/** The columns of what one person proposes and another decides. */
+export const proposal = <Outcome extends string>(k: Kit) => ({
+  reason: k.text('reason').notNull(),
+  proposedBy: k.text('proposed_by').notNull(),
+  proposedRole: k.text<Role>('proposed_role').notNull(),
+  proposedOn: k.text('proposed_on').notNull(),
+  proposedAt: k.text('proposed_at').notNull(),
+  lapsesOn: k.text('lapses_on').notNull(),
+  outcome: k.text<Outcome>('outcome'),
+  decidedBy: k.text('decided_by'),
+  decidedRole: k.text<Role>('decided_role'),
+  decidedOn: k.text('decided_on'),
+  decidedAt: k.text('decided_at'),
+  note: k.text('note'),
+})
+
 export const staffTables = (k: Kit, { zones, bodies, people }: Roster) => {
   /** 授权提请. Rows are decided once and never removed; triggers say so, and that nobody decides alone. `wish` is the whole wish, canonical. `code` is half of a one-time code, until the decision. */
   const grants = k.table('grants', {
@@ -19,18 +35,7 @@ export const staffTables = (k: Kit, { zones, bodies, people }: Roster) => {
     personId: k.text('person_id'),
     kind: k.text<Wish['kind']>('kind').notNull(),
     wish: k.text('wish').notNull(),
-    reason: k.text('reason').notNull(),
-    proposedBy: k.text('proposed_by').notNull(),
-    proposedRole: k.text<Role>('proposed_role').notNull(),
-    proposedOn: k.text('proposed_on').notNull(),
-    proposedAt: k.text('proposed_at').notNull(),
-    lapsesOn: k.text('lapses_on').notNull(),
-    outcome: k.text<NonNullable<Grant['outcome']>>('outcome'),
-    decidedBy: k.text('decided_by'),
-    decidedRole: k.text<Role>('decided_role'),
-    decidedOn: k.text('decided_on'),
-    decidedAt: k.text('decided_at'),
-    note: k.text('note'),
+    ...proposal<NonNullable<Grant['outcome']>>(k),
     code: k.text('code'),
   }, (t) => [
     k.primaryKey({ columns: [t.commission, t.id] }),

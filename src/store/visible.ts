@@ -1,8 +1,8 @@
 /** The one predicate for seeing, compiled: `maySee` of `review/visibility.ts` as a condition on cases and their faces. */
 import { inArray, sql, type SQL } from 'drizzle-orm'
-import { sideOf } from '../review/sides.ts'
 import type { Actor } from '../review/people.ts'
 import { rankOf } from '../review/secrecy.ts'
+import { sideOf } from '../review/sides.ts'
 import { canBeBarred, keptFrom, keysOf, leavesOf } from '../review/visibility.ts'
 import { statement } from './prepared.ts'
 import type { Db, Store } from './store.ts'

@@ -1,28 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ask, idOf, soon, step } from './asking.ts'
 import { city, faults, type City, type Seat } from './browser.ts'
 
 let here: City
 beforeAll(async () => { here = await city() })
 afterAll(async () => { await here.stop() })
-
-/** Asks as whoever sits there. */
-async function ask(seat: Seat, query: string): Promise<Record<string, never>> {
-  const answer = (await (await seat.page.request.post(`${here.url}/graphql`, { data: { query } })).json()) as { data?: Record<string, never>; errors?: { message: string }[] }
-  if (!answer.data) throw new Error(JSON.stringify(answer.errors))
-  return answer.data
-}
-
-async function step(seat: Seat, id: string, name: string, more = ''): Promise<void> {
-  const { version } = (await ask(seat, `query { case(id: "${id}") { version } }`)).case as unknown as { version: number }
-  const answer = (await ask(seat, `mutation { ${name}(caseId: "${id}", version: ${version}, operationKey: "${randomUUID()}"${more}) { __typename ... on StepRefused { refusals { message } } } }`))[name] as unknown as { __typename: string }
-  expect([name, answer]).toEqual([name, { __typename: 'StepTaken' }])
-}
-
-const idOf = (login: string) => Buffer.from(`Person:${login.toUpperCase()}`).toString('base64url')
-/** A second on a quiet machine; several browsers and the server on two busy cores take longer to draw what they were told. */
-const soon = 5000
 
 /** Who is at a layer of the room, as a page shows it. */
 const at = (seat: Seat, layer: string, name: string) => seat.page.locator(`article[aria-label="${layer}"] .ant-tag:has-text("${name}")`)

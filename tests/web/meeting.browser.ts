@@ -1,9 +1,9 @@
 /** 集体审议 in the browsers of a leader and of two members: called, written for, opened, recorded, its material fetched; live for whoever may see. */
-import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { linesOfWord } from '../../src/papers/word-reader.ts'
+import { ask, idOf, soon, step } from './asking.ts'
 import { city, faults, type City, type Seat } from './browser.ts'
 import { cut, foreign, mouseOnly } from './looking.ts'
 
@@ -11,19 +11,6 @@ let here: City
 beforeAll(async () => { here = await city() })
 afterAll(async () => { await here.stop() })
 
-async function ask(seat: Seat, query: string): Promise<Record<string, never>> {
-  const answer = (await (await seat.page.request.post(`${here.url}/graphql`, { data: { query } })).json()) as { data?: Record<string, never>; errors?: { message: string }[] }
-  if (!answer.data) throw new Error(JSON.stringify(answer.errors))
-  return answer.data
-}
-
-async function step(seat: Seat, id: string, name: string, more = ''): Promise<void> {
-  const { version } = (await ask(seat, `query { case(id: "${id}") { version } }`)).case as unknown as { version: number }
-  const answer = (await ask(seat, `mutation { ${name}(caseId: "${id}", version: ${version}, operationKey: "${randomUUID()}"${more}) { __typename ... on StepRefused { refusals { message } } } }`))[name] as unknown as { __typename: string }
-  expect([name, answer]).toEqual([name, { __typename: 'StepTaken' }])
-}
-
-const idOf = (login: string) => Buffer.from(`Person:${login.toUpperCase()}`).toString('base64url')
 const marks = ['facts', 'evidence', 'nature', 'handling', 'formalities', 'procedure'].map((standard) => `{ standard: ${standard}, verdict: ${standard === 'evidence' ? 'minor' : 'pass'}, note: "${standard === 'evidence' ? '用车记录不全' : ''}" }`).join(' ')
 const concluding = (...panel: string[]) => `, recommendation: return, checklist: [${marks}], opinions: [${panel.map((one) => `{ personId: "${idOf(one)}", opinion: "建议退回补充" }`).join(' ')}]`
 /** A picture of a page, where a folder is named. */
@@ -35,8 +22,6 @@ async function pictured(name: string, seat: Seat): Promise<void> {
   mkdirSync(folder, { recursive: true })
   await seat.page.screenshot({ path: `${folder}/meeting-${name}.png`, fullPage: true })
 }
-/** A second on a quiet machine; several browsers and the server on two busy cores take longer to draw what they were told. */
-const soon = 5000
 
 describe('a meeting in the browsers of those who deliberate', () => {
   it('is called with two cases, written for in silence, opened, recorded, and fetched as one file; who was recused from one sees the other', async () => {
