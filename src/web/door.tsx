@@ -1,8 +1,8 @@
 /** The door: signing in, the second factor, a first password, and in which post one acts. */
 import { EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Modal, Radio, Space, Typography } from 'antd'
-import { useState, type ComponentProps, type ReactNode } from 'react'
-import { request } from './ask.ts'
+import { useState, type ComponentProps, type ReactElement, type ReactNode } from 'react'
+import { Failed, request } from './ask.ts'
 import { ActAsDocument, ActivateFactorDocument, ChangePasswordDocument, ConfirmDocument, GiveCodeDocument, OfferFactorDocument, SignInDocument, type PostPartsFragment } from './gql/graphql.ts'
 import { Refusals, type RefusalLine } from './refusals.tsx'
 import { usePostLine } from './posts.ts'
@@ -90,9 +90,18 @@ export function Switch({ post, close, done }: { post: PostPartsFragment | null; 
   )
 }
 
-/** 再次确认身份: before steps that approve. */
-export function ConfirmIdentity({ open, close, done }: { open: boolean; close: () => void; done: () => void }) {
-  return <Asking open={open} close={close} title={useSay()('请再次确认身份', 'Please confirm who you are')} done={done} asking={(secret) => request(ConfirmDocument, { secret })} />
+/** 再次确认身份, before what approves or leaves the system: `failed` asks for it where the server wants it, and does the same `again` once it is given; any other error is told. `confirmation` stands somewhere in the page. */
+export function useConfirming(tell: (message: string) => void): { confirmation: ReactElement; failed: (error: unknown, again: () => void) => void } {
+  const [again, setAgain] = useState<(() => void) | null>(null)
+  const title = useSay()('请再次确认身份', 'Please confirm who you are')
+  const close = () => setAgain(null)
+  return {
+    confirmation: <Asking open={again !== null} close={close} title={title} done={() => { close(); again?.() }} asking={(secret) => request(ConfirmDocument, { secret })} />,
+    failed: (error, next) => {
+      if (error instanceof Failed && error.code === 'CONFIRM_FIRST') setAgain(() => next)
+      else tell(error instanceof Error ? error.message : String(error))
+    },
+  }
 }
 
 function Asking({ open, close, title, asking, done }: { open: boolean; close: () => void; title: string; asking: (secret: string) => Promise<{ outcome: Outcome }>; done: () => void }) {

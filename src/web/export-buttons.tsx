@@ -2,8 +2,8 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { useState } from 'react'
-import { download, Failed } from './ask.ts'
-import { ConfirmIdentity } from './door.tsx'
+import { download } from './ask.ts'
+import { useConfirming } from './door.tsx'
 import { useSay } from './words.ts'
 
 const names = { xlsx: 'Excel', csv: 'CSV', docx: 'Word', zip: 'zip' } as const
@@ -13,15 +13,14 @@ export function ExportButtons({ address, forms = ['xlsx', 'csv'] }: { address: s
   const say = useSay()
   const { message } = App.useApp()
   const [busy, setBusy] = useState<Form | null>(null)
-  const [confirming, setConfirming] = useState<Form | null>(null)
+  const { confirmation, failed } = useConfirming((said) => void message.error(said))
   const fetchAs = async (form: Form): Promise<void> => {
     setBusy(form)
     try {
       await download(`${address}&form=${form}`)
       message.success(say('已导出，导出留有记录', 'Exported; the export is on record'))
     } catch (error) {
-      if (error instanceof Failed && error.code === 'CONFIRM_FIRST') setConfirming(form)
-      else message.error(error instanceof Error ? error.message : String(error))
+      failed(error, () => void fetchAs(form))
     } finally {
       setBusy(null)
     }
@@ -29,7 +28,7 @@ export function ExportButtons({ address, forms = ['xlsx', 'csv'] }: { address: s
   return (
     <>
       {forms.map((form) => <Button key={form} icon={<DownloadOutlined aria-hidden />} loading={busy === form} disabled={busy !== null && busy !== form} onClick={() => void fetchAs(form)}>{say(`导出 ${names[form]}`, `Export ${names[form]}`)}</Button>)}
-      <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const form = confirming; setConfirming(null); if (form) void fetchAs(form) }} />
+      {confirmation}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { Button, Input, Modal, Space, Table } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAsked, useDoing } from './ask.ts'
-import { ConfirmIdentity } from './door.tsx'
+import { useConfirming } from './door.tsx'
 import { GrantLeaveDocument, LeavesDocument, RejectLeaveDocument, WithdrawLeaveDocument, type LeaveState } from './gql/graphql.ts'
 import { DayText, Section } from './marks.tsx'
 import { Refusals, type RefusalLine } from './refusals.tsx'
@@ -19,14 +19,11 @@ export function Leaves() {
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
   const [refusing, setRefusing] = useState<{ id: string; state: LeaveState } | null>(null)
   const [reason, setReason] = useState('')
-  const [confirming, setConfirming] = useState<(() => void) | null>(null)
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
   const [grant, reject, withdraw] = [useDoing(GrantLeaveDocument), useDoing(RejectLeaveDocument), useDoing(WithdrawLeaveDocument)]
   const decides = me.acting.role === 'leaderInCharge'
   const run = (doing: () => Promise<{ outcome: { __typename: string; refusals?: RefusalLine[] } }>) => {
-    doing().then(({ outcome }) => setRefusals(outcome.refusals ?? [])).catch((error: unknown) => {
-      if ((error as { code?: string }).code === 'CONFIRM_FIRST') setConfirming(() => () => run(doing))
-      else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
-    })
+    doing().then(({ outcome }) => setRefusals(outcome.refusals ?? [])).catch((error: unknown) => failed(error, () => run(doing)))
   }
   return (
     <Section title={say('查阅申请', 'Leave to read')}>
@@ -46,7 +43,7 @@ export function Leaves() {
       <Modal open={refusing !== null} title={refusing?.state === 'granted' ? say('收回的理由', 'Why it is withdrawn') : say('不批准的理由', 'Why not')} onCancel={() => setRefusing(null)} onOk={() => { const one = refusing; setRefusing(null); if (one) run(() => (one.state === 'granted' ? withdraw : reject).mutateAsync({ leaveId: one.id, reason })) }}>
         <Input.TextArea aria-label={say('理由', 'Reason')} value={reason} onChange={({ target }) => setReason(target.value)} autoSize={{ minRows: 2 }} />
       </Modal>
-      <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const again = confirming; setConfirming(null); again?.() }} />
+      {confirmation}
     </Section>
   )
 }

@@ -4,7 +4,7 @@ import { App, Button, DatePicker, Drawer, Form, Input, Space, Table } from 'antd
 import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
 import { client, Failed, isSignedOut, sessionKey, useAsked, useDoing } from './ask.ts'
-import { ConfirmIdentity } from './door.tsx'
+import { useConfirming } from './door.tsx'
 import { TemplatesDocument, WithdrawTemplateDocument, type TemplatesQuery } from './gql/graphql.ts'
 import { DayText, Section } from './marks.tsx'
 import { Refusals, type RefusalLine } from './refusals.tsx'
@@ -60,13 +60,12 @@ function Versions({ of, close }: { of: Template; close: () => void }) {
   const say = useSay()
   const language = useLanguage()
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
-  const [confirming, setConfirming] = useState<(() => void) | null>(null)
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
   const withdrawing = useDoing(WithdrawTemplateDocument)
   const run = (doing: () => Promise<RefusalLine[]>) => {
     doing().then(setRefusals).catch((error: unknown) => {
       if (isSignedOut(error)) void client.invalidateQueries({ queryKey: sessionKey })
-      if (error instanceof Failed && error.code === 'CONFIRM_FIRST') setConfirming(() => () => run(doing))
-      else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
+      failed(error, () => run(doing))
     })
   }
   const withdraw = ({ from, note }: Entry) => run(async () => {
@@ -89,7 +88,7 @@ function Versions({ of, close }: { of: Template; close: () => void }) {
       {of.versions[0]?.file ? (
         <Section title={say('停用模板，恢复标准式样', 'Take the template back')}><WhenAndWhy name="withdraw" noteLabel={say('为什么停用', 'Why')} button={say('停用', 'Take back')} done={withdraw} /></Section>
       ) : null}
-      <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const again = confirming; setConfirming(null); again?.() }} />
+      {confirmation}
     </Drawer>
   )
 }

@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Modal } from 'antd'
 import { useRef, useState } from 'react'
-import { Failed, request } from '../ask.ts'
-import { ConfirmIdentity } from '../door.tsx'
+import { request } from '../ask.ts'
+import { useConfirming } from '../door.tsx'
 import { SignPaperDocument, type SignatureKind } from '../gql/graphql.ts'
 import { newKey } from '../operation-key.ts'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
@@ -20,7 +20,7 @@ export function Sign({ of, paper: { key, title, hash, page, kind }, close }: Par
   const queries = useQueryClient()
   const [refusals, setRefusals] = useState<readonly RefusalLine[]>([])
   const [busy, setBusy] = useState(false)
-  const [confirming, setConfirming] = useState(false)
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
   // The same signature keeps its key until it is answered, so that a retry signs once.
   const operationKey = useRef(newKey())
   const sign = async (): Promise<void> => {
@@ -35,8 +35,7 @@ export function Sign({ of, paper: { key, title, hash, page, kind }, close }: Par
       }
       await queries.invalidateQueries()
     } catch (error) {
-      if (error instanceof Failed && error.code === 'CONFIRM_FIRST') setConfirming(true)
-      else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
+      failed(error, () => void sign())
     } finally {
       setBusy(false)
     }
@@ -46,7 +45,7 @@ export function Sign({ of, paper: { key, title, hash, page, kind }, close }: Par
       <Refusals of={refusals} />
       <p>{say('所签的是您读到的这份内容。内容以后变了，签名会标明，并须重新签署。', 'You sign what you have read. Should it change, your signature will say so, and it has to be signed anew.')}</p>
       <p><a href={page} target="_blank" rel="noreferrer">{say('阅读文书', 'Read the paper')}</a> <span className="quiet">{key}，{say('校验值', 'hash')} {hash.slice(0, 16)}</span></p>
-      <ConfirmIdentity open={confirming} close={() => setConfirming(false)} done={() => { setConfirming(false); void sign() }} />
+      {confirmation}
     </Modal>
   )
 }

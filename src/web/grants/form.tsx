@@ -2,9 +2,9 @@
 import { App, Button, Drawer, Form, Space } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { Failed, request, send } from '../ask.ts'
+import { request, send } from '../ask.ts'
 import type { Asks } from '../asked.ts'
-import { ConfirmIdentity } from '../door.tsx'
+import { useConfirming } from '../door.tsx'
 import { GrantEffectsDocument, type GrantEffectsQuery, type GrantEffectsQueryVariables } from '../gql/graphql.ts'
 import { newKey } from '../operation-key.ts'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
@@ -25,17 +25,13 @@ export function GrantForm({ of, person, asks, close }: { of: OpenGrant; person: 
   const [preview, setPreview] = useState<Preview | null>(null)
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
   const [busy, setBusy] = useState(false)
-  const [confirming, setConfirming] = useState(false)
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
   const key = useRef(newKey())
   const asked = asks.grants[of.mutation] ?? []
   const chosen = Object.fromEntries([...new Set(of.choices.map(({ field }) => field))].map((field) => [field, of.choices.filter((one) => one.field === field)]))
   const previewed = !of.alone && person !== null && of.kind !== null && of.kind !== undefined
   // What names a field also stands at the field.
   useEffect(() => form.setFields([...form.getFieldsError().map(({ name }) => ({ name, errors: [] })), ...refusals.flatMap(({ field, message: said }) => (field ? [{ name: field, errors: [said] }] : []))] as Parameters<typeof form.setFields>[0]), [form, refusals])
-  const failed = (error: unknown) => {
-    if (error instanceof Failed && error.code === 'CONFIRM_FIRST') setConfirming(true)
-    else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
-  }
   const given = () => cleaned(form.getFieldsValue(true) as Filled) as Filled
   const look = async () => {
     if (person === null || !of.kind) return
@@ -46,7 +42,7 @@ export function GrantForm({ of, person, asks, close }: { of: OpenGrant; person: 
       setRefusals([...grantPreview.refusals])
       setPreview(grantPreview.refusals.length > 0 ? null : grantPreview)
     } catch (error) {
-      failed(error)
+      failed(error, () => void look())
     } finally {
       setBusy(false)
     }
@@ -64,7 +60,7 @@ export function GrantForm({ of, person, asks, close }: { of: OpenGrant; person: 
       close()
       await queries.invalidateQueries()
     } catch (error) {
-      failed(error)
+      failed(error, () => void act())
     } finally {
       setBusy(false)
     }
@@ -79,7 +75,7 @@ export function GrantForm({ of, person, asks, close }: { of: OpenGrant; person: 
         <PlainFields asks={asks} asked={asked} chosen={chosen} />
       </Form>
       {preview ? <Effects of={preview} /> : null}
-      <ConfirmIdentity open={confirming} close={() => setConfirming(false)} done={() => { setConfirming(false); submit() }} />
+      {confirmation}
     </Drawer>
   )
 }

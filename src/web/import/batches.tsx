@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input, Modal, Table } from 'antd'
 import { useState } from 'react'
-import { askAddress, Failed } from '../ask.ts'
-import { ConfirmIdentity } from '../door.tsx'
+import { askAddress } from '../ask.ts'
+import { useConfirming } from '../door.tsx'
 import { Section } from '../marks.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { Nothing } from '../states.tsx'
@@ -18,7 +18,7 @@ export function Batches({ of }: { of: Batch[] }) {
   const [taking, setTaking] = useState<Batch | null>(null)
   const [reason, setReason] = useState('')
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
-  const [confirming, setConfirming] = useState(false)
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
 
   async function takeBack(): Promise<void> {
     setRefusals([])
@@ -29,8 +29,7 @@ export function Batches({ of }: { of: Batch[] }) {
       message.success(say('已撤回', 'Taken back'))
       await queries.invalidateQueries({ queryKey: importsKey })
     } catch (error) {
-      if (error instanceof Failed && error.code === 'CONFIRM_FIRST') setConfirming(true)
-      else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
+      failed(error, () => void takeBack())
     }
   }
 
@@ -45,7 +44,7 @@ export function Batches({ of }: { of: Batch[] }) {
         <Refusals of={refusals} />
         <Input.TextArea aria-label={say('撤回的理由', 'Reason')} placeholder={say('撤回的理由', 'Reason')} value={reason} onChange={({ target }) => setReason(target.value)} autoSize={{ minRows: 2 }} maxLength={500} />
       </Modal>
-      <ConfirmIdentity open={confirming} close={() => setConfirming(false)} done={() => { setConfirming(false); void takeBack() }} />
+      {confirmation}
     </Section>
   )
 }

@@ -2,8 +2,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Radio, Space } from 'antd'
 import { useState } from 'react'
-import { askAddress, Failed } from '../ask.ts'
-import { ConfirmIdentity } from '../door.tsx'
+import { askAddress } from '../ask.ts'
+import { useConfirming } from '../door.tsx'
 import { Moves } from '../pages/calendar.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { Shown } from '../states.tsx'
@@ -18,7 +18,7 @@ export function Keeping({ of, done }: { of: Held; done: (done: Done) => void }) 
   const [rows, setRows] = useState('')
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
   const [busy, setBusy] = useState(false)
-  const [confirming, setConfirming] = useState<string | null>(null)
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
   const chosen = some ? rows : ''
   const asked = useQuery({ queryKey: [sheetKey, of.id, 'outlook', chosen], staleTime: Infinity, queryFn: () => askAddress<Outlook>(`/imports/${of.id}/outlook?rows=${encodeURIComponent(chosen)}`), enabled: !some || rows !== '' })
 
@@ -32,8 +32,7 @@ export function Keeping({ of, done }: { of: Held; done: (done: Done) => void }) 
         await queries.invalidateQueries({ queryKey: importsKey })
       } else done(outcome)
     } catch (error) {
-      if (error instanceof Failed && error.code === 'CONFIRM_FIRST') setConfirming(basedOn)
-      else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
+      failed(error, () => void keep(basedOn))
     } finally {
       setBusy(false)
     }
@@ -61,7 +60,7 @@ export function Keeping({ of, done }: { of: Held; done: (done: Done) => void }) 
           ))}</Shown>
         )}
       </div>
-      <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const basedOn = confirming ?? ''; setConfirming(null); void keep(basedOn) }} />
+      {confirmation}
     </>
   )
 }

@@ -6,7 +6,7 @@ import { isAdministrator } from '../../review/people.ts'
 import { useAsked, useDoing } from '../ask.ts'
 import { Audit } from '../audit.tsx'
 import { Calendars } from './calendar.tsx'
-import { ConfirmIdentity } from '../door.tsx'
+import { useConfirming } from '../door.tsx'
 import { AccountsDocument, ApproveGrantDocument, GrantsDocument, InterferencesDocument, ReadsPolicyDocument, RejectGrantDocument, TemplatesDocument, WithdrawGrantDocument, type AccountState, type GrantedFragment, type GrantState } from '../gql/graphql.ts'
 import { ProposeGrants } from '../grants/propose.tsx'
 import { Leaves } from '../leaves.tsx'
@@ -30,17 +30,14 @@ function Grants() {
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
   const [rejecting, setRejecting] = useState<GrantedFragment | null>(null)
   const [note, setNote] = useState('')
-  const [confirming, setConfirming] = useState<(() => void) | null>(null)
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
   const [approve, reject, withdraw] = [useDoing(ApproveGrantDocument), useDoing(RejectGrantDocument), useDoing(WithdrawGrantDocument)]
   const run = (doing: () => Promise<{ outcome: { __typename: string; codeHalf?: string | null; refusals?: RefusalLine[] } }>) => {
     doing().then(({ outcome }) => {
       setRefusals(outcome.refusals ?? [])
       if (outcome.codeHalf) modal.info({ title: say('一次性码的后一半，只显示这一次', 'The second half of the code, shown once'), content: <code className="once">{outcome.codeHalf}</code> })
       return undefined
-    }).catch((error: unknown) => {
-      if ((error as { code?: string }).code === 'CONFIRM_FIRST') setConfirming(() => () => run(doing))
-      else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
-    })
+    }).catch((error: unknown) => failed(error, () => run(doing)))
   }
   const asked = useAsked(GrantsDocument, { state, after })
   return (
@@ -65,7 +62,7 @@ function Grants() {
       <Modal open={rejecting !== null} title={say('不同意的理由', 'Why not')} onCancel={() => setRejecting(null)} onOk={() => { const one = rejecting; setRejecting(null); if (one) run(() => reject.mutateAsync({ grantId: one.id, note })) }}>
         <Input.TextArea aria-label={say('理由', 'Reason')} value={note} onChange={({ target }) => setNote(target.value)} autoSize={{ minRows: 2 }} />
       </Modal>
-      <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const again = confirming; setConfirming(null); again?.() }} />
+      {confirmation}
     </Section>
     </>
   )

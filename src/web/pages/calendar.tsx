@@ -3,7 +3,7 @@ import { App, Button, Form, Input, Select, Space, Table } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { request, useAsked, useDoing } from '../ask.ts'
-import { ConfirmIdentity } from '../door.tsx'
+import { useConfirming } from '../door.tsx'
 import { CalendarPreviewDocument, CalendarYearsDocument, PublishCalendarDocument, type CalendarPreviewQuery, type CalendarYearsQuery } from '../gql/graphql.ts'
 import { DayText, Section } from '../marks.tsx'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
@@ -42,17 +42,13 @@ function Notice({ year, known }: { year: number; known: Year | undefined }) {
   const [notice, setNotice] = useState({ source: known?.source ?? '', holidays: known?.holidays ?? '', madeUp: known?.madeUp ?? '' })
   const [preview, setPreview] = useState<Preview | null>(null)
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
-  const [confirming, setConfirming] = useState(false)
-  const failed = (error: unknown) => {
-    if ((error as { code?: string }).code === 'CONFIRM_FIRST') setConfirming(true)
-    else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
-  }
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
   const look = () => {
     request(CalendarPreviewDocument, { notice: { year, ...notice } }).then(({ outcome }) => {
       setRefusals(outcome.__typename === 'CalendarPreviewRefused' ? [...outcome.refusals] : [])
       setPreview(outcome.__typename === 'CalendarPreview' ? outcome : null)
       return undefined
-    }).catch(failed)
+    }).catch((error: unknown) => failed(error, look))
   }
   const publish = () => {
     publishing.mutateAsync({ notice: { year, ...notice }, basedOn: preview?.basedOn ?? '' }).then(({ outcome }) => {
@@ -62,7 +58,7 @@ function Notice({ year, known }: { year: number; known: Year | undefined }) {
         void message.success(say('已经发布，全部期限按新的安排推算', 'Published; every due day follows'))
       }
       return undefined
-    }).catch(failed)
+    }).catch((error: unknown) => failed(error, publish))
   }
   // What was previewed is what is published: another word asks for another preview.
   const change = (changed: Partial<typeof notice>) => { setNotice({ ...notice, ...changed }); setPreview(null) }
@@ -79,7 +75,7 @@ function Notice({ year, known }: { year: number; known: Year | undefined }) {
         <Link to="/import?kind=calendar">{say('从表格导入', 'Bring in from a sheet')}</Link>
       </Space>
       {preview ? <Moves of={preview} publish={publish} busy={publishing.isPending} /> : null}
-      <ConfirmIdentity open={confirming} close={() => setConfirming(false)} done={() => { setConfirming(false); publish() }} />
+      {confirmation}
     </Form>
   )
 }

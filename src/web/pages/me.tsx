@@ -3,7 +3,7 @@ import { App, Button, Table, Typography } from 'antd'
 import { useState } from 'react'
 import { isAdministrator } from '../../review/people.ts'
 import { useAsked, useDoing } from '../ask.ts'
-import { ConfirmIdentity, FactorForm, PasswordForm } from '../door.tsx'
+import { FactorForm, PasswordForm, useConfirming } from '../door.tsx'
 import { CalendarFeedsDocument, EndPlaceDocument, MakeCalendarFeedDocument, MyPlacesDocument, WithdrawCalendarFeedDocument } from '../gql/graphql.ts'
 import { Section } from '../marks.tsx'
 import { usePostLine } from '../posts.ts'
@@ -21,16 +21,13 @@ function Feeds() {
   const [making, withdrawing] = [useDoing(MakeCalendarFeedDocument), useDoing(WithdrawCalendarFeedDocument)]
   const [address, setAddress] = useState<string | null>(null)
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
-  const [confirming, setConfirming] = useState<(() => void) | null>(null)
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
   const run = (doing: () => Promise<{ outcome: { __typename: string; path?: string | null; refusals?: RefusalLine[] } }>) => {
     doing().then(({ outcome }) => {
       setRefusals(outcome.refusals ?? [])
       setAddress(outcome.path ? `${window.location.origin}${outcome.path}` : null)
       return undefined
-    }).catch((error: unknown) => {
-      if ((error as { code?: string }).code === 'CONFIRM_FIRST') setConfirming(() => () => run(doing))
-      else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
-    })
+    }).catch((error: unknown) => failed(error, () => run(doing)))
   }
   return (
     <Section title={say('日历订阅', 'Calendar subscription')}>
@@ -48,7 +45,7 @@ function Feeds() {
           <p>{allowed ? <Button onClick={() => run(() => making.mutateAsync({}))}>{feeds.length > 0 ? say('重新建立', 'Make anew') : say('建立订阅地址', 'Make an address')}</Button> : say('本单位没有开放日历订阅。', 'Not allowed here.')}</p>
         </>
       )}</Shown>
-      <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const again = confirming; setConfirming(null); again?.() }} />
+      {confirmation}
     </Section>
   )
 }

@@ -2,7 +2,7 @@
 import { App, Button, Input, Modal, Select, Space, Table } from 'antd'
 import { useState } from 'react'
 import { useAsked, useDoing } from '../ask.ts'
-import { ConfirmIdentity } from '../door.tsx'
+import { useConfirming } from '../door.tsx'
 import { ConfirmPolicyDocument, PolicyChangesDocument, PolicyMovedDocument, RejectPolicyDocument, WithdrawPolicyDocument, type PolicyChangedFragment, type PolicyChangeState } from '../gql/graphql.ts'
 import { DayText, Section } from '../marks.tsx'
 import { Pager } from '../pager.tsx'
@@ -22,17 +22,14 @@ export function PolicyChanges() {
   const [rejecting, setRejecting] = useState<PolicyChangedFragment | null>(null)
   const [looking, setLooking] = useState<PolicyChangedFragment | null>(null)
   const [note, setNote] = useState('')
-  const [confirming, setConfirming] = useState<(() => void) | null>(null)
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
   const [confirm, reject, withdraw] = [useDoing(ConfirmPolicyDocument), useDoing(RejectPolicyDocument), useDoing(WithdrawPolicyDocument)]
   const run = (doing: () => Promise<{ outcome: { __typename: string; refusals?: readonly RefusalLine[] } }>) => {
     doing().then(({ outcome }) => {
       setRefusals([...(outcome.refusals ?? [])])
       if (outcome.__typename === 'PolicyChanged') void message.success(say('已办理', 'Done'))
       return undefined
-    }).catch((error: unknown) => {
-      if ((error as { code?: string }).code === 'CONFIRM_FIRST') setConfirming(() => () => run(doing))
-      else setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
-    })
+    }).catch((error: unknown) => failed(error, () => run(doing)))
   }
   const asked = useAsked(PolicyChangesDocument, { state, after })
   return (
@@ -59,7 +56,7 @@ export function PolicyChanges() {
       <Modal open={rejecting !== null} title={say('不同意的理由', 'Why not')} onCancel={() => setRejecting(null)} onOk={() => { const one = rejecting; setRejecting(null); if (one) run(() => reject.mutateAsync({ changeId: one.id, note })) }}>
         <Input.TextArea aria-label={say('不同意的理由', 'Why not')} value={note} onChange={({ target }) => setNote(target.value)} autoSize={{ minRows: 2 }} />
       </Modal>
-      <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const again = confirming; setConfirming(null); again?.() }} />
+      {confirmation}
     </Section>
   )
 }

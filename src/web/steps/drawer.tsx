@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, DatePicker, Drawer, Form, Space } from 'antd'
 import dayjs from 'dayjs'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { Failed, send } from '../ask.ts'
+import { send } from '../ask.ts'
 import type { Asked, Asks } from '../asked.ts'
 import { OpenChecks } from '../case/checks.tsx'
 import type { TheCase } from '../case/parts.tsx'
-import { ConfirmIdentity } from '../door.tsx'
+import { useConfirming } from '../door.tsx'
 import { newKey } from '../operation-key.ts'
 import { Refusals, type RefusalLine } from '../refusals.tsx'
 import { Waiting, Wrong } from '../states.tsx'
@@ -41,7 +41,7 @@ export function useStep(step: string, done: (id: string) => void) {
   const queries = useQueryClient()
   const [refusals, setRefusals] = useState<RefusalLine[]>([])
   const [busy, setBusy] = useState(false)
-  const [confirming, setConfirming] = useState<Given | null>(null)
+  const { confirmation, failed } = useConfirming((said) => setRefusals([{ message: said }]))
   // The same operation keeps its key until it is answered, so that a retry is taken once.
   const key = useRef(newKey())
   const underWay = useRef(false)
@@ -64,14 +64,12 @@ export function useStep(step: string, done: (id: string) => void) {
       done(outcome.case.id)
       await queries.invalidateQueries()
     } catch (error) {
-      if (error instanceof Failed && error.code === 'CONFIRM_FIRST') return setConfirming(given)
-      setRefusals([{ message: error instanceof Error ? error.message : String(error) }])
+      failed(error, () => void take(given))
     } finally {
       underWay.current = false
       setBusy(false)
     }
   }
-  const confirmation = <ConfirmIdentity open={confirming !== null} close={() => setConfirming(null)} done={() => { const given = confirming; setConfirming(null); if (given) void take(given) }} />
   return { take, refusals, busy, confirmation }
 }
 
