@@ -9,7 +9,7 @@ import { TemplatesDocument, WithdrawTemplateDocument, type TemplatesQuery } from
 import { DayText, Section } from './marks.tsx'
 import { Refusals, type RefusalLine } from './refusals.tsx'
 import { Nothing, Shown } from './states.tsx'
-import { dayIn, instantIn, useLanguage, useSay } from './words.ts'
+import { dayIn, instantIn, todayInChina, useLanguage, useSay } from './words.ts'
 
 type Template = TemplatesQuery['templates'][number]
 type Field = TemplatesQuery['templateFields'][number]
@@ -28,7 +28,7 @@ export function Templates() {
             <Table size="small" rowKey="form" pagination={false} scroll={{ x: 'max-content' }} dataSource={[...templates]} locale={{ emptyText: <Nothing>{say('文书模板由案件审理室管理', 'The case-review office keeps the templates')}</Nothing> }} columns={[
               { title: say('种类', 'Form'), render: (_v, one) => `${one.form} ${one.title}` },
               { title: say('今天', 'Today'), render: (_v, one) => (one.inForce ? <>{say(`第${one.inForce.version}版，`, `Version ${one.inForce.version}, from `)}<DayText day={one.inForce.from} />{say('起', '')}</> : say('标准式样', 'Standard layout')) },
-              { title: say('以后', 'Coming'), render: (_v, one) => { const [next] = one.versions; return next && next.from > dayjs().format('YYYY-MM-DD') ? say(`${dayIn(language, next.from)}起${next.file ? `第${next.version}版` : '标准式样'}`, `${next.file ? `Version ${next.version}` : 'Standard layout'} from ${dayIn(language, next.from)}`) : '' } },
+              { title: say('以后', 'Coming'), render: (_v, one) => { const [next] = one.versions; return next && next.from > todayInChina() ? say(`${dayIn(language, next.from)}起${next.file ? `第${next.version}版` : '标准式样'}`, `${next.file ? `Version ${next.version}` : 'Standard layout'} from ${dayIn(language, next.from)}`) : '' } },
               { title: say('办理', 'Do'), render: (_v, one) => <Space><a href={one.start} aria-label={say(`起始模板：${one.title}`, `Start from: ${one.form}`)}>{say('起始模板', 'Start from')}</a><Button size="small" aria-label={say(`上传、各版：${one.title}`, `Upload, versions: ${one.form}`)} onClick={() => setChosen(one.form)}>{say('上传、各版', 'Upload, versions')}</Button></Space> },
             ]} />
           </Section>
@@ -98,8 +98,8 @@ type Entry = { from: string; note: string }
 function WhenAndWhy({ name, noteLabel, button, done }: { name: string; noteLabel: string; button: string; done: (entry: Entry) => void }) {
   const say = useSay()
   return (
-    <Form name={name} layout="vertical" initialValues={{ from: dayjs(), note: '' }} onFinish={({ from, note }: { from: dayjs.Dayjs; note: string }) => done({ from: from.format('YYYY-MM-DD'), note })}>
-      <Form.Item name="from" label={say('从哪一天起', 'From which day')}><DatePicker allowClear={false} minDate={dayjs()} /></Form.Item>
+    <Form name={name} layout="vertical" initialValues={{ from: dayjs(todayInChina()), note: '' }} onFinish={({ from, note }: { from: dayjs.Dayjs; note: string }) => done({ from: from.format('YYYY-MM-DD'), note })}>
+      <Form.Item name="from" label={say('从哪一天起', 'From which day')}><DatePicker allowClear={false} minDate={dayjs(todayInChina())} /></Form.Item>
       <Form.Item name="note" label={noteLabel}><Input maxLength={200} /></Form.Item>
       <Button type="primary" htmlType="submit">{button}</Button>
     </Form>

@@ -86,7 +86,7 @@ export async function walked(page: Page, most: number): Promise<string[]> {
 /** The last place of the page, where Tab does not lead out of it. */
 export async function trapped(page: Page): Promise<string[]> {
   const found = await page.evaluate(() => {
-    const all = [...document.querySelectorAll<HTMLElement>('main a[href], main button:not([disabled]), main input, main textarea, main [tabindex="0"]')].filter((one) => one.checkVisibility() && one.tabIndex >= 0)
+    const all = [...document.querySelectorAll<HTMLElement>('main a[href], main button:not([disabled]), main input, main select, main textarea, main summary, main [tabindex="0"]')].filter((one) => one.checkVisibility() && one.tabIndex >= 0)
     all[all.length - 1]?.focus()
     return all.length > 0
   })

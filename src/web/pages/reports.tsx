@@ -11,7 +11,7 @@ import { Section } from '../marks.tsx'
 import { keyTypes, linesInEnglish, sectionsInEnglish, unitsInEnglish } from '../report-words.ts'
 import { useMe } from '../shell.tsx'
 import { Nothing, Shown } from '../states.tsx'
-import { useSay, useWord, type Say } from '../words.ts'
+import { todayInChina, useSay, useWord, type Say } from '../words.ts'
 
 type Report = ReportQuery['report']
 type Line = Report['sections'][number]['lines'][number]
@@ -27,7 +27,7 @@ const keyOf = (length: Length, year: number, part: number): string => (length ==
 
 /** Year and month in China. */
 function today(): { year: number; month: number } {
-  const [year = 2026, month = 1] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date()).split('-').map(Number)
+  const [year = 2026, month = 1] = todayInChina().split('-').map(Number)
   return { year, month }
 }
 

@@ -7,7 +7,7 @@ import { useAsked } from '../ask.ts'
 import { ArchivedCasesDocument, PlacesDocument, PlanQualityCheckDocument, type QualityCheckMode } from '../gql/graphql.ts'
 import { Section } from '../marks.tsx'
 import { Refusals } from '../refusals.tsx'
-import { choicesOf, useLanguage, useSay } from '../words.ts'
+import { choicesOf, todayInChina, useLanguage, useSay } from '../words.ts'
 import { useQuality } from './doing.ts'
 
 type Given = { title?: string; mode: QualityCheckMode; theme?: string; days?: [dayjs.Dayjs, dayjs.Dayjs]; bodyIds?: string[]; perBody?: number; total?: number | null; caseIds?: string[] }
@@ -25,14 +25,14 @@ export function PlanForm() {
   const daily = mode === 'daily'
   const send = ({ days, title = '', theme, bodyIds = [], perBody = 1, total, caseIds = [] }: Given) => {
     const [from, until] = days?.map((day) => day.format('YYYY-MM-DD')) ?? []
-    const today = dayjs().format('YYYY-MM-DD')
+    const today = todayInChina()
     plan.run({ title, mode, theme: theme ?? null, from: from ?? today, until: until ?? today, bodyIds: daily ? [] : bodyIds, perBody, total: total ?? null, caseIds: daily ? caseIds : [] })
   }
   return (
     <Section title={say('制定评查计划', 'Plan a check')}>
       <p className="quiet">{say('全面和专项评查：计划一经制定，候选名单即固定，抽取在其后，结果可以由任何人重算。日常评查指定案件。', 'Full and special: the list is fixed with the plan and drawn from afterwards; anyone can repeat the draw. Daily: cases are named.')}</p>
       <Refusals of={plan.refusals} />
-      <Form form={form} layout="vertical" initialValues={{ mode: 'full', perBody: 1, days: [dayjs().subtract(1, 'year'), dayjs()] }} onFinish={send}>
+      <Form form={form} layout="vertical" initialValues={{ mode: 'full', perBody: 1, days: [dayjs(todayInChina()).subtract(1, 'year'), dayjs(todayInChina())] }} onFinish={send}>
         <div className="fields">
           <Form.Item name="title" label={say('名称', 'Name')}><Input /></Form.Item>
           <Form.Item name="mode" label={say('方式', 'Kind')}><Select options={choicesOf(language, 'QualityCheckMode')} /></Form.Item>

@@ -6,7 +6,7 @@ import { useDoing } from '../ask.ts'
 import { AskToReadDocument, ScoreQualityDocument, type QualityBonusKind, type QualityFailGround } from '../gql/graphql.ts'
 import { DayText, Line } from '../marks.tsx'
 import { Refusals } from '../refusals.tsx'
-import { choicesOf, useLanguage, useSay, useWord } from '../words.ts'
+import { choicesOf, todayInChina, useLanguage, useSay, useWord } from '../words.ts'
 import { useQuality } from './doing.ts'
 import type { TheCheck } from './draw.tsx'
 
@@ -65,7 +65,7 @@ function AskToRead({ caseId }: { caseId: string }) {
   const { message } = App.useApp()
   const doing = useDoing(AskToReadDocument)
   const ask = async () => {
-    const { outcome } = await doing.mutateAsync({ caseId, purpose: '案件质量评查', from: dayjs().format('YYYY-MM-DD'), until: dayjs().add(1, 'month').format('YYYY-MM-DD') })
+    const { outcome } = await doing.mutateAsync({ caseId, purpose: '案件质量评查', from: todayInChina(), until: dayjs(todayInChina()).add(1, 'month').format('YYYY-MM-DD') })
     if (outcome.__typename === 'LeaveSaved') void message.success(say('已申请，由分管领导批准', 'Asked for; the leader in charge decides'))
     else void message.error(outcome.refusals.map((one) => one.message).join('；'))
   }
