@@ -1,6 +1,6 @@
 /**
  * SQLite: one writer, durable when answered. Everything that arrives in one turn of the event loop shares one
- * transaction, each with a savepoint of its own, and is answered after its commit.
+ * transaction and is answered after its commit; nothing that fails takes others with it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { EventEmitter } from 'node:events'
@@ -47,7 +47,7 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
   const unfind = writer.prepare('delete from search where rowid = ?')
   const refind = writer.prepare('insert into search (rowid, grams) values (?, ?)')
 
-  const [begun, saved, released, undone, committed] = ['begin immediate', 'savepoint job', 'release job', 'rollback to job', 'commit'].map((text) => writer.prepare(text)) as [Control, Control, Control, Control, Control]
+  const [begun, undone, committed] = ['begin immediate', 'rollback', 'commit'].map((text) => writer.prepare(text)) as [Control, Control, Control]
 
   let queue: Job[] = []
   let said: Settled['said'] = []
@@ -71,7 +71,10 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
       }
   }
 
-  /** One transaction for all jobs; whatever becomes of it, every job is answered. */
+  /**
+   * One transaction for all jobs; whatever becomes of it, every job is answered. Where one fails all are undone, and each
+   * is done again by itself: a savepoint for each would have SQLite keep a second copy of every page that it changes.
+   */
   async function writeTogether(jobs: Job[]): Promise<void> {
     if (broken) return fail(jobs, new OutcomeUnknown(broken))
     try {
@@ -81,29 +84,28 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
       return fail(jobs, typed(error))
     }
     const settled: Settled[] = []
-    for (const [n, job] of jobs.entries()) {
-      said = []
-      touched() // by a job that was rolled back
-      saved.run()
-      try {
+    try {
+      for (const job of jobs) {
+        said = []
         const value = await job.context(() => inside.run(true, () => job.work(write)))
         const unlinked = touched()
         if (unlinked.length > 0) throw new Unlinked(unlinked)
-        released.run()
         settled.push({ job, value, said })
-      } catch (error) {
-        breakOff(error)
-        if (!writer.inTransaction) return fail([...settled.map((one) => one.job), ...jobs.slice(n)], typed(error))
-        undone.run()
-        released.run()
-        job.failed(typed(error))
       }
+    } catch (error) {
+      breakOff(error)
+      const isUndone = !writer.inTransaction // by SQLite itself: the disk is full, or broken
+      if (!isUndone) undone.run()
+      touched() // told of what is undone
+      if (isUndone || jobs.length === 1) return fail(jobs, typed(error))
+      for (const job of jobs) await writeTogether([job])
+      return
     }
     try {
       committed.run()
     } catch (error) {
       breakOff(error)
-      if (writer.inTransaction) writer.exec('rollback')
+      if (writer.inTransaction) undone.run()
       return fail(settled.map((one) => one.job), new OutcomeUnknown(error))
     }
     if (changed()) stamp.n++

@@ -150,12 +150,19 @@ describe.each(engines)('the store on $name', ({ start }) => {
     })
 
     it('does not pull down the others that arrived in the same turn', async () => {
-      const outcomes = await Promise.allSettled([
-        opened(store),
-        store.tx(async (db) => { await db.insert(store.t.zones).values({ commission, id: 'Z1', name: '重复', ordinal: 9 }) }),
-        opened(store),
-      ])
-      expect(outcomes.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      const heard: string[] = []
+      const stop = await store.subscribe('cases', (message) => heard.push(message))
+      const head = await headOf(store, commission)
+      const fails = () => store.tx(async (db) => { await db.insert(store.t.zones).values({ commission, id: 'Z1', name: '重复', ordinal: 9 }) })
+      const [first, failed, second, again] = await Promise.allSettled([opened(store), fails(), opened(store), fails()])
+      expect([failed.status, again.status]).toEqual(['rejected', 'rejected'])
+      if (first.status === 'rejected' || second.status === 'rejected') throw new Error('pulled down')
+      const ids = [first.value.case.id, second.value.case.id]
+      for (const id of ids) expect((await find(store, who.handler, id))?.case.version).toBe(1)
+      expect((await headOf(store, commission)).seq).toBe(head.seq + 2)
+      await expect.poll(() => heard).toHaveLength(2) // each once, though it may have been done twice
+      expect(heard.map((message) => message.split(':')[1]).toSorted()).toEqual(ids.toSorted())
+      stop()
     })
 
     it('is seen by nobody before it is committed, and by everybody from then on', async () => {
