@@ -112,8 +112,9 @@ function follow(rounds: Facts[], entry: ClockEntry): Facts[] {
   return [...rounds.slice(0, -1), closed(held(extended(round, entry), entry), entry)]
 }
 
-function extended(round: Facts, { step, payload, by, on }: ClockEntry): Facts {
-  if (step === 'requestExtension') return { ...round, asked: amountIn(payload) }
+function extended(round: Facts, entry: ClockEntry): Facts {
+  const { step, by, on } = entry
+  if (step === 'requestExtension') return { ...round, asked: amountIn(entry.payload) }
   if (step === 'rejectExtension') return { ...round, asked: null }
   if (step !== 'approveExtension' || !round.asked) return round
   return { ...round, asked: null, extensions: [...round.extensions, { approvedBy: by, approvedOn: on, ...round.asked }] }

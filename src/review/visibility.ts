@@ -110,8 +110,14 @@ function entriesFrom(side: Side, log: readonly Entry[]): Entry[] {
   return log.filter((_entry, n) => sees(side, log, n)).map((entry, n) => {
     const [version, from, to] = [n + 1, stageFrom(side, entry.from), stageFrom(side, entry.to)]
     const bare = cellOf(entry.step, side) === 'bare' || withoutPayload.includes(side)
-    return !bare && version === entry.version && from === entry.from && to === entry.to ? entry : { ...entry, version, from, to, payload: bare ? {} : entry.payload }
+    return !bare && version === entry.version && from === entry.from && to === entry.to ? entry : seenAs(entry, { version, from, to, bare })
   })
+}
+
+/** An entry as a side sees it. Basis and payload stay unread until somebody asks for them. */
+function seenAs(entry: Entry, { version, from, to, bare }: Pick<Entry, 'version' | 'from' | 'to'> & { bare: boolean }): Entry {
+  const { step, by, role, bodyId, zoneId, on, writtenOn, at } = entry
+  return { version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at, get basis() { return entry.basis }, get payload() { return bare ? {} : entry.payload } }
 }
 
 /** A stage as it looks from a side. */

@@ -7,7 +7,7 @@ import { seenBy, type Seen } from '../review/visibility.ts'
 import type { Columns } from './columns.ts'
 import { columnsIn, type Stored } from './keep.ts'
 import type { Past } from './past.ts'
-import { statement } from './prepared.ts'
+import { atOnce, statement } from './prepared.ts'
 import { tellDenied, tellRead } from './readings.ts'
 import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -25,9 +25,12 @@ const stored = (db: Db, t: Tables) => db.select({ ...columnsIn(t), bodyTally: sq
   .innerJoin(t.caseFaces, and(eq(t.caseFaces.commission, t.cases.commission), eq(t.caseFaces.side, 'body'), eq(t.caseFaces.id, t.cases.id)))
 const loadedById = seeing('case_loaded', (db, t, sight) => stored(db, t).where(and(visibleOne(t, t.cases, sight), eq(t.cases.id, given('id')))))
 const anyById = statement('case_any', (db, t) => stored(db, t).where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')))))
-const entryColumns = ({ caseEntries: { version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at, basis, payload } }: Tables) => ({ version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at, basis, payload })
-const entryRows = statement('case_entries', (db, t) =>
-  db.select(entryColumns(t)).from(t.caseEntries).where(and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.caseId, given('id')))).orderBy(asc(t.caseEntries.version)))
+const ofCase = (t: Tables) => and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.caseId, given('id')))
+const bareColumns = ({ caseEntries: { version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at } }: Tables) => ({ version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at })
+const textColumns = ({ caseEntries: { basis, payload } }: Tables) => ({ basis, payload })
+const entryRows = statement('case_entries', (db, t) => db.select({ ...bareColumns(t), ...textColumns(t) }).from(t.caseEntries).where(ofCase(t)).orderBy(asc(t.caseEntries.version)))
+const bareRows = statement('case_entries_bare', (db, t) => db.select(bareColumns(t)).from(t.caseEntries).where(ofCase(t)).orderBy(asc(t.caseEntries.version)))
+const textRows = statement('case_entry_texts', (db, t) => db.select(textColumns(t)).from(t.caseEntries).where(ofCase(t)).orderBy(asc(t.caseEntries.version)))
 
 /** The case with its log, or null: hidden and missing look the same. */
 export async function find(store: Store, who: Actor, id: string): Promise<Found | null> {
@@ -87,18 +90,26 @@ export async function loadUnseen(store: Store, db: Db, commission: string, id: s
 const storedOf = async (store: Store, db: Db, commission: string, id: string, { bodyTally, ...columns }: Columns & { bodyTally: string }): Promise<Stored> =>
   ({ case: JSON.parse(columns.doc) as Case, columns, tally: columns.tally, bodyTally, log: await logOf(store, db, commission, id) })
 
+/** A log. Where the engine can read at once, the texts of all its entries are read when the first is asked for: an entry never changes. */
 async function logOf(store: Store, db: Db, commission: string, id: string): Promise<Entry[]> {
-  return (await entryRows(store, db).execute({ commission, id })).map(entryOf)
+  const read = atOnce(textRows(store, db))
+  if (read === null) return (await entryRows(store, db).execute({ commission, id })).map(entryOf)
+  let texts: Texts[] | undefined
+  return (await bareRows(store, db).execute({ commission, id })).map((row, n) => entryWith(row, () => (texts ??= read({ commission, id }))[n]!)) // as many rows as there were, and perhaps later ones
 }
 
-/** An entry from its row. Basis and payload are read when they are asked for: much of what a log is read for is in neither. */
-export function entryOf({ version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at, ...texts }: EntryColumns): Entry {
+/** An entry from its row. */
+export const entryOf = ({ basis, payload, ...row }: BareColumns & Texts): Entry => entryWith(row, () => ({ basis, payload }))
+
+/** Basis and payload are read when they are asked for: much of what a log is read for is in neither. */
+function entryWith({ version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at }: BareColumns, texts: () => Texts): Entry {
   let [basis, payload]: [Basis?, unknown?] = []
   return {
     version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at,
-    get basis() { return (basis ??= JSON.parse(texts.basis) as Basis) },
-    get payload() { return (payload ??= JSON.parse(texts.payload) as unknown) },
+    get basis() { return (basis ??= JSON.parse(texts().basis) as Basis) },
+    get payload() { return (payload ??= JSON.parse(texts().payload) as unknown) },
   }
 }
 
-type EntryColumns = Pick<Tables['caseEntries']['$inferSelect'], keyof Entry>
+type Texts = Pick<Tables['caseEntries']['$inferSelect'], 'basis' | 'payload'>
+type BareColumns = Pick<Tables['caseEntries']['$inferSelect'], Exclude<keyof Entry, keyof Texts>>

@@ -57,7 +57,7 @@ function decoderOf(field: unknown): Decoder | null {
 }
 
 type Values = Record<string, unknown>
-type OnSqlite = Mapped & { stmt?: Database.Statement<unknown[][]>; query: { params: unknown[] }; execute: (values?: Values) => Promise<unknown> }
+type OnSqlite = Mapped & { stmt?: Database.Statement<unknown[][]>; query: { params: unknown[] }; execute: (values?: Values) => Promise<unknown>; atOnce?: (values: Values) => unknown }
 
 /** On SQLite the values go straight to the statement, and the rows straight to the mapper. PostgreSQL's has no `stmt` and stays as it is. */
 function straight<Prepared>(made: Prepared): Prepared {
@@ -69,10 +69,16 @@ function straight<Prepared>(made: Prepared): Prepared {
   if (!stmt.reader) query.execute = async (values) => stmt.run(bound(values))
   else {
     const rows = stmt.raw()
-    query.execute = async (values) => customResultMapper?.(rows.all(bound(values)) as unknown[][])
+    const read = (values?: Values) => customResultMapper?.(rows.all(bound(values)) as unknown[][])
+    query.execute = async (values) => read(values)
+    query.atOnce = read
   }
   return made
 }
+
+/** Reads without waiting, for what may be read only once somebody asks for it; null where the engine can but promise (PostgreSQL). */
+export const atOnce = <Rows>(made: { execute: (values?: Values) => Promise<Rows> }): ((values: Values) => Rows) | null =>
+  (made as { atOnce?: (values: Values) => Rows }).atOnce ?? null
 
 /** Where the value of a parameter comes from; a placeholder without one is refused by SQLite. */
 function valueOf(param: unknown): (values: Values) => unknown {
