@@ -14,6 +14,7 @@ import { tokenIn, yogaFor, type ApiSettings } from './api/yoga.ts'
 import { attachmentFilesOf } from './attachment-key.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { collationRoutes } from './collating.ts'
+import { daily } from './daily.ts'
 import { openDatabase } from './database.ts'
 import { downloadRoutes } from './downloads.ts'
 import { factorKeyOf } from './factor-key.ts'
@@ -31,7 +32,6 @@ import { templateRoutes } from './templating.ts'
 import { withoutPassword, type Settings } from './settings.ts'
 import type { AttachmentFiles } from './store/attachment-files.ts'
 import { keptContents } from './store/attachments.ts'
-import { carry } from './store/policies.ts'
 import type { Store } from './store/store.ts'
 import { welcome } from './welcome.ts'
 
@@ -66,11 +66,11 @@ export async function serve(settings: Settings, print: (line: string) => void): 
     { requestTimeout: requestMs, headersTimeout: 8000, keepAliveTimeout: 5000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
     answering(store, serving, state, { pages: await servePages(settings.provider ? '/sign-in/oidc' : null), live, files, busy }),
   )
-  let carrying: NodeJS.Timeout | undefined
+  let days: ReturnType<typeof daily> | undefined
   try {
     await listen(server, settings)
     const lines = await welcome(store, settings)
-    carrying = carryDaily(store, settings.commission)
+    days = daily(store, settings.commission, { now, numbered })
     state.now = 'serving'
     const told = toldToStop() // heard from here on: whoever reads the last line may stop it at once
     for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...toldOfHeads(settings, signer), ...lines, '按 Ctrl+C 停止']) print(line)
@@ -80,27 +80,13 @@ export async function serve(settings: Settings, print: (line: string) => void): 
     await drained(server)
     print('已停止')
   } finally {
-    clearInterval(carrying)
+    days?.stop()
     server.close()
     server.closeAllConnections()
     live.stop()
     await heads.stop().catch(numbered)
     await store.close()
   }
-}
-
-/** So often it is looked whether the day of a changed number of the policy has come. */
-const carryMs = 60_000
-
-/** Brings the rows up to each value of the policy as its day comes. */
-function carryDaily(store: Store, commission: string): NodeJS.Timeout {
-  let running = false
-  return setInterval(() => {
-    if (running) return
-    running = true
-    const { on, at } = now()
-    carry(store, commission, on, at).catch(numbered).finally(() => { running = false })
-  }, carryMs).unref()
 }
 
 /** What is served beside the API. */

@@ -3,7 +3,7 @@
  * body was, who was cleared for what. Every change leaves a link in the chain; posts change by `grants.ts` alone, save
  * what an installation begins with.
  */
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { addDays, type Day } from '../review/day.ts'
 import { acting, inForce, leastClearance, type Actor, type Body, type Person, type Post, type Roster, type Zone } from '../review/people.ts'
 import type { KeptPost } from '../review/staffing.ts'
@@ -110,6 +110,7 @@ export async function saveRoster(store: Store, { commission, by, at }: Editor, r
 
 async function keepPost({ t }: Store, db: Db, commission: string, personId: string, { role, bodyId, zoneId, from, until }: Post): Promise<void> {
   const id = [personId, role, bodyId ?? zoneId ?? '', from].join(':')
-  await db.insert(t.posts).values({ commission, id, personId, role, bodyId, zoneId, from, until })
-    .onConflictDoUpdate({ target: [t.posts.commission, t.posts.id], set: { until: sql`excluded.until_day` } })
+  // Of a post that is there only the end can be written, and none is put in its place.
+  const there = await db.update(t.posts).set({ until }).where(and(eq(t.posts.commission, commission), eq(t.posts.id, id))).returning({ id: t.posts.id })
+  if (there.length === 0) await db.insert(t.posts).values({ commission, id, personId, role, bodyId, zoneId, from, until })
 }
