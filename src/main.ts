@@ -41,8 +41,11 @@ const program = new Command('huapian')
   TRUSTED_OPERATIONS    JSON 文件，GraphQL 文本的数组：生产环境在本版本的操作之外接受的操作
   AUDIT_KEY_FILE        链头签名的私钥；开发环境默认放在数据库旁边、第一次启动时生成，生产环境必须指定
   AUDIT_HEADS_DIR       第二处保存链头的文件夹，放在别的磁盘或者机器上；不写则不另存
-  AUDIT_HEADS_LINKS     每增加多少条另存一次链头，默认 1000
-  AUDIT_HEADS_MINUTES   每隔多少分钟另存一次链头，默认 5
+  AUDIT_HEADS_LINKS     每增加多少条另存、外送一次链头，默认 1000
+  AUDIT_HEADS_MINUTES   每隔多少分钟另存、外送一次链头，默认 5
+  AUDIT_SYSLOG          审计记录外送到的日志收集端：udp://主机:514、tcp://主机:601 或者 tls://主机:6514；不写则不外送
+  AUDIT_SYSLOG_CA_FILE  tls:// 的收集端由哪些证书担保（PEM）；不写则用 Node 自带的
+  AUDIT_SYSLOG_STATE_FILE  外送到哪一条记在哪个文件，默认在数据库旁边；删去则从第1条起重新外送
   AUDIT_KEEP_DAYS       审计记录至少保存多少天，不少于 180；默认永久，本系统从不删除
   PASSWORD_PROFILE      密码策略：djbh3（默认，按等保三级测评）或者 asvs
   FACTOR_KEY_FILE       封存动态口令密钥的密钥文件，生产环境必须指定；其他环境默认在数据库旁边生成

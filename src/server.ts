@@ -30,6 +30,7 @@ import { paperRoutes } from './printed.ts'
 import { providerRoutes } from './provider.ts'
 import { templateRoutes } from './templating.ts'
 import { withoutPassword, type Settings } from './settings.ts'
+import { sendRecordsFor, toldOfSyslog } from './syslog.ts'
 import type { AttachmentFiles } from './store/attachment-files.ts'
 import { keptContents } from './store/attachments.ts'
 import type { Store } from './store/store.ts'
@@ -67,13 +68,15 @@ export async function serve(settings: Settings, print: (line: string) => void): 
     answering(store, serving, state, { pages: await servePages(settings.provider ? '/sign-in/oidc' : null), live, files, busy }),
   )
   let days: ReturnType<typeof daily> | undefined
+  let records: { stop: () => Promise<void> } | undefined
   try {
     await listen(server, settings)
     const lines = await welcome(store, settings)
+    records = await sendRecordsFor(store, settings, signer, numbered)
     days = daily(store, settings.commission, { now, numbered })
     state.now = 'serving'
     const told = toldToStop() // heard from here on: whoever reads the last line may stop it at once
-    for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...toldOfHeads(settings, signer), ...lines, '按 Ctrl+C 停止']) print(line)
+    for (const line of [`划片审理已启动：${addressOf(server, settings)}`, `数据库：${withoutPassword(settings.databaseUrl)}`, ...toldOfHeads(settings, signer), ...toldOfSyslog(settings), ...lines, '按 Ctrl+C 停止']) print(line)
     await told
     state.now = 'stopping'
     live.stop()
@@ -85,6 +88,7 @@ export async function serve(settings: Settings, print: (line: string) => void): 
     server.closeAllConnections()
     live.stop()
     await heads.stop().catch(numbered)
+    await records?.stop()
     await store.close()
   }
 }

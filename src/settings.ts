@@ -1,6 +1,7 @@
 /**
  * The settings, read from the environment at start: all faults at once, each one Chinese line.
  */
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -38,6 +39,21 @@ const variables = z.object({
   AUDIT_HEADS_DIR: z.string().optional(),
   AUDIT_HEADS_LINKS: wholeNumber(1, '应当是正整数').default(1000),
   AUDIT_HEADS_MINUTES: wholeNumber(1, '应当是正整数').default(5),
+  AUDIT_SYSLOG: z.string().transform((text, context) => {
+    const collector = collectorIn(text)
+    if (collector !== null) return collector
+    context.addIssue({ code: 'custom', message: '应当形如 udp://主机:514、tcp://主机:601 或者 tls://主机:6514（端口可以不写）' })
+    return z.NEVER
+  }).optional(),
+  AUDIT_SYSLOG_CA_FILE: z.string().transform((file, context) => {
+    try {
+      return certificatesIn(file)
+    } catch {
+      context.addIssue({ code: 'custom', message: '读不出这个文件，或者内容不是证书（PEM）' })
+      return z.NEVER
+    }
+  }).optional(),
+  AUDIT_SYSLOG_STATE_FILE: z.string().optional(),
   // 网络安全法: not less than six months; what is kept longer is never deleted by the product (R-601).
   AUDIT_KEEP_DAYS: wholeNumber(180, '审计记录至少保存 180 天，不写则永久保存').optional(),
   PASSWORD_PROFILE: z.enum(Object.keys(profiles) as ProfileName[], `应当是 ${Object.keys(profiles).join(' 或者 ')}`).default('djbh3'),
@@ -61,6 +77,7 @@ const environment = (serves: boolean) => variables.check((context) => {
   if (serves && given.NODE_ENV === 'production' && given.ATTACHMENT_KEY_FILE === undefined) want('ATTACHMENT_KEY_FILE', '生产环境必须指定封存附件的密钥文件：可用 openssl rand -hex 32 生成，放在附件文件夹以外，只许本用户读，并另存一份：丢了它附件就再也打不开')
   if (serves && given.NODE_ENV === 'production' && given.ATTACHMENTS_DIR === undefined && !isFile(given.DATABASE_URL)) want('ATTACHMENTS_DIR', '数据库在 PostgreSQL 的，必须指定附件文件夹；几台服务器共用一个数据库的，也共用这个文件夹')
   if (given.NODE_ENV === 'production' && given.AUDIT_KEY_FILE === undefined) want('AUDIT_KEY_FILE', '生产环境必须指定链头签名密钥的文件，放在数据库以外的地方（用 huapian audit key --out 文件 生成）')
+  if (given.AUDIT_SYSLOG_CA_FILE !== undefined && given.AUDIT_SYSLOG?.protocol !== 'tls') want('AUDIT_SYSLOG_CA_FILE', '只用于 tls:// 开头的 AUDIT_SYSLOG')
   if (given.OIDC_ISSUER === undefined) return
   for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET_FILE', 'PUBLIC_URL'] as const) if (given[name] === undefined) want(name, '写了 OIDC_ISSUER 的必须同时写')
   if (given.NODE_ENV === 'production' && given.OIDC_ISSUER.startsWith('http:')) want('OIDC_ISSUER', '生产环境应当是 https:// 开头的地址')
@@ -104,7 +121,15 @@ export type AuditSettings = {
   headsMinutes: number
   /** At least so many days; null for ever. */
   keepDays: number | null
+  /** Where records and heads go as they come; null where they stay here. `stateFile` keeps up to where that is done. */
+  syslog: (CollectorSettings & { stateFile: string }) | null
 }
+
+/** A collector of logs. `ca` are the certificates that vouch for it, those that Node knows where null. */
+export type CollectorSettings = { protocol: keyof typeof syslogPorts; host: string; port: number; ca: string | null }
+
+/** The ports of RFC 5426, RFC 6587 and RFC 5425. */
+const syslogPorts = { udp: 514, tcp: 601, tls: 6514 }
 
 /** Where the files of attachments lie, and how large one may be. */
 export type AttachmentSettings = {
@@ -131,6 +156,7 @@ export function readSettings(from: Record<string, string | undefined>, { serves 
   if (!read.success) return { faults: read.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}，${String(issue.path[0]) in given ? `现在是“${shown(String(issue.path[0]), given)}”` : '现在没有写'}`) }
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId = '', OIDC_CLIENT_SECRET_FILE: secretFile = '', PUBLIC_URL: publicUrl = '', OIDC_TRUST_MFA: trustMfa } = read.data
   const production = read.data.NODE_ENV === 'production'
+  const beside = isFile(read.data.DATABASE_URL) ? dirname(read.data.DATABASE_URL) : '.huapian'
   return {
     settings: {
       port: read.data.PORT,
@@ -143,16 +169,17 @@ export function readSettings(from: Record<string, string | undefined>, { serves 
       ratePerAddress: read.data.RATE_PER_ADDRESS,
       trustedOperations: read.data.TRUSTED_OPERATIONS,
       audit: {
-        keyFile: read.data.AUDIT_KEY_FILE ?? join(isFile(read.data.DATABASE_URL) ? dirname(read.data.DATABASE_URL) : '.huapian', 'audit-key.pem'),
+        keyFile: read.data.AUDIT_KEY_FILE ?? join(beside, 'audit-key.pem'),
         headsDir: read.data.AUDIT_HEADS_DIR ?? null,
         headsLinks: read.data.AUDIT_HEADS_LINKS,
         headsMinutes: read.data.AUDIT_HEADS_MINUTES,
         keepDays: read.data.AUDIT_KEEP_DAYS ?? null,
+        syslog: read.data.AUDIT_SYSLOG === undefined ? null : { ...read.data.AUDIT_SYSLOG, ca: read.data.AUDIT_SYSLOG_CA_FILE ?? null, stateFile: read.data.AUDIT_SYSLOG_STATE_FILE ?? join(beside, `syslog-${read.data.COMMISSION}.json`) },
       },
       passwordProfile: read.data.PASSWORD_PROFILE,
       factorKeyFile: read.data.FACTOR_KEY_FILE ?? null,
       attachments: {
-        dir: read.data.ATTACHMENTS_DIR ?? join(isFile(read.data.DATABASE_URL) ? dirname(read.data.DATABASE_URL) : '.huapian', 'attachments'),
+        dir: read.data.ATTACHMENTS_DIR ?? join(beside, 'attachments'),
         keyFile: read.data.ATTACHMENT_KEY_FILE ?? null,
         mostBytes: read.data.ATTACHMENT_MAX_MB * 1_000_000,
       },
@@ -172,6 +199,23 @@ function textsIn(file: string): string[] {
   }
   if (!Array.isArray(texts) || !texts.every((text) => typeof text === 'string')) throw new Error('文件里应当是 GraphQL 文本的数组')
   return texts
+}
+
+function collectorIn(text: string): Omit<CollectorSettings, 'ca'> | null {
+  const [, scheme = '', six, name, port] = /^(udp|tcp|tls):\/\/(?:\[([0-9a-f:.]+)\]|([^/:?#@[\]]+))(?::(\d{1,5}))?\/?$/i.exec(text) ?? []
+  const protocol = scheme.toLowerCase() as CollectorSettings['protocol']
+  const host = six ?? name ?? ''
+  if (six === undefined ? isIP(host) !== 4 && !hostName.test(host) : isIP(six) !== 6) return null
+  const at = port === undefined ? syslogPorts[protocol] : Number(port)
+  return at >= 1 && at <= 65_535 ? { protocol, host, port: at } : null
+}
+
+/** The certificates in a file. */
+function certificatesIn(file: string): string {
+  const pem = readFileSync(file, 'utf8')
+  const all = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+  if (all.length === 0) throw new Error(`no certificate in ${file}`)
+  return all.map((one) => new X509Certificate(one).toString()).join('')
 }
 
 /** A database URL without its password, for the screen. */

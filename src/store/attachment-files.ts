@@ -158,7 +158,7 @@ async function filesUnder(folder: string): Promise<Stray[]> {
 }
 
 /** So that a name survives a power cut as its file does; not everywhere can a folder be synced. */
-async function synced(folder: string): Promise<void> {
+export async function synced(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null)
   await handle?.sync().catch(() => {})
   await handle?.close()

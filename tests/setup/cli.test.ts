@@ -18,7 +18,7 @@ describe('the command line', () => {
   it('explains every command and every setting', () => {
     const { code, out } = huapian(['--help'])
     expect(code).toBe(0)
-    for (const word of ['serve', 'seed', 'replay', 'verify', 'simulate', 'schema', 'operations', 'audit', 'PORT', 'DATABASE_URL', 'COMMISSION', 'AUDIT_KEY_FILE', 'AUDIT_HEADS_DIR', 'AUDIT_KEEP_DAYS', '退出码']) expect(out).toContain(word)
+    for (const word of ['serve', 'seed', 'replay', 'verify', 'simulate', 'schema', 'operations', 'audit', 'PORT', 'DATABASE_URL', 'COMMISSION', 'AUDIT_KEY_FILE', 'AUDIT_HEADS_DIR', 'AUDIT_SYSLOG', 'AUDIT_KEEP_DAYS', '退出码']) expect(out).toContain(word)
     expect(out).not.toMatch(/Usage|Options|Commands|display/)
   })
 

@@ -1,5 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { readSettings, withoutPassword } from '../../src/settings.ts'
+import { selfSigned } from '../help/certificate.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'huapian-settings-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const settingsFrom = (environment: Record<string, string>) => {
   const read = readSettings(environment)
@@ -10,7 +17,7 @@ describe('the settings', () => {
   it('have a default each', () => {
     expect(settingsFrom({})).toEqual({
       port: 4000, host: '127.0.0.1', databaseUrl: '.huapian/huapian.db', production: false, commission: 'xm', secureCookies: false, ratePerSession: 30, ratePerAddress: 300, trustedOperations: [],
-      audit: { keyFile: '.huapian/audit-key.pem', headsDir: null, headsLinks: 1000, headsMinutes: 5, keepDays: null },
+      audit: { keyFile: '.huapian/audit-key.pem', headsDir: null, headsLinks: 1000, headsMinutes: 5, keepDays: null, syslog: null },
       passwordProfile: 'djbh3', factorKeyFile: null, attachments: { dir: '.huapian/attachments', keyFile: null, mostBytes: 200_000_000 }, trustedProxies: [], provider: null,
     })
   })
@@ -68,6 +75,31 @@ describe('the settings', () => {
     expect(settingsFrom({ NODE_ENV: 'production', FACTOR_KEY_FILE: 'key', ATTACHMENT_KEY_FILE: 'key' })).toEqual([expect.stringMatching(/^AUDIT_KEY_FILE：生产环境必须指定/)])
     expect(settingsFrom({ DATABASE_URL: '/srv/one/a.db' })).toMatchObject({ audit: { keyFile: '/srv/one/audit-key.pem' } })
     expect(settingsFrom({ DATABASE_URL: 'postgres://h/d' })).toMatchObject({ audit: { keyFile: '.huapian/audit-key.pem' } })
+  })
+
+  it.each([
+    ['udp://10.0.0.9', 'udp', '10.0.0.9', 514], ['tcp://log.example', 'tcp', 'log.example', 601], ['tls://log.example', 'tls', 'log.example', 6514],
+    ['tcp://log.example:5514/', 'tcp', 'log.example', 5514], ['TLS://[fd00::9]:10514', 'tls', 'fd00::9', 10_514], ['udp://[::1]', 'udp', '::1', 514],
+  ])('take %s as a collector of logs', (text, protocol, host, port) => {
+    expect(settingsFrom({ AUDIT_SYSLOG: text, DATABASE_URL: '/srv/one/a.db', COMMISSION: 'fz' })).toMatchObject({ audit: { syslog: { protocol, host, port, ca: null, stateFile: '/srv/one/syslog-fz.json' } } })
+  })
+
+  it.each(['log.example', 'http://log.example', 'udp://', 'udp://:514', 'udp://a b', 'udp://log.example:0', 'udp://log.example:65536', 'tcp://log.example:514/path', 'tls://log.example?x=1', 'tls://log.example#x', 'tcp://::1', 'tcp://[10.0.0.9]', 'tcp://[fd00::9', 'tcp://日志'])('refuse %s as one, in one sentence', (text) => {
+    expect(settingsFrom({ AUDIT_SYSLOG: text })).toEqual([`AUDIT_SYSLOG：应当形如 udp://主机:514、tcp://主机:601 或者 tls://主机:6514（端口可以不写），现在是“${text}”`])
+  })
+
+  it('show no password of a collector, which has none', () => {
+    expect(settingsFrom({ AUDIT_SYSLOG: 'tcp://sender:secret@log.example' })).toEqual([expect.not.stringContaining('secret')])
+  })
+
+  it('take certificates for a collector over TLS alone, and only where the file holds some', () => {
+    const [good, bad, file] = [join(folder, 'ca.pem'), join(folder, 'bad.pem'), join(folder, 'place.json')]
+    const { cert, key } = selfSigned()
+    writeFileSync(good, `# ${key}${cert}${cert}`)
+    writeFileSync(bad, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n')
+    expect(settingsFrom({ AUDIT_SYSLOG: 'tls://log.example', AUDIT_SYSLOG_CA_FILE: good, AUDIT_SYSLOG_STATE_FILE: file })).toMatchObject({ audit: { syslog: { ca: cert + cert, stateFile: file } } })
+    for (const wrong of [bad, file, 'package.json']) expect(settingsFrom({ AUDIT_SYSLOG: 'tls://log.example', AUDIT_SYSLOG_CA_FILE: wrong })).toEqual([`AUDIT_SYSLOG_CA_FILE：读不出这个文件，或者内容不是证书（PEM），现在是“${wrong}”`])
+    for (const collector of ['', 'tcp://log.example']) expect(settingsFrom({ AUDIT_SYSLOG: collector, AUDIT_SYSLOG_CA_FILE: good })).toEqual([expect.stringMatching(/^AUDIT_SYSLOG_CA_FILE：只用于 tls:\/\/ 开头的 AUDIT_SYSLOG/)])
   })
 
   it.each([['179', 1], ['0', 1], ['-1', 1], ['永久', 1], ['180', 0], ['3650', 0]])('take %s days of keeping audit records only where the law does', (days, faults) => {
