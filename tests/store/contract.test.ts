@@ -161,7 +161,7 @@ describe.each(engines)('the store on $name', ({ start }) => {
       for (const id of ids) expect((await find(store, who.handler, id))?.case.version).toBe(1)
       expect((await headOf(store, commission)).seq).toBe(head.seq + 2)
       await expect.poll(() => heard).toHaveLength(2) // each once, though it may have been done twice
-      expect(heard.map((message) => message.split(':')[1]).toSorted()).toEqual(ids.toSorted())
+      expect(heard.map((message) => message.split(':')[1] ?? '').toSorted()).toEqual(ids.toSorted())
       stop()
     })
 
