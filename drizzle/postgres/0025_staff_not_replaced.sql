@@ -1,2 +1,2 @@
--- PostgreSQL knows no INSERT OR REPLACE: its upsert is an UPDATE, which the triggers of these tables let change an end only.
+-- PostgreSQL knows no INSERT OR REPLACE: its upsert is an UPDATE, and falls under the triggers that these tables have for one.
 SELECT 1;

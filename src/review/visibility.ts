@@ -128,7 +128,8 @@ const cellOf = (step: Entry['step'], side: Side): Condition => entries[step][sid
 
 /** Of an extension case management sees how long it is, not why. */
 function timed(entry: Entry): Entry {
-  if (entry.step !== 'requestExtension') return { ...entry, payload: {} }
+  const { version, from, to } = entry
+  if (entry.step !== 'requestExtension') return seenAs(entry, { version, from, to, bare: true })
   const { months, days } = entry.payload as { months: number; days: number }
   return { ...entry, payload: { months, days } }
 }
