@@ -1,9 +1,12 @@
 /**
  * Goes first wherever this project's TypeScript is run (`node --import ./src/setup/launch.js …`): an
  * old Node gets one sentence, where without it it would print a stack trace, or crash in the SQLite
- * driver. Plain JavaScript, and nothing imported that an old Node lacks.
+ * driver. What was compiled once is kept for the next start, of the processes that this one starts too.
+ * Plain JavaScript, and nothing imported that an old Node lacks.
  */
 import { existsSync, readFileSync } from 'node:fs'
+import module from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 const here = (path) => new URL(`../../${path}`, import.meta.url)
 const needed = readFileSync(here('.node-version'), 'utf8').trim()
@@ -15,3 +18,6 @@ const stop = (sentence) => {
 if (Number(process.versions.node.split('.')[0]) < Number(needed.split('.')[0]))
   stop(`需要 Node ${needed}，现在运行的是 ${process.versions.node}：请用 npm start、npm test 或 npm run -s huapian，它们会用项目自带的 Node。`)
 if (!existsSync(here('node_modules/commander'))) stop('所需的组件还没有安装：请先运行 npm ci --ignore-scripts，或者直接运行 npm start。')
+
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(here('.huapian/compiled'))
+module.enableCompileCache(process.env.NODE_COMPILE_CACHE)
