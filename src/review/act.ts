@@ -5,7 +5,7 @@
 import { isDay, type Day } from './day.ts'
 import type { Basis, Case, Refusal, Stage } from './case.ts'
 import { basis } from './law.ts'
-import { stageAfter, stepsFrom, weightOf } from './machine.ts'
+import { leadsOn, stageAfter, stepsFrom, weightOf } from './machine.ts'
 import { parties, standsAs } from './parties.ts'
 import { acting, type Actor, type Role } from './people.ts'
 import type { Dated, Moment, Scene, Step } from './step.ts'
@@ -97,14 +97,15 @@ export type OpenStep = { step: StepName; label: string; about: string; main: boo
 export const openSteps = (c: Case, who: Actor, moment: Moment): OpenStep[] =>
   stepsHere(c).toSorted((one, other) => weightOf(c.stage, other) - weightOf(c.stage, one)).map((name) => ({ step: name, label: steps[name].label, about: steps[name].about, main: weightOf(c.stage, name) > 0, closedBecause: closedBecause(c, name, who, moment) ?? readiness(c, name, who, moment) }))
 
-/** The steps that lead on from here; a case that is not there yet can only be opened. */
-const stepsHere = (c: Case): StepName[] => stepsFrom(c.stage).filter((name) => (name === 'openCase') === (c.version === 0))
+/** Whether a step leads on from here; a case that is not there yet can only be opened. */
+const isHere = (c: Case, name: StepName): boolean => leadsOn(c.stage, name) && (name === 'openCase') === (c.version === 0)
+const stepsHere = (c: Case): StepName[] => stepsFrom(c.stage).filter((name) => isHere(c, name))
 
 /** Whether the door is shut for this person before any payload is looked at. */
 function closedBecause(c: Case, name: StepName, who: Actor, moment: Moment): Refusal | null {
   const taken = stepOf(name)
-  const possible = stepsHere(c).map((one) => steps[one].label)
-  if (!stepsHere(c).includes(name)) {
+  if (!isHere(c, name)) {
+    const possible = stepsHere(c).map((one) => steps[one].label)
     return { code: 'WRONG_STAGE', message: possible.length > 0 ? `本案当前不能${taken.label}，可以：${possible.join('、')}` : `本案已办结，不能${taken.label}`, basis: basis(taken.rule) }
   }
   if (!standsAs(taken.by, who, c, sceneOf({}, who, moment)))

@@ -154,8 +154,10 @@ const stateOf = (stage: Stage) => caseMachine.states[stage]!.config
 /** Whether a step leads on from a stage at all. */
 export const leadsOn = (stage: Stage, name: StepName): boolean => name in (stateOf(stage).on ?? {})
 
-/** Where a step leads, given the case as the step leaves it. */
+/** Where a step leads, given the case as the step leaves it. XState is asked where there is something to choose: to be asked, it makes an actor. */
 export function stageAfter(c: Case, name: StepName, policy: Policy): Stage {
+  const way = stateOf(c.stage).on?.[name] as { target: Stage; guard?: unknown } | undefined | unknown[]
+  if (way !== undefined && 'target' in way && !('guard' in way)) return way.target
   const [next] = transition(caseMachine, caseMachine.resolveState({ value: c.stage, context: { c, policy } }), { type: name })
   return next.value as Stage
 }

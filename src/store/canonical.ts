@@ -13,19 +13,28 @@ export function canonical(value: unknown): string {
   return text.includes('\\u') ? written(value) : text
 }
 
-/** The value with sorted keys at every level: itself where they are, so that a case just loaded is not copied. */
+/** The value with sorted keys at every level: itself where they are, so that a case just loaded is not copied. What is given is plain data. */
 function inOrder(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value
   if (Array.isArray(value)) {
-    const items = value.map(inOrder)
-    return items.every((item, n) => item === value[n]) ? value : items
+    let copy: unknown[] | null = null
+    for (let n = 0; n < value.length; n++) {
+      const item = inOrder(value[n])
+      if (item !== value[n]) (copy ??= value.slice())[n] = item
+    }
+    return copy ?? value
   }
   const entries = value as Record<string, unknown>
-  const keys = Object.keys(entries)
-  const ordered = keys.every((key, n) => n === 0 || (keys[n - 1] ?? '') < key)
-  const parts = keys.map((key) => inOrder(entries[key]))
-  if (ordered && parts.every((part, n) => part === entries[keys[n] ?? ''])) return value
-  return Object.fromEntries(keys.map((key, n) => [key, parts[n]] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
+  let [before, ordered] = ['', true]
+  let sorted: Map<string, unknown> | null = null
+  for (const key in entries) {
+    if (key < before) ordered = false
+    before = key
+    const part = inOrder(entries[key])
+    if (part !== entries[key]) (sorted ??= new Map()).set(key, part)
+  }
+  if (ordered && sorted === null) return value
+  return Object.fromEntries(Object.entries(entries).map(([key, part]) => [key, sorted?.get(key) ?? part] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The same text put together piece by piece, each of which can be refused. */

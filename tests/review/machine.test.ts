@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { transition } from 'xstate'
 import { act, openSteps } from '../../src/review/act.ts'
 import { blankCase } from '../../src/review/blank.ts'
 import { ends, isEnd, stages, type Case, type Refusal } from '../../src/review/case.ts'
@@ -48,6 +49,18 @@ describe('the lifecycle', () => {
     expect(stepNames.filter((name) => !stages.some((stage) => leadsOn(stage, name)))).toEqual([])
     expect(stages.flatMap(stepsFrom).filter((name) => !stepNames.includes(name))).toEqual([])
     for (const end of ends) expect(stepsFrom(end)).toEqual([])
+  })
+
+  it('leads where XState says, also where it is not asked because one way alone leads on', () => {
+    const [walked] = walks.values()
+    const c = [...(walked?.nodes.values() ?? [])].at(-1)?.c
+    if (!c) throw new Error('nothing was walked')
+    for (const stage of stages)
+      for (const name of stepsFrom(stage)) {
+        const at = { ...c, stage }
+        const [next] = transition(caseMachine, caseMachine.resolveState({ value: stage, context: { c: at, policy: moment.policy } }), { type: name })
+        expect([stage, name, stageAfter(at, name, moment.policy)]).toEqual([stage, name, next.value])
+      }
   })
 
   it('keeps every invariant on every walk', () => {
