@@ -10,7 +10,9 @@ import type Database from 'better-sqlite3'
 import { getTableName, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { between } from './between.ts'
+import { checkpoints } from './checkpoint.ts'
 import { coveredTables, type Touched } from './coverage.ts'
+import { gather } from './gather.ts'
 import { sqlite } from './kit.ts'
 import { pending } from './migrations.ts'
 import { codeOf, NoSpace, OutcomeUnknown, scopesOfKeys, searchRows, Unlinked, wanted, type Db, type Store, type StoreOptions } from './store.ts'
@@ -26,8 +28,6 @@ const tries = 50
 const busyMs = 200
 /** Pages each connection keeps: a negative size is in kilobytes. SQLite's own two megabytes are fewer than the lists of one morning. */
 const cacheKb = -16_000
-/** Pages the log of writes may hold before they are copied into the file (32 MB): a page that many steps touch is then copied once. SQLite's own thousand cost steps an eighth of their rate. */
-const checkpointPages = 8000
 
 export async function open(file: string, { onBroken }: StoreOptions): Promise<Store> {
   const writer = openWriter(file)
@@ -50,9 +50,11 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
   const [begun, undone, committed] = ['begin immediate', 'rollback', 'commit'].map((text) => writer.prepare(text)) as [Control, Control, Control]
 
   let queue: Job[] = []
+  let together = 1
   let said: Settled['said'] = []
   let writing: Promise<void> | null = null
   let broken: Error | null = null
+  const log = checkpoints(writer, file, breakOff)
 
   function breakOff(error: unknown): void {
     if (broken || !/^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error))) return
@@ -108,6 +110,7 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
       if (writer.inTransaction) undone.run()
       return fail(settled.map((one) => one.job), new OutcomeUnknown(error))
     }
+    log.look()
     if (changed()) stamp.n++
     for (const one of settled) {
       one.job.done(one.value)
@@ -116,12 +119,13 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
   }
 
   async function writeAll(): Promise<void> {
-    await new Promise(setImmediate)
-    while (queue.length > 0) {
+    do {
+      await gather(() => queue.length, together)
       const jobs = queue
       queue = []
       await writeTogether(jobs)
-    }
+      together = jobs.length
+    } while (queue.length > 0)
     writing = null
   }
 
@@ -185,6 +189,7 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
     },
     async close() {
       await writing
+      await log.close()
       reader.close()
       writer.close()
     },
@@ -210,7 +215,6 @@ function openWriter(file: string): Database.Database {
   migrate(writer)
   writer.pragma(`busy_timeout = ${busyMs}`)
   writer.pragma(`cache_size = ${cacheKb}`)
-  writer.pragma(`wal_autocheckpoint = ${checkpointPages}`)
   return writer
 }
 

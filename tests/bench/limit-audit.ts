@@ -1,6 +1,6 @@
 /**
- * The chain and the commits of the limit: all that arrives in one turn shares one durable transaction; each step has a
- * savepoint, and the records of readings are chained in memory with one change of the head.
+ * The chain and the commits of the limit: all that arrives in one turn shares one durable transaction, and the records
+ * of readings are chained in memory with one change of the head.
  */
 import type Database from 'better-sqlite3'
 import { algorithm, digest } from '../../src/store/canonical.ts'
@@ -20,7 +20,7 @@ type Link = { at: string; kind: string; rest: string }
 type Waiting = { commission: string; link: Link; done: () => void }
 type Step = { run: () => string; done: (answer: string) => void }
 
-export function writing(db: Database.Database) {
+export function writing(db: Database.Database, committed: () => void) {
   const next = db.prepare('update heads set seq = seq + ?, steps = steps + ? where commission = ? returning seq, hash')
   const advance = db.prepare('update heads set hash = ?, at = ? where commission = ?')
   const add = db.prepare('insert into audit (commission, seq, at, kind, algorithm, prev, hash, body) values (?, ?, ?, ?, ?, ?, ?, ?)')
@@ -39,9 +39,8 @@ export function writing(db: Database.Database) {
     return seq
   }
 
-  const savepoint = db.transaction((step: Step) => step.run())
   const all = db.transaction((steps: readonly Step[], readings: readonly Waiting[]) => {
-    const answers = steps.map((step) => savepoint(step))
+    const answers = steps.map((step) => step.run())
     for (const [commission, some] of Map.groupBy(readings, (one) => one.commission)) forge(commission, some.map(({ link }) => link))
     return answers
   })
@@ -55,6 +54,7 @@ export function writing(db: Database.Database) {
       const [someSteps, someReadings] = [steps, readings]
       ;[steps, readings] = [[], []]
       const answers = all.immediate(someSteps, someReadings)
+      committed()
       someSteps.forEach(({ done }, n) => done(answers[n] ?? ''))
       for (const { done } of someReadings) done()
     })

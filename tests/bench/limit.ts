@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { now } from '../../src/now.ts'
+import { checkpoints } from '../../src/store/checkpoint.ts'
 import { openFile } from '../../src/store/unpeeked.ts'
 import { restOf, writing } from './limit-audit.ts'
 import { namesIn } from './limit-names.ts'
@@ -18,7 +19,8 @@ const reader = openFile(file, { readonly: true })
 const names = namesIn(reader)
 const asker = askers(reader)
 const read = reads(reader, names)
-const write = writing(writer)
+const log = checkpoints(writer, file, (error) => { throw error })
+const write = writing(writer, log.look)
 const take = steps(writer, write, names)
 
 const server = createServer((req, res) => {
@@ -49,7 +51,8 @@ const server = createServer((req, res) => {
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
 process.once('SIGTERM', () => {
   server.closeAllConnections()
-  server.close(() => {
+  server.close(async () => {
+    await log.close()
     reader.close()
     writer.close()
     process.disconnect?.()
