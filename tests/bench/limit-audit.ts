@@ -20,7 +20,7 @@ type Link = { at: string; kind: string; rest: string }
 type Waiting = { commission: string; link: Link; done: () => void }
 type Step = { run: () => string; done: (answer: string) => void }
 
-export function writing(db: Database.Database, committed: () => void) {
+export function writing(db: Database.Database) {
   const next = db.prepare('update heads set seq = seq + ?, steps = steps + ? where commission = ? returning seq, hash')
   const advance = db.prepare('update heads set hash = ?, at = ? where commission = ?')
   const add = db.prepare('insert into audit (commission, seq, at, kind, algorithm, prev, hash, body) values (?, ?, ?, ?, ?, ?, ?, ?)')
@@ -54,7 +54,6 @@ export function writing(db: Database.Database, committed: () => void) {
       const [someSteps, someReadings] = [steps, readings]
       ;[steps, readings] = [[], []]
       const answers = all.immediate(someSteps, someReadings)
-      committed()
       someSteps.forEach(({ done }, n) => done(answers[n] ?? ''))
       for (const { done } of someReadings) done()
     })

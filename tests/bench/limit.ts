@@ -2,7 +2,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { now } from '../../src/now.ts'
-import { checkpoints } from '../../src/store/checkpoint.ts'
 import { openFile } from '../../src/store/unpeeked.ts'
 import { restOf, writing } from './limit-audit.ts'
 import { namesIn } from './limit-names.ts'
@@ -19,8 +18,7 @@ const reader = openFile(file, { readonly: true })
 const names = namesIn(reader)
 const asker = askers(reader)
 const read = reads(reader, names)
-const log = checkpoints(writer, file, (error) => { throw error })
-const write = writing(writer, log.look)
+const write = writing(writer)
 const take = steps(writer, write, names)
 
 const server = createServer((req, res) => {
@@ -51,8 +49,7 @@ const server = createServer((req, res) => {
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
 process.once('SIGTERM', () => {
   server.closeAllConnections()
-  server.close(async () => {
-    await log.close()
+  server.close(() => {
     reader.close()
     writer.close()
     process.disconnect?.()
