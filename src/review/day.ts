@@ -23,7 +23,7 @@ const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '�
 export function isDay(text: string): text is Day {
   if (!shape.test(text)) return false
   const [year, month, date] = partsOf(text)
-  return year >= 1949 && year <= 2100 && dayOf(year, month, date) === text
+  return year >= 1949 && year <= 2100 && month >= 1 && month <= 12 && date >= 1 && date <= daysIn(year, month)
 }
 
 /** The day a number of calendar days later, or earlier where it is negative. */
@@ -38,6 +38,9 @@ export function addMonths(day: Day, months: number): Day {
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
   return dayOf(year, month + months, Math.min(date, last))
 }
+
+/** How many days a month has. */
+const daysIn = (year: number, month: number): number => (month !== 2 ? (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31) : year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28)
 
 /** Calendar days from `from` (not counted) to `to` (counted), R-303; negative where `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number => (millisecondsOf(to) - millisecondsOf(from)) / msPerDay

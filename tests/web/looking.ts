@@ -60,7 +60,7 @@ export async function walked(page: Page, most: number): Promise<string[]> {
     const stop = await page.evaluate(async () => {
       const one = document.activeElement
       if (!(one instanceof HTMLElement) || one === document.body) return null
-      const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
       const looks = () => [one, one.nextElementSibling, one.parentElement, one.parentElement?.parentElement, one.parentElement?.parentElement?.parentElement].map((each) => {
         if (!each) return ''
         const { outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor, left } = getComputedStyle(each)
