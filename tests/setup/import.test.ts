@@ -9,6 +9,7 @@ import { openZip } from '../../src/papers/zip.ts'
 import { bodyOf, headOf, links } from '../../src/store/audit.ts'
 import { openStore } from '../../src/store/store.ts'
 import { made, textRow } from '../papers/made.ts'
+import { demoAt } from '../help/demo.ts'
 import { ask, cookieOf, serving } from './running.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'huapian-import-'))
@@ -27,7 +28,7 @@ const kept = async () => {
   await store.close()
   return { rows, batches }
 }
-beforeAll(() => { expect(run('seed').code).toBe(0) }, 120_000)
+beforeAll(() => demoAt(database), 120_000)
 
 const heads = ['案件编码', '移送单位', '姓名', '受理时间', '党纪处分', '涉案金额（万元）', '主要违纪违法事实', '归档时间', '本单位自编']
 

@@ -3,11 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoAt } from '../help/demo.ts'
 import { ask, cookieOf, serving, type Running } from './running.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'huapian-live-'))
 let demo: Running
-beforeAll(async () => { demo = await serving({ DATABASE_URL: join(folder, 'demo.db') }) }, 120_000)
+beforeAll(async () => {
+  await demoAt(join(folder, 'demo.db'))
+  demo = await serving({ DATABASE_URL: join(folder, 'demo.db') })
+}, 120_000)
 afterAll(async () => {
   await demo?.stop()
   rmSync(folder, { recursive: true, force: true })
@@ -90,6 +94,7 @@ describe('a stream', () => {
   })
 
   it('does not keep the server from stopping', async () => {
+    await demoAt(join(folder, 'other.db'))
     const other = await serving({ DATABASE_URL: join(folder, 'other.db') })
     const cookie = cookieOf(await ask(other.url, 'mutation { signIn(name: "o1", password: "huapian-demo") { __typename } }'))
     const response = await fetch(`${other.url}/live`, { headers: { cookie } })

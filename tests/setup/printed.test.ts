@@ -5,12 +5,16 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoAt } from '../help/demo.ts'
 import { ask, cookieOf, serving, type Running } from './running.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'huapian-printed-'))
 const database = join(folder, 'demo.db')
 let demo: Running
-beforeAll(async () => { demo = await serving({ DATABASE_URL: database }) }, 120_000)
+beforeAll(async () => {
+  await demoAt(database)
+  demo = await serving({ DATABASE_URL: database })
+}, 120_000)
 afterAll(async () => {
   await demo?.stop()
   rmSync(folder, { recursive: true, force: true })

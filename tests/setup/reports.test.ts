@@ -12,12 +12,16 @@ import { linesOfWord } from '../../src/papers/word-reader.ts'
 import { bodyOf, headOf, links } from '../../src/store/audit.ts'
 import { openStore } from '../../src/store/store.ts'
 import { now } from '../../src/now.ts'
+import { demoAt } from '../help/demo.ts'
 import { ask, cookieOf, serving, type Running } from './running.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'huapian-reports-'))
 const database = join(folder, 'demo.db')
 let demo: Running
-beforeAll(async () => { demo = await serving({ DATABASE_URL: database, RATE_PER_SESSION: '1000' }) }, 120_000)
+beforeAll(async () => {
+  await demoAt(database)
+  demo = await serving({ DATABASE_URL: database, RATE_PER_SESSION: '1000' })
+}, 120_000)
 afterAll(async () => {
   await demo?.stop()
   rmSync(folder, { recursive: true, force: true })
@@ -98,6 +102,7 @@ describe('a report in a file', { timeout: 180_000 }, () => {
   })
 
   it('waits until somebody has shown again who they are', async () => {
+    await demoAt(join(folder, 'other.db'))
     const other = await serving({ DATABASE_URL: join(folder, 'other.db') })
     const cookie = cookieOf(await ask(other.url, 'mutation { signIn(name: "o1", password: "huapian-demo") { __typename } }'))
     const store = await openStore(join(folder, 'other.db'))
@@ -117,7 +122,7 @@ describe('huapian report and huapian circular', { timeout: 180_000 }, () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', './src/setup/launch.js', 'src/main.ts', ...words], { encoding: 'utf8', input: '', env: { DATABASE_URL: file, AUDIT_KEY_FILE: join(folder, 'key.pem'), FACTOR_KEY_FILE: join(folder, 'factor.key'), ...environment } })
     return { code: status, out: stdout.trim(), complaint: stderr.trim() }
   }
-  beforeAll(() => { expect(run(['seed']).code).toBe(0) }, 120_000)
+  beforeAll(() => demoAt(file), 120_000)
 
   it('write what the head of the office sees where nobody is named, for its owner alone, and overwrite nothing', async () => {
     const out = join(folder, '年报.xlsx')

@@ -3,16 +3,18 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { headsIn } from '../../src/store/kept-heads.ts'
 import { readSigner } from '../../src/store/signing.ts'
 import { selfSigned } from '../help/certificate.ts'
+import { demoAt } from '../help/demo.ts'
 import { listening, type Message } from '../help/syslog.ts'
 import { ask, serving } from './running.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'huapian-syslog-'))
 const database = join(folder, 'one.db')
 const stateFile = join(folder, 'syslog-xm.json')
+beforeAll(() => demoAt(database), 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const seqOf = ({ data }: Message) => Number(data['link@32473']?.seq ?? data['head@32473']?.seq)

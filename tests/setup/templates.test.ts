@@ -9,13 +9,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { now } from '../../src/now.ts'
 import { linesOfWord } from '../../src/papers/word-reader.ts'
 import { least, templateOf } from '../help/template.ts'
+import { demoAt } from '../help/demo.ts'
 import { ask, cookieOf, serving, type Running } from './running.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'huapian-templates-'))
 const database = join(folder, 'demo.db')
 const today = now().on
 let demo: Running
-beforeAll(async () => { demo = await serving({ DATABASE_URL: database, RATE_PER_SESSION: '1000' }) }, 120_000)
+beforeAll(async () => {
+  await demoAt(database)
+  demo = await serving({ DATABASE_URL: database, RATE_PER_SESSION: '1000' })
+}, 120_000)
 afterAll(async () => {
   await demo?.stop()
   rmSync(folder, { recursive: true, force: true })
