@@ -15,9 +15,9 @@ const reviews = (who: Actor): boolean => who.role === 'reviewer' || who.role ===
 const clear: Test = (who, c, scene) => !standsDown(c, who.personId) && barsTo(who.personId, c, scene.roster, scene).length === 0
 
 const leads: Test = (who, c, scene) =>
-  clear(who, c, scene) &&
   ((who.role === 'groupLeader' && who.zoneId === c.zoneId) ||
-    (c.deputy?.personId === who.personId && reviews(who) && c.deputy.from <= scene.on && scene.on <= c.deputy.until))
+    (c.deputy?.personId === who.personId && reviews(who) && c.deputy.from <= scene.on && scene.on <= c.deputy.until)) &&
+  clear(who, c, scene)
 
 /** Whoever holds this role, or the next level where that is recused. */
 const atLevel = (role: Role): Test => (who, c, scene) => [role, standingIn(role, c)].includes(who.role) && clear(who, c, scene)

@@ -26,8 +26,8 @@ type Settled = { job: Job; value: unknown; said: [topic: string, message: string
 /** How long a start of a transaction waits for another process, in tries of `busyMs`. */
 const tries = 50
 const busyMs = 200
-/** Pages each connection keeps: a negative size is in kilobytes. SQLite's own two megabytes are fewer than the lists of one morning. */
-const cacheKb = -16_000
+/** Pages that the connection that writes keeps: a negative size is in kilobytes. The other has to forget its pages after each commit, and keeps few. */
+const [cacheKb, besideKb] = [-16_000, -2000]
 
 export async function open(file: string, { onBroken }: StoreOptions): Promise<Store> {
   const writer = openWriter(file)
@@ -36,8 +36,8 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
   const otherVersion = writer.prepare('pragma data_version').pluck() as Database.Statement<[], number> // another number once anybody else has committed
   const stamp = { n: 0, others: otherVersion.get(), asked: false }
   const reader = openFile(file, { readonly: true }) // never sees an open transaction
+  reader.pragma(`cache_size = ${besideKb}`)
   reader.pragma(`busy_timeout = ${busyMs}`)
-  reader.pragma(`cache_size = ${cacheKb}`)
   // The cast of this adapter: the synchronous builder, awaited, does all that `Db` asks.
   const write = drizzle(writer) as unknown as Db
   const read = drizzle(between(writer, reader, () => broken === null)) as unknown as Db
