@@ -23,7 +23,7 @@ export async function start(file: string): Promise<Server | null> {
   for (;;) {
     const port = /已启动：http:\/\/[^:]+:(\d+)/.exec(said)?.[1]
     if (port !== undefined) return { port: Number(port), kill: async () => { child.kill('SIGKILL'); await ended } }
-    if (child.exitCode !== null) return null
+    if (child.exitCode !== null || child.signalCode !== null) return null
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -23,7 +23,7 @@ export async function serving(environment: Record<string, string>): Promise<Runn
           process.off('exit', gone)
         },
       }
-    if (child.exitCode !== null) throw new Error(text)
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(text)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
