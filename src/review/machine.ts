@@ -151,13 +151,17 @@ export const caseMachine = setup({
 // Every stage is a state of the machine: the list of stages and the machine are compared by a test.
 const stateOf = (stage: Stage) => caseMachine.states[stage]!.config
 
+/** Where a step may lead from a stage, in the order in which the machine asks. */
+const waysOn = (stage: Stage, name: StepName): { target: Stage; guard?: unknown }[] =>
+  [(stateOf(stage).on as Record<string, { target: Stage } | { target: Stage }[]> | undefined)?.[name] ?? []].flat()
+
 /** Whether a step leads on from a stage at all. */
 export const leadsOn = (stage: Stage, name: StepName): boolean => name in (stateOf(stage).on ?? {})
 
 /** Where a step leads, given the case as the step leaves it. XState is asked where there is something to choose: to be asked, it makes an actor. */
 export function stageAfter(c: Case, name: StepName, policy: Policy): Stage {
-  const way = stateOf(c.stage).on?.[name] as { target: Stage; guard?: unknown } | undefined | unknown[]
-  if (way !== undefined && 'target' in way && !('guard' in way)) return way.target
+  const [way, ...others] = waysOn(c.stage, name)
+  if (way && others.length === 0 && way.guard === undefined) return way.target
   const [next] = transition(caseMachine, caseMachine.resolveState({ value: c.stage, context: { c, policy } }), { type: name })
   return next.value as Stage
 }
@@ -175,7 +179,7 @@ export const deskOf = (stage: Stage): Holder | null => (stateOf(stage).tags as H
 /** How much a step is what a stage is there for: 2 moves the case along its way, 1 is work of the stage, 0 stands beside it. */
 export function weightOf(stage: Stage, name: StepName): 0 | 1 | 2 {
   if (name === 'signUndertaking') return 1
-  const targets = [(stateOf(stage).on as Record<string, { target: string } | { target: string }[]> | undefined)?.[name] ?? []].flat().map(({ target }) => target)
+  const targets = waysOn(stage, name).map(({ target }) => target)
   if (beside.has(name) || targets.some((target) => offTheWay.has(target))) return 0
   return targets.some((target) => target !== stage) ? 2 : 1
 }
