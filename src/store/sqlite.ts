@@ -27,7 +27,7 @@ type Settled = { job: Job; value: unknown; said: [topic: string, message: string
 const tries = 50
 const busyMs = 200
 /** Pages that the connection that writes keeps: a negative size is in kilobytes. The other has to forget its pages after each commit, and keeps few. */
-const [cacheKb, besideKb] = [-16_000, -2000]
+const [cacheKb, besideKb] = [-10_000, -2000]
 
 export async function open(file: string, { onBroken }: StoreOptions): Promise<Store> {
   const writer = openWriter(file)
