@@ -16,7 +16,7 @@ const floors: Record<string, { below: string[]; packages: RegExp }> = {
 }
 
 /** Files that nothing imports, since somebody runs or reads them by name. */
-const entries = /^src\/(main\.ts|web\/(main\.tsx|index\.html|tsconfig\.json|public\/.+|.+\.graphql)|setup\/.+|verifier\/verify-chain\.mjs|store\/(drizzle\.config|schema\.sqlite|schema\.postgres)\.ts|caseload\/data\/cases\.json)$/
+const entries = /^src\/(main\.ts|web\/(main\.tsx|index\.html|tsconfig\.json|public\/.+|.+\.graphql)|setup\/.+|verifier\/verify-chain\.mjs|store\/(drizzle\.config|schema\.sqlite|schema\.postgres|checkpoint-worker)\.ts|caseload\/data\/cases\.json)$/
 
 const root = dirname(import.meta.dirname)
 const filesIn = (folder: string) =>
