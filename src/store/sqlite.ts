@@ -1,6 +1,6 @@
 /**
- * SQLite: one writer, durable when answered. Everything that arrives in one turn of the event loop shares one
- * transaction and is answered after its commit; nothing that fails takes others with it.
+ * SQLite: one writer, durable when answered. Everything that arrives in one turn of the event loop, or just after it
+ * while more keeps coming, shares one transaction and is answered after its commit; nothing that fails takes others with it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { EventEmitter } from 'node:events'

@@ -113,15 +113,15 @@ async function sit(browser: Browser, url: string, login: string, { dark = false,
   return { page, complaints, go, settled, dress, heard: async () => (await Promise.all(answers)).join('\n'), leave: () => context.close() }
 }
 
-/** What axe finds on the page as it stands (WCAG 2.1 A and AA): rule, how often, and the first place. With `contrast` whether its texts can be read, and nothing else. */
-export async function faults(page: Page, { contrast = false } = {}): Promise<string[]> {
+/** What axe finds on the page as it stands (WCAG 2.1 A and AA): rule, how often, and the first place. */
+export async function faults(page: Page): Promise<string[]> {
   // Past the policy of the page, as a tool of the browser would.
   const session = await page.context().newCDPSession(page)
   const { result: known } = await session.send('Runtime.evaluate', { expression: "typeof axe !== 'undefined'" })
   if (known.value !== true) await session.send('Runtime.evaluate', { expression: axe })
   // Colours on their way from one to another are read by nobody.
   await session.send('Runtime.evaluate', { expression: 'document.getAnimations().forEach((one) => { try { one.finish() } catch {} })' })
-  const { result } = await session.send('Runtime.evaluate', { awaitPromise: true, returnByValue: true, expression: `axe.run(document, { runOnly: ${contrast ? "['color-contrast']" : "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']"} }).then(({ violations }) => violations.map((one) => one.id + ' ×' + one.nodes.length + ' ' + one.nodes[0].html.slice(0, 160)))` })
+  const { result } = await session.send('Runtime.evaluate', { awaitPromise: true, returnByValue: true, expression: `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then(({ violations }) => violations.map((one) => one.id + ' ×' + one.nodes.length + ' ' + one.nodes[0].html.slice(0, 160)))` })
   await session.detach()
   return result.value as string[]
 }
