@@ -6,7 +6,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Actor } from '../review/people.ts'
 import { draft, forgeAll, idAsked, type Draft } from './audit.ts'
-import { gather } from './gather.ts'
+import { gathering } from './gather.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -67,7 +67,7 @@ function recordOf({ who, what, cases, attachments, denied, isDenied }: Notes, co
 }
 
 type Waiting = { record: Draft; done: () => void; failed: (error: unknown) => void }
-type Desk = { waiting: Waiting[]; writing: boolean; lastTime: number }
+type Desk = { waiting: Waiting[]; writing: boolean; gathered: ReturnType<typeof gathering> }
 
 const desks = new WeakMap<Store, Map<string, Desk>>()
 /** So many share one transaction at most; the rest wait for the next. */
@@ -77,7 +77,7 @@ const together = 500
 function keep(store: Store, commission: string, record: Draft): Promise<void> {
   const all = desks.get(store) ?? new Map<string, Desk>()
   desks.set(store, all)
-  const desk = all.get(commission) ?? { waiting: [], writing: false, lastTime: 1 }
+  const desk = all.get(commission) ?? { waiting: [], writing: false, gathered: gathering() }
   all.set(commission, desk)
   return new Promise((done, failed) => {
     desk.waiting.push({ record, done, failed })
@@ -89,14 +89,13 @@ async function write(store: Store, commission: string, desk: Desk): Promise<void
   desk.writing = true
   while (desk.waiting.length > 0) {
     const batch: Waiting[] = []
-    await gather(() => desk.waiting.length, desk.lastTime)
+    await desk.gathered(() => desk.waiting.length)
     try {
       await store.tx((db) => {
         // Taken when the transaction begins, not when it is asked for; the same again where it has to be run again.
         if (batch.length === 0) batch.push(...desk.waiting.splice(0, together))
         return forgeAll(store, db, commission, batch.map(({ record }) => record))
       })
-      desk.lastTime = batch.length
       for (const { done } of batch) done()
     } catch (error) {
       for (const { failed } of batch.length > 0 ? batch : desk.waiting.splice(0)) failed(new Unrecorded(error))

@@ -12,7 +12,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { between } from './between.ts'
 import { checkpoints } from './checkpoint.ts'
 import { coveredTables, type Touched } from './coverage.ts'
-import { gather } from './gather.ts'
+import { gathering } from './gather.ts'
 import { sqlite } from './kit.ts'
 import { pending } from './migrations.ts'
 import { codeOf, NoSpace, OutcomeUnknown, scopesOfKeys, searchRows, Unlinked, wanted, type Db, type Store, type StoreOptions } from './store.ts'
@@ -49,8 +49,8 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
 
   const [begun, undone, committed] = ['begin immediate', 'rollback', 'commit'].map((text) => writer.prepare(text)) as [Control, Control, Control]
 
+  const gathered = gathering()
   let queue: Job[] = []
-  let together = 1
   let said: Settled['said'] = []
   let writing: Promise<void> | null = null
   let broken: Error | null = null
@@ -120,11 +120,10 @@ export async function open(file: string, { onBroken }: StoreOptions): Promise<St
 
   async function writeAll(): Promise<void> {
     do {
-      await gather(() => queue.length, together)
+      await gathered(() => queue.length)
       const jobs = queue
       queue = []
       await writeTogether(jobs)
-      together = jobs.length
     } while (queue.length > 0)
     writing = null
   }
