@@ -92,12 +92,14 @@ export function seenFrom(side: Side, c: Case, log: readonly Entry[]): Seen {
 
 // @NOTE TypeScript cannot tie a lens to the type of its part, hence the cast; a test compares every shape with the whole case.
 function caseFrom(side: Side, sight: Sight): Case {
-  const seen: Record<string, unknown> = {}
+  const seen: Record<string, unknown> = { ...noParts }
   for (const part of partNames) seen[part] = lenses[parts[part][side]](sight, part)
   return seen as Case
 }
 
 const partNames = Object.keys(parts) as Part[]
+/** Every part by its name: a copy of this, filled in, is made faster than an object that grows part by part. */
+const noParts = Object.fromEntries(partNames.map((part) => [part, null]))
 
 /** How many steps of a log a side sees. */
 export const stepsSeen = (side: Side, log: readonly Entry[]): number => placesSeen(side, log).length

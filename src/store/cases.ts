@@ -4,7 +4,7 @@ import type { Entry } from '../review/act.ts'
 import type { Basis, Case } from '../review/case.ts'
 import type { Actor } from '../review/people.ts'
 import { seenBy, type Seen } from '../review/visibility.ts'
-import type { Columns } from './columns.ts'
+import { linesIn, type Columns, type Line } from './columns.ts'
 import { columnsIn, type Stored } from './keep.ts'
 import type { Past } from './past.ts'
 import { atOnce, statement } from './prepared.ts'
@@ -18,7 +18,7 @@ export type Found = Seen & { past?: Past }
 
 const given = sql.placeholder
 
-const seenById = seeing('case_seen', (db, t, sight) => db.select({ doc: t.cases.doc }).from(t.cases).where(and(visibleOne(t, t.cases, sight), eq(t.cases.id, given('id')))))
+const seenById = seeing('case_seen', (db, t, sight) => db.select({ doc: t.cases.doc, log: t.cases.log }).from(t.cases).where(and(visibleOne(t, t.cases, sight), eq(t.cases.id, given('id')))))
 const seenByNumber = seeing('case_seen_by_number', (db, t, sight) => db.select({ id: t.cases.id }).from(t.cases).where(and(visibleOne(t, t.cases, sight), eq(t.cases.number, given('number')))))
 const changeSeen = seeing('case_change_seen', (db, t, sight) => db.select({ changedAt: rowsFor(t, sight).changedAt }).from(rowsFor(t, sight)).where(and(visibleOne(t, rowsFor(t, sight), sight), eq(rowsFor(t, sight).id, given('id')))))
 const stored = (db: Db, t: Tables) => db.select({ ...columnsIn(t), bodyTally: sql<string>`${t.caseFaces.tally}`.as('body_tally') }).from(t.cases)
@@ -26,17 +26,17 @@ const stored = (db: Db, t: Tables) => db.select({ ...columnsIn(t), bodyTally: sq
 const loadedById = seeing('case_loaded', (db, t, sight) => stored(db, t).where(and(visibleOne(t, t.cases, sight), eq(t.cases.id, given('id')))))
 const anyById = statement('case_any', (db, t) => stored(db, t).where(and(eq(t.cases.commission, given('commission')), eq(t.cases.id, given('id')))))
 const ofCase = (t: Tables) => and(eq(t.caseEntries.commission, given('commission')), eq(t.caseEntries.caseId, given('id')))
-const bareColumns = ({ caseEntries: { version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at } }: Tables) => ({ version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at })
-const textColumns = ({ caseEntries: { basis, payload } }: Tables) => ({ basis, payload })
-const entryRows = statement('case_entries', (db, t) => db.select({ ...bareColumns(t), ...textColumns(t) }).from(t.caseEntries).where(ofCase(t)).orderBy(asc(t.caseEntries.version)))
-const bareRows = statement('case_entries_bare', (db, t) => db.select(bareColumns(t)).from(t.caseEntries).where(ofCase(t)).orderBy(asc(t.caseEntries.version)))
-const textRows = statement('case_entry_texts', (db, t) => db.select(textColumns(t)).from(t.caseEntries).where(ofCase(t)).orderBy(asc(t.caseEntries.version)))
+const entryRows = statement('case_entries', (db, t) => {
+  const { version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at, basis, payload } = t.caseEntries
+  return db.select({ version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at, basis, payload }).from(t.caseEntries).where(ofCase(t)).orderBy(asc(version))
+})
+const textRows = statement('case_entry_texts', (db, t) => db.select({ basis: t.caseEntries.basis, payload: t.caseEntries.payload }).from(t.caseEntries).where(ofCase(t)).orderBy(asc(t.caseEntries.version)))
 
 /** The case with its log, or null: hidden and missing look the same. */
 export async function find(store: Store, who: Actor, id: string): Promise<Found | null> {
   const sight = sightOf(who)
   const [row] = await seenById(store, store.fresh, sight).execute({ ...sight.values, id })
-  const found = row ? seenBy(who, JSON.parse(row.doc) as Case, await logOf(store, store.fresh, who.commission, id)) : null
+  const found = row ? seenBy(who, JSON.parse(row.doc) as Case, await logOf(store, store.fresh, who.commission, id, row.log)) : null
   if (found) tellRead(who, 'case', [id])
   else tellDenied(who, 'case', id)
   return found
@@ -78,31 +78,32 @@ export const entriesOf = async (store: Store, who: Actor, id: string): Promise<E
 export async function load(store: Store, db: Db, who: Actor, id: string): Promise<Stored | null> {
   const sight = sightOf(who)
   const [row] = await loadedById(store, db, sight).execute({ ...sight.values, id })
-  return row ? storedOf(store, db, who.commission, id, row) : null
+  return row ? storedAs(row, await logOf(store, db, who.commission, id, row.log)) : null
 }
 
-/** A case whoever asks: for `verify`, `refresh` and answering a repeated operation, never for a person. */
+/** A case whoever asks, with its log from the entries themselves: for `verify`, `refresh` and answering a repeated operation, never for a person. */
 export async function loadUnseen(store: Store, db: Db, commission: string, id: string): Promise<Stored | null> {
   const [row] = await anyById(store, db).execute({ commission, id })
-  return row ? storedOf(store, db, commission, id, row) : null
+  return row ? storedAs(row, await entriesRead(store, db, commission, id)) : null
 }
 
-const storedOf = async (store: Store, db: Db, commission: string, id: string, { bodyTally, ...columns }: Columns & { bodyTally: string }): Promise<Stored> =>
-  ({ case: JSON.parse(columns.doc) as Case, columns, tally: columns.tally, bodyTally, log: await logOf(store, db, commission, id) })
+const storedAs = ({ bodyTally, ...columns }: Columns & { bodyTally: string }, log: Entry[]): Stored => ({ case: JSON.parse(columns.doc) as Case, columns, tally: columns.tally, bodyTally, log })
 
-/** A log. Where the engine can read at once, the texts of all its entries are read when the first is asked for: an entry never changes. */
-async function logOf(store: Store, db: Db, commission: string, id: string): Promise<Entry[]> {
+const entriesRead = async (store: Store, db: Db, commission: string, id: string): Promise<Entry[]> => (await entryRows(store, db).execute({ commission, id })).map(entryOf)
+
+/** A log, from its lines. Where the engine can read at once, the texts of all its entries are read when the first is asked for: an entry never changes. */
+async function logOf(store: Store, db: Db, commission: string, id: string, lines: string): Promise<Entry[]> {
   const read = atOnce(textRows(store, db))
-  if (read === null) return (await entryRows(store, db).execute({ commission, id })).map(entryOf)
+  if (read === null) return entriesRead(store, db, commission, id)
   let texts: Texts[] | undefined
-  return (await bareRows(store, db).execute({ commission, id })).map((row, n) => entryWith(row, () => (texts ??= read({ commission, id }))[n]!)) // as many rows as there were, and perhaps later ones
+  return linesIn(lines).map((line, n) => entryWith(line, () => (texts ??= read({ commission, id }))[n]!)) // as many rows as there are lines, and perhaps later ones
 }
 
 /** An entry from its row. */
-export const entryOf = ({ basis, payload, ...row }: BareColumns & Texts): Entry => entryWith(row, () => ({ basis, payload }))
+export const entryOf = ({ basis, payload, ...line }: Line & Texts): Entry => entryWith(line, () => ({ basis, payload }))
 
 /** Basis and payload are read when they are asked for: much of what a log is read for is in neither. */
-function entryWith({ version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at }: BareColumns, texts: () => Texts): Entry {
+function entryWith({ version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at }: Line, texts: () => Texts): Entry {
   let [basis, payload]: [Basis?, unknown?] = []
   return {
     version, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at,
@@ -112,4 +113,3 @@ function entryWith({ version, step, from, to, by, role, bodyId, zoneId, on, writ
 }
 
 type Texts = Pick<Tables['caseEntries']['$inferSelect'], 'basis' | 'payload'>
-type BareColumns = Pick<Tables['caseEntries']['$inferSelect'], Exclude<keyof Entry, keyof Texts>>

@@ -3,6 +3,7 @@ import type { Entry } from '../review/act.ts'
 import { asksIn } from '../review/asked.ts'
 import { isEnd, type Case } from '../review/case.ts'
 import { reckonedClock } from '../review/clock.ts'
+import type { Day } from '../review/day.ts'
 import { holderOf, routesOf } from '../review/machine.ts'
 import { leadBodyId, type Role } from '../review/people.ts'
 import type { Policy } from '../review/policy.ts'
@@ -18,7 +19,7 @@ import { never, type Scope, type Tables } from './tables.ts'
 /** The columns of a face, without its key. */
 export type Face = Omit<Tables['caseFaces']['$inferInsert'], 'commission' | 'side' | 'id'>
 /** The columns of a row of `cases`, without its key. */
-export type Columns = Face & { revision: number; doc: string }
+export type Columns = Face & { revision: number; doc: string; log: string }
 
 /** The sides that have a row of their own; the others read the row of the case itself. */
 export const facedSides = ['body', 'committee', 'partyGroup', 'archive'] as const
@@ -31,7 +32,7 @@ export function facesOf(c: Case): FacedSide[] {
 }
 
 /** The row of a case that has at least one entry. */
-export const columnsOf = (c: Case, log: readonly Entry[], moment: Moment): Columns => ({ ...faceOf('review', c, log, moment), revision: c.version, doc: canonical(c) })
+export const columnsOf = (c: Case, log: readonly Entry[], moment: Moment): Columns => ({ ...faceOf('review', c, log, moment), revision: c.version, doc: canonical(c), log: logText(log) })
 
 /**
  * A case as lists show it to one side, with the clocks that run. The due day of the review is there while it runs: held, it moves every day. Of an
@@ -81,6 +82,17 @@ const deadlineText = (deadlines: readonly Deadline[]): string => JSON.stringify(
 /** The deadlines of a row, out of its column. */
 export const deadlinesIn = (text: string): Deadline[] =>
   (JSON.parse(text) as [Deadline['code'], string | null, string, string, Deadline['holder'], Role | null][]).map(([code, subjectId, startedOn, dueOn, holder, role]) => ({ code, subjectId, startedOn, dueOn, holder, role }))
+
+/** An entry without its basis and what was filled in. */
+export type Line = Omit<Entry, 'basis' | 'payload'>
+
+/** A log without basis and payload: much is read of a log that is in neither, and so it comes with the row of the case. */
+const logText = (log: readonly Entry[]): string => JSON.stringify(log.map(({ step, from, to, by, role, bodyId, zoneId, on, writtenOn, at }) => [step, from, to, by, role, bodyId, zoneId, on, writtenOn, at]))
+
+/** The lines of a log, out of its column. */
+export const linesIn = (text: string): Line[] =>
+  (JSON.parse(text) as [Entry['step'], Entry['from'], Entry['to'], string, Role, string | null, string | null, Day, Day, string][])
+    .map(([step, from, to, by, role, bodyId, zoneId, on, writtenOn, at], n) => ({ version: n + 1, step, from, to, by, role, bodyId, zoneId, on, writtenOn, at }))
 
 /** Which settings a stored row follows: those of today while the case is open, those of its last step once it has ended. */
 export const momentFor = (c: Case, log: readonly Entry[], today: Moment, momentOf: (on: string, at: string) => Moment): Moment => {

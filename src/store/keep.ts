@@ -23,7 +23,7 @@ const faceNames = [
   'number', 'numberKey', 'title', 'subjectNames', 'nameKey', 'zoneId', 'bodyId', 'level', 'stage', 'holder', 'asks', 'version', 'round', 'routes', 'transferredOn', 'acceptedOn', 'dueOn',
   'clockState', 'returnsCount', 'openedAt', 'changedAt', 'lastStep', 'lastOn', 'lastBy', 'tally', 'nextDueOn', 'deadlines',
 ] as const satisfies readonly (keyof Face)[]
-const columnNames = [...faceNames, 'revision', 'doc'] as const satisfies readonly (keyof Columns)[]
+const columnNames = [...faceNames, 'revision', 'doc', 'log'] as const satisfies readonly (keyof Columns)[]
 
 const insertCase = statement('case_insert', (db, t) =>
   db.insert(t.cases).values({ commission: given('commission'), id: given('id'), ...fields(columnNames) } as unknown as Tables['cases']['$inferInsert']))

@@ -142,9 +142,10 @@ export const tables = (k: Kit) => {
 
   /**
    * One row a case, as it stands now; `case_entries` says how it came to stand so. `doc` is the whole case as canonical
-   * JSON and `revision` how many entries it has; the other columns are its face for those who review it.
+   * JSON, `revision` how many entries it has and `log` a line for each of them, without basis and payload; the other
+   * columns are its face for those who review it.
    */
-  const cases = k.table('cases', { commission: k.text('commission').notNull(), id: k.text('id').notNull(), revision: k.int('revision').notNull(), ...face(), doc: k.text('doc').notNull() }, (t) => [
+  const cases = k.table('cases', { commission: k.text('commission').notNull(), id: k.text('id').notNull(), revision: k.int('revision').notNull(), ...face(), doc: k.text('doc').notNull(), log: k.text('log').notNull().default('[]') }, (t) => [
     k.primaryKey({ columns: [t.commission, t.id] }),
     k.uniqueIndex('cases_number').on(t.commission, t.number),
     k.index('cases_zone_stage').on(t.commission, t.zoneId, t.stage, t.dueOn, t.id),

@@ -42,7 +42,7 @@ function rowsOf(file: string, ids: readonly string[], newest: number): Record<st
   const db = new Database(file, { readonly: true })
   const marks = ids.map(() => '?').join()
   const rows = {
-    cases: db.prepare(`select *, null changed_at from cases where id in (${marks}) order by id`).all(...ids),
+    cases: (db.prepare(`select *, null changed_at from cases where id in (${marks}) order by id`).all(...ids) as { log: string }[]).map(({ log, ...row }) => ({ ...row, log: (JSON.parse(log) as unknown[][]).map((line) => line.slice(0, -1)) })),
     case_faces: db.prepare(`select *, null changed_at from case_faces where id in (${marks}) order by id, side`).all(...ids),
     case_doors: db.prepare(`select * from case_doors where case_id in (${marks}) order by case_id, door`).all(...ids),
     case_entries: db.prepare(`select *, null at, null seq from case_entries where case_id in (${marks}) order by case_id, version`).all(...ids),

@@ -29,7 +29,7 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
   const used = db.prepare('select case_id from case_entries where commission = ? and taken_by = ? and operation_key = ?').pluck()
   const load = db.prepare(`select c.doc, c.tally, c.accepted_on acceptedOn, c.due_on dueOn, c.clock_state clockState, c.next_due_on nextDueOn, c.deadlines from cases c where ${seen} and c.id = @id`)
   const people = db.prepare(`select p.home_body_id homeBodyId, (select group_concat(role || ' ' || coalesce(zone_id, '') || ' ' || coalesce(body_id, '')) from posts where commission = p.commission and person_id = p.id) posts from people p where p.commission = ? and p.id = ?`)
-  const save = db.prepare(`update cases set stage = @stage, version = @version, revision = @version, accepted_on = @acceptedOn, due_on = @dueOn, clock_state = @clockState, next_due_on = @nextDueOn, deadlines = @deadlines, changed_at = @at, last_step = @step, last_on = @on, last_by = @by, tally = @tally, doc = @doc
+  const save = db.prepare(`update cases set stage = @stage, version = @version, revision = @version, accepted_on = @acceptedOn, due_on = @dueOn, clock_state = @clockState, next_due_on = @nextDueOn, deadlines = @deadlines, changed_at = @at, last_step = @step, last_on = @on, last_by = @by, tally = @tally, doc = @doc, log = substr(log, 1, length(log) - 1) || ',' || @line || ']'
     where commission = @commission and id = @id and revision = @from`)
   // The face of the body follows the one step of the walk that it sees.
   const face = db.prepare(`update case_faces set stage = @stage, version = version + 1, accepted_on = @acceptedOn, due_on = @dueOn, clock_state = @clockState, next_due_on = @nextDueOn, deadlines = @deadlines, changed_at = @at, last_step = @step, last_on = @on, last_by = @by, tally = @tally
@@ -102,7 +102,7 @@ export function steps(db: Database.Database, { forge, step: write }: Writing, na
     c.latestOn = on
     const doc = text(c)
     const [by, lead] = [who.personId, c.package.bodyIds[0]]
-    save.run({ ...columns, stage: to, version: c.version, at, step, on, by, tally, doc, commission: who.commission, id, from: version })
+    save.run({ ...columns, stage: to, version: c.version, at, step, on, by, tally, doc, line: text([step, from, to, by, who.role, who.bodyId, who.zoneId, on, on, at]), commission: who.commission, id, from: version })
     if (step === 'accept') face.run({ ...columns, stage: to, at, step, on, by, tally, commission: who.commission, id })
     for (const one of doors) door.run(who.commission, id, one)
     for (const scope of step === 'accept' ? ['handed', 'own'] : ['handed'])

@@ -362,4 +362,19 @@ describe.each(engines)('the store on $name', ({ start }) => {
       }
     })
   }, 60_000)
+
+  it('brings up a database of before the log stood beside its case', async () => {
+    const address = await engine.fresh()
+    const before = await cityIn(address)
+    const { case: c, log } = await accepted(before)
+    await before.close()
+    await engine.tamper(address, ['alter table cases drop column log', 'delete from __drizzle_migrations where id = (select max(id) from __drizzle_migrations)'])
+    const again = await openStore(address)
+    try {
+      expect(await find(again, who.groupLeader, c.id)).toEqual(seenBy(who.groupLeader, c, log))
+      expect(await faultsOf(again)).toEqual([])
+    } finally {
+      await again.close()
+    }
+  })
 })

@@ -115,6 +115,7 @@ describe.each(engines)('on $name', ({ name, start }) => {
     ['a case', '存下的案件与按流转记录重演的不一致', [`update cases set doc = replace(doc, '收受礼金二万元', '收受礼金二百元')`]],
     ['a case and its entry', '与审计链第3条不一致', [`update cases set doc = replace(doc, '收受礼金二万元', '收受礼金二百元')`, `update case_entries set payload = replace(payload, '收受礼金二万元', '收受礼金二百元')`]],
     ['a column of a case', '与案件内容不一致的列：returnsCount', ['update cases set returns_count = 3']],
+    ['a line of the log beside its case', '与案件内容不一致的列：log', [`update cases set log = replace(log, 'handler', 'reviewer')`]],
     ['an entry', '第2条流转记录与审计链第4条不一致', [`update case_entries set taken_by = 'lead' where version = 2`]],
     ['the request of an entry', '第2条流转记录与审计链第4条不一致', [`update case_entries set request_hash = 'x' where version = 2`]],
     ['an entry taken out', '审计链第4条的流转记录不见了', ['delete from case_entries where seq = 4']],
