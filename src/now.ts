@@ -5,11 +5,18 @@
 import { addHours, type Day } from './review/day.ts'
 
 const latest = { wall: Date.now(), steady: performance.now() }
+let said = saying(latest.wall)
 
 export function now(): { on: Day; at: string } {
   const steady = performance.now()
   latest.wall = Math.max(Date.now(), latest.wall + (steady - latest.steady))
   latest.steady = steady
-  const at = new Date(latest.wall).toISOString()
-  return { on: addHours(at, 8).slice(0, 10), at }
+  // Many requests fall into one millisecond.
+  if (Math.floor(latest.wall) !== said.millisecond) said = saying(latest.wall)
+  return { on: said.on, at: said.at }
+}
+
+function saying(wall: number): { millisecond: number; on: Day; at: string } {
+  const at = new Date(wall).toISOString()
+  return { millisecond: Math.floor(wall), on: addHours(at, 8).slice(0, 10), at }
 }

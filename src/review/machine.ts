@@ -3,7 +3,7 @@
  * may take a step and what it demands is in `steps/`; what is due when is in `clock.ts`. Guards choose
  * between targets, they see the case as the step leaves it, and never refuse.
  */
-import { setup, transition } from 'xstate'
+import { setup } from 'xstate'
 import { isEnd, type Case, type Holder, type Stage } from './case.ts'
 import { panelIncomplete, panelOf, type Role } from './people.ts'
 import { routeOf, type Policy } from './policy.ts'
@@ -158,12 +158,12 @@ const waysOn = (stage: Stage, name: StepName): { target: Stage; guard?: unknown 
 /** Whether a step leads on from a stage at all. */
 export const leadsOn = (stage: Stage, name: StepName): boolean => name in (stateOf(stage).on ?? {})
 
-/** Where a step leads, given the case as the step leaves it. XState is asked where there is something to choose: to be asked, it makes an actor. */
+/** Where a step leads, given the case as the step leaves it. XState is asked where there is something to choose, and only which way it would go: to go it, it makes an actor. */
 export function stageAfter(c: Case, name: StepName, policy: Policy): Stage {
   const [way, ...others] = waysOn(c.stage, name)
   if (way && others.length === 0 && way.guard === undefined) return way.target
-  const [next] = transition(caseMachine, caseMachine.resolveState({ value: c.stage, context: { c, policy } }), { type: name })
-  return next.value as Stage
+  const [chosen] = caseMachine.getTransitionData(caseMachine.resolveState({ value: c.stage, context: { c, policy } }), { type: name })
+  return (chosen?.target?.[0]?.key ?? c.stage) as Stage
 }
 
 /** Every step that leads on from a stage, in the order of the machine. */

@@ -63,10 +63,13 @@ const dropBar = statement('bar_drop', (db, t) => db.delete(t.caseBars).where(and
 const tallyKey = ['scope', 'zoneId', 'bodyId', 'kind', 'key'] as const
 /** Statements that count so many changes at once; more come one after another. */
 const most = 24
+const countedFields = [...tallyKey, 'n'] as const
+/** What the values of each of these changes are called. */
+const valueNames = Array.from({ length: most }, (_, n) => Object.fromEntries(countedFields.map((name) => [name, `${name}${n}`])) as Record<(typeof countedFields)[number], string>)
 const counts = new Map<number, ReturnType<typeof countOf>>()
 const countOf = (rows: number) => statement(`tally_count_${rows}`, (db, t) =>
   db.insert(t.tallies)
-    .values(Array.from({ length: rows }, (_, n) => ({ commission: given('commission'), ...Object.fromEntries([...tallyKey, 'n'].map((name) => [name, sql`${given(`${name}${n}`)}`])) }) as unknown as Tables['tallies']['$inferInsert']))
+    .values(Array.from({ length: rows }, (_, n) => ({ commission: given('commission'), ...Object.fromEntries(countedFields.map((name) => [name, sql`${given(valueNames[n]![name])}`])) }) as unknown as Tables['tallies']['$inferInsert']))
     .onConflictDoUpdate({ target: [t.tallies.commission, t.tallies.scope, t.tallies.zoneId, t.tallies.bodyId, t.tallies.kind, t.tallies.key], set: { n: sql`${t.tallies.n} + excluded.n` } })
     .returning({ scope: t.tallies.scope, zoneId: t.tallies.zoneId, bodyId: t.tallies.bodyId, kind: t.tallies.kind, key: t.tallies.key, n: t.tallies.n }))
 
@@ -130,7 +133,7 @@ async function recount(store: Store, db: Db, commission: string, changes: readon
   for (let at = 0; at < sorted.length; at += most) {
     const some = sorted.slice(at, at + most)
     const values: Record<string, unknown> = { commission }
-    some.forEach((one, n) => { for (const name of [...tallyKey, 'n'] as const) values[`${name}${n}`] = one[name] })
+    some.forEach((one, n) => { for (const name of countedFields) values[valueNames[n]![name]] = one[name] })
     for (const sum of await count(some.length)(store, db).execute(values)) if (sum.n === 0) await uncount(store, db).execute({ commission, ...sum })
   }
 }

@@ -196,11 +196,12 @@ export async function sessionOf(store: Store, token: string, now: Now, asking: '
   const rows = await same(store, `${key} ${now.on}`, () => sessionRows(store, store.fresh).execute({ tokenHash: key, on: now.on }))
   const [row] = rows
   if (!row) return null
-  const { commission, personId, postId, awaitsCode, seenAt, passwordUntil } = row
-  if (row.disabledAt !== null || row.expiresAt <= now.at || row.idleUntil <= now.at || plus(seenAt, -seenEverySeconds) > now.at) return null
+  const { commission, personId, postId, awaitsCode, passwordUntil } = row
+  const sinceSeen = (Date.parse(now.at) - Date.parse(row.seenAt)) / 1000
+  if (row.disabledAt !== null || row.expiresAt <= now.at || row.idleUntil <= now.at || sinceSeen < -seenEverySeconds) return null
   const posts = rows.flatMap(({ id, role, bodyId, zoneId, from, until, kind, reason, deputyFor, grantId }): KeptPost[] =>
     (id === null || role === null || from === null || kind === null ? [] : [{ id, role, bodyId, zoneId, from, until, kind, reason, deputyFor, grantId }])).filter((post) => inForce(post, now.on))
-  if (asking === 'person' && plus(seenAt, seenEverySeconds) <= now.at) await touch(store, token, now.at, row.idleMinutes)
+  if (asking === 'person' && sinceSeen >= seenEverySeconds) await touch(store, token, now.at, row.idleMinutes)
   const acting = awaitsCode ? undefined : posts.find((post) => post.id === postId)
   return {
     commission, id: row.sessionId, personId, postId, by: row.by, source: row.source, awaitsCode, strong: row.strong, confirmedUntil: row.confirmedUntil, expiresAt: row.expiresAt,
