@@ -6,15 +6,15 @@ export class BadText extends Error {
   override name = 'BadText'
 }
 
-/** JSON with sorted keys; what is `undefined` is left out, as JSON does. */
-export function canonical(value: unknown): string {
-  const text = JSON.stringify(inOrder(value)) ?? 'null'
+/** JSON with sorted keys; what is `undefined` is left out, as JSON does. What it shares with `read`, which was read from such a text, is in order. */
+export function canonical(value: unknown, read: object | null = null): string {
+  const text = JSON.stringify(inOrder(value, read as Record<string, unknown> | null)) ?? 'null'
   // JSON escapes what cannot be stored, and little else; then each text is looked at.
   return text.includes('\\u') ? written(value) : text
 }
 
 /** The value with sorted keys at every level: itself where they are, so that a case just loaded is not copied. What is given is plain data. */
-function inOrder(value: unknown): unknown {
+function inOrder(value: unknown, read: Record<string, unknown> | null = null): unknown {
   if (value === null || typeof value !== 'object') return value
   if (Array.isArray(value)) {
     let copy: unknown[] | null = null
@@ -30,6 +30,7 @@ function inOrder(value: unknown): unknown {
   for (const key in entries) {
     if (key < before) ordered = false
     before = key
+    if (read !== null && read[key] === entries[key]) continue
     const part = inOrder(entries[key])
     if (part !== entries[key]) (sorted ??= new Map()).set(key, part)
   }

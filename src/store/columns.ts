@@ -31,8 +31,9 @@ export function facesOf(c: Case): FacedSide[] {
   return facedSides.filter((side) => side === 'body' || doors.some((door) => door === side || door.startsWith(`${side}:`)))
 }
 
-/** The row of a case that has at least one entry. */
-export const columnsOf = (c: Case, log: readonly Entry[], moment: Moment): Columns => ({ ...faceOf('review', c, log, moment), revision: c.version, doc: canonical(c), log: logText(log) })
+/** The row of a case that has at least one entry; `before` is the case as it was loaded, if it was. */
+export const columnsOf = (c: Case, log: readonly Entry[], moment: Moment, before: Case | null = null): Columns =>
+  ({ ...faceOf('review', c, log, moment), revision: c.version, doc: canonical(c, before), log: logText(log) })
 
 /**
  * A case as lists show it to one side, with the clocks that run. The due day of the review is there while it runs: held, it moves every day. Of an

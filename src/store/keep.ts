@@ -88,7 +88,7 @@ const uncount = statement('tally_uncount', (db, t) =>
 /** Writes the case over what was loaded (`before`, null for a new one) and gives the row as kept. Throws `Raced` where the revision has moved. */
 export async function keep(store: Store, db: Db, before: Stored | null, c: Case, log: readonly Entry[], moment: Moment): Promise<Columns> {
   const key = { commission: c.commission, id: c.id }
-  const columns = columnsOf(c, log, moment)
+  const columns = columnsOf(c, log, moment, before?.case)
   if (before === null) await insertCase(store, db).execute({ ...key, ...columns })
   else if ((await updateCase(columnNames.filter((name) => name === 'revision' || before.columns[name] !== columns[name]))(store, db).execute({ ...key, ...columns, from: before.case.version })).length === 0) throw new Raced()
   const faces = await keepFaces(store, db, before, c, log, moment)

@@ -69,7 +69,7 @@ async function round(file: string, picked: Picked, options: Options, n: number, 
 
 /** Sends one work to one side. Faults are told at once: a quick refusal is no speed. */
 async function load(standing: Standing, side: Side, work: Work, picked: Picked, { seconds }: Options, count: number): Promise<Measured & { cpuUs: number }> {
-  const job: Job = { side, port: standing.port, tokens: standing.tokens, seconds, warmSeconds: work === 'W1' ? 0 : Math.min(2, seconds / 2), connections: connections(work, picked, count) }
+  const job: Job = { side, port: standing.port, tokens: standing.tokens, seconds, warmSeconds: Math.min(2, seconds / 2), connections: connections(work, picked, count) }
   const before = standing.cpuMs()
   const child = fork(fileURLToPath(new URL('./load.ts', import.meta.url)), { serialization: 'advanced' })
   const measured = await new Promise<Measured>((resolve, reject) => {

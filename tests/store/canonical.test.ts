@@ -29,6 +29,15 @@ describe('the text of a value', () => {
     }), { numRuns: 500 })
   })
 
+  it('is the same where a part of it was read from such a text', () => {
+    const some = fc.dictionary(name, values, { maxKeys: 5 })
+    fc.assert(fc.property(some, some, (stored, more) => {
+      const read = JSON.parse(canonical(stored)) as object
+      const changed = { ...read, ...more }
+      expect(canonical(changed, read)).toBe(canonical(changed))
+    }), { numRuns: 500 })
+  })
+
   it('leaves out what is undefined, and is null where that is all', () => {
     expect(canonical({ b: undefined, a: [undefined, { d: 1, c: undefined }] })).toBe('{"a":[null,{"d":1}]}')
     expect(canonical(undefined)).toBe('null')
