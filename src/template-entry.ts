@@ -1,6 +1,6 @@
 /** A template comes in: tried out, and kept only where nothing is wrong with it. For the pages and the command line alike. */
 import type { FormCode } from './papers/catalogue.ts'
-import { tryTemplate, type Trial } from './papers/template-check.ts'
+import type { Trial } from './papers/template-check.ts'
 import type { Refusal } from './review/case.ts'
 import type { Actor } from './review/people.ts'
 import { no } from './review/refusal.ts'
@@ -14,7 +14,9 @@ type Asking = { store: Store; who: Actor; moment: LoadedMoment }
 /** 试生成: everything that is wrong, and the paper that it makes of invented examples. Nothing is kept. */
 export async function triedTemplate({ store, who, moment }: Asking, form: FormCode, content: Uint8Array): Promise<Trial | { refusals: Refusal[] }> {
   const refusals = await strangersRefused(store, { who, moment }, form)
-  return refusals.length > 0 ? { refusals } : tryTemplate(form, content)
+  if (refusals.length > 0) return { refusals }
+  const { tryTemplate } = await import('./papers/template-check.ts')
+  return tryTemplate(form, content)
 }
 
 /** Keeps a file as the next version of a form. */

@@ -17,7 +17,7 @@ import { paperFrom, templateWords, type Paper } from './paper.ts'
 import { asName, contentHash, fileName, papersOf } from './papers.ts'
 import { signatureWords } from './signing.ts'
 import { stored, type Piece } from './stored.ts'
-import { toWord } from './word.ts'
+import { toWord } from './as-word.ts'
 
 /** The name of the form, in every manifest. */
 const dossierFormat = 'huapian-dossier/1'
