@@ -45,7 +45,7 @@ export function templateCommands(program: Command, desk: Desk): void {
   }).option('--out <文件>', '写成 CSV 文件，不能已经存在')
 
   command<[FormCode], { out: string }>('start', '写出一种文书的起始模板：标准式样，字段已经放好', async (_clerk, { out }, form) => {
-    const { startTemplate } = await import('./papers/as-word.ts')
+    const { startTemplate } = await import('./papers/word.ts')
     await written(out, await startTemplate(form), print)
   }).argument('<种类>', '文书种类，W01 至 W30', formFrom).requiredOption('--out <文件>', '写入的文件（.docx），不能已经存在')
 

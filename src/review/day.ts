@@ -136,9 +136,4 @@ const millisecondsOf = (day: Day): number => {
   return Date.UTC(year, month - 1, date)
 }
 
-const dayOf = (year: number, month: number, date: number): Day => {
-  const at = new Date(Date.UTC(year, month - 1, date))
-  return `${padded(at.getUTCFullYear(), 4)}-${padded(at.getUTCMonth() + 1, 2)}-${padded(at.getUTCDate(), 2)}`
-}
-
-const padded = (n: number, places: number): string => String(n).padStart(places, '0')
+const dayOf = (year: number, month: number, date: number): Day => new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10)
